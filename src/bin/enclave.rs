@@ -1,0 +1,3 @@
+//! The native door: the same engine, the same bytes, on the command line.
+
+fn main() {}

@@ -1,0 +1,25 @@
+//! Why there is no analysis: one variant per station.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::features::FeaturesError;
+use crate::engine::recipe::RecipeError;
+use crate::engine::segmentation::SegmentationError;
+use crate::engine::table::TableError;
+
+/// Any failure of the engine; `present::message::explain` has the words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum EngineError {
+    /// There is no table.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// The recipe cannot run.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+    /// There are no customers to work on.
+    #[error(transparent)]
+    Features(#[from] FeaturesError),
+    /// There are no segments.
+    #[error(transparent)]
+    Segmentation(#[from] SegmentationError),
+}

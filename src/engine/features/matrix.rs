@@ -1,0 +1,131 @@
+//! Customers × features, and the choices that make them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::table::Texts;
+
+/// What is measured about each customer, and how.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FeatureChoices {
+    /// The day recency is counted back from.
+    pub as_of: AsOf,
+    /// What a customer's frequency counts.
+    pub frequency: FrequencyRule,
+    /// What an amount below zero does.
+    pub returns: Returns,
+}
+
+/// The day recency is counted back from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AsOf {
+    /// The day of the last order in the file.
+    #[default]
+    LastOrder,
+    /// A day, as days since 1970-01-01; rows after it are left out.
+    Day(i32),
+}
+
+/// What a customer's frequency counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrequencyRule {
+    /// Distinct orders; distinct days where no column is the order.
+    #[default]
+    Orders,
+    /// Distinct days with a purchase.
+    Days,
+    /// Rows of the file.
+    Rows,
+}
+
+/// What an amount below zero does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Returns {
+    /// It is taken off the customer's total and is no order of its own.
+    #[default]
+    Net,
+    /// The row is left out.
+    Drop,
+    /// It counts like any other row.
+    Keep,
+}
+
+/// What a feature's numbers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Money, in the file's currency.
+    Money,
+    /// Days.
+    Days,
+    /// Orders, pieces: whole things.
+    Count,
+    /// A share, in 0..=1.
+    Share,
+    /// No unit known.
+    Plain,
+}
+
+/// One number per customer.
+#[derive(Debug, Clone)]
+pub struct Feature {
+    /// Name in recipes: `recency_days`, `frequency`, `monetary`, `average_order`, `tenure_days`,
+    /// or the column's name in customer files.
+    pub id: String,
+    /// Name on the screen.
+    pub label: String,
+    /// What the numbers are.
+    pub unit: Unit,
+    /// One per customer; `NaN` where not known.
+    pub values: Vec<f64>,
+}
+
+/// One category per customer: of a customer file the cell, of an order file the value most of the
+/// customer's rows have (the first in byte order of those that tie).
+#[derive(Debug, Clone)]
+pub struct CategoryFeature {
+    /// The column's name.
+    pub label: String,
+    /// One per customer; `MISSING_CODE` where not known.
+    pub codes: Vec<u32>,
+    /// What each code stands for.
+    pub dictionary: Texts,
+}
+
+/// Customers × features.
+#[derive(Debug, Clone)]
+pub struct FeatureMatrix {
+    /// Identifier of each customer; the row's number from 1 where no column is the customer.
+    pub customers: Texts,
+    /// All numbers measured.
+    pub features: Vec<Feature>,
+    /// All categories known.
+    pub categories: Vec<CategoryFeature>,
+    /// Money each customer brings, in the file's currency; `None` where no column says so.
+    pub revenue: Option<Vec<f64>>,
+    /// Orders each customer made; `None` for customer files without such a column.
+    pub orders: Option<Vec<u32>>,
+    /// The day recency was counted back from; `None` where there are no dates.
+    pub as_of: Option<i32>,
+    /// First and last day of the rows used.
+    pub period: Option<(i32, i32)>,
+    /// Rows of the file that were used.
+    pub n_rows_used: usize,
+    /// Sign or code of the currency, where the file tells.
+    pub currency: Option<String>,
+}
+
+impl FeatureMatrix {
+    /// How many customers there are.
+    pub fn n_customers(&self) -> usize {
+        self.customers.len()
+    }
+
+    /// The feature of that id.
+    pub fn feature(&self, id: &str) -> Option<&Feature> {
+        self.features.iter().find(|it| it.id == id)
+    }
+}

@@ -1,0 +1,22 @@
+//! Bytes in, understanding out: pure, synchronous, the same on every machine.
+//!
+//! The stations in the order of the flow: [`table`] → [`features`] → [`segmentation`] →
+//! [`profile`] → [`present`] and [`export`]. Each may name those upstream, never those downstream.
+//! [`recipe`] knows the options of every station; no station knows the recipe. Nothing here reads
+//! a clock, a random source, a locale or the DOM.
+
+pub mod error;
+pub mod export;
+pub mod features;
+pub mod present;
+pub mod profile;
+pub mod progress;
+pub mod recipe;
+pub mod sample;
+pub mod segmentation;
+pub mod table;
+
+mod analysis;
+
+pub use analysis::{Analysis, Outcome, run};
+pub use error::EngineError;

@@ -1,0 +1,2 @@
+//! From an analysis to what a screen or page shows: numbers in words, sentences, chart geometry.
+//! No DOM.

@@ -1,0 +1,151 @@
+//! Every choice that leads from a file to segments: what is saved, shared and run again.
+//!
+//! [`Recipe`] is what a person is still editing; [`Recipe::check`] turns it into a [`ValidRecipe`]
+//! that may run. The file form is JSON with a version.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::engine::features::{FeatureChoices, Mapping};
+use crate::engine::segmentation::{Method, SegmentNames};
+use crate::engine::table::{ReadingOptions, Role, Source};
+
+/// The newest recipe version this build writes and reads.
+pub const VERSION: u32 = 1;
+
+/// A recipe being edited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// Version of the file form.
+    pub version: u32,
+    /// How to read the file, where the person said so.
+    #[serde(default)]
+    pub reading: ReadingOptions,
+    /// What the columns mean.
+    pub mapping: Mapping,
+    /// What is measured about each customer.
+    #[serde(default)]
+    pub features: FeatureChoices,
+    /// How customers are grouped.
+    pub method: Method,
+    /// Names the person gave to segments, by the segment's given name.
+    #[serde(default)]
+    pub names: SegmentNames,
+}
+
+/// A recipe that may run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValidRecipe {
+    /// How to read the file.
+    pub reading: ReadingOptions,
+    /// What the columns mean.
+    pub mapping: Mapping,
+    /// What is measured about each customer.
+    pub features: FeatureChoices,
+    /// How customers are grouped.
+    pub method: Method,
+    /// Names the person gave to segments.
+    pub names: SegmentNames,
+}
+
+/// Why a recipe cannot run, whatever the file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipeError {
+    /// The text is no recipe.
+    #[error("not a recipe: line {line}, column {column}")]
+    NotARecipe {
+        /// Line of the JSON text where it stops making sense.
+        line: usize,
+        /// Column there.
+        column: usize,
+    },
+    /// Made by a newer version.
+    #[error("recipe version {found}, newest known {known}")]
+    TooNew {
+        /// Version of the file.
+        found: u32,
+        /// Newest version this build reads.
+        known: u32,
+    },
+    /// Two columns with a role that one can have.
+    #[error("two columns are {role:?}")]
+    RoleTwice {
+        /// The role.
+        role: Role,
+    },
+    /// A number outside its range.
+    #[error("{option} is {value}, allowed are {min} to {max}")]
+    OutOfRange {
+        /// The option's name in the recipe.
+        option: String,
+        /// What it says.
+        value: f64,
+        /// Smallest allowed.
+        min: f64,
+        /// Largest allowed.
+        max: f64,
+    },
+    /// Cut points that do not rise.
+    #[error("the cut points of {feature} do not rise")]
+    CutsNotRising {
+        /// `recency`, `frequency` or `monetary`.
+        feature: String,
+    },
+}
+
+impl Recipe {
+    /// Checks everything that can be checked without a file.
+    pub fn check(&self) -> Result<ValidRecipe, RecipeError> {
+        if self.version > VERSION {
+            return Err(RecipeError::TooNew { found: self.version, known: VERSION });
+        }
+        let mut seen = BTreeMap::new();
+        for column in &self.mapping.columns {
+            if column.role.is_single() && seen.insert(column.role, ()).is_some() {
+                return Err(RecipeError::RoleTwice { role: column.role });
+            }
+        }
+        self.method.check()?;
+        let Self { version: _, reading, mapping, features, method, names } = self.clone();
+        Ok(ValidRecipe { reading, mapping, features, method, names })
+    }
+
+    /// The file form, indented, with a final newline.
+    pub fn to_json(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// Reads the file form.
+    pub fn from_json(text: &str) -> Result<Self, RecipeError> {
+        let version: VersionOnly = serde_json::from_str(text).map_err(not_a_recipe)?;
+        if version.version > VERSION {
+            return Err(RecipeError::TooNew { found: version.version, known: VERSION });
+        }
+        serde_json::from_str(text).map_err(not_a_recipe)
+    }
+}
+
+impl ValidRecipe {
+    /// SHA-256 over the source's bytes and this recipe, in hex.
+    pub fn fingerprint(&self, source: &Source) -> String {
+        let choices = (&self.reading, &self.mapping, &self.features, &self.method, &self.names);
+        let mut hasher = Sha256::new();
+        hasher.update(source.sha256.as_bytes());
+        hasher.update(serde_json::to_vec(&choices).unwrap_or_default());
+        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+#[derive(Deserialize)]
+struct VersionOnly {
+    version: u32,
+}
+
+fn not_a_recipe(error: serde_json::Error) -> RecipeError {
+    RecipeError::NotARecipe { line: error.line(), column: error.column() }
+}

@@ -1,0 +1,32 @@
+//! Why there are no segments.
+
+use serde::{Deserialize, Serialize};
+
+/// Why customers could not be put into segments.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum SegmentationError {
+    /// RFM without one of its three numbers.
+    #[error("{feature} is not known")]
+    FeatureMissing {
+        /// `recency_days`, `frequency`, `monetary`, or the name in the recipe.
+        feature: String,
+    },
+    /// Natural groups without anything to find them by.
+    #[error("no column tells customers apart")]
+    NoFeatures,
+    /// Too few customers for the method.
+    #[error("{n_customers} customers, {needed} needed")]
+    TooFewCustomers {
+        /// Customers with all numbers known.
+        n_customers: usize,
+        /// The least the method needs.
+        needed: usize,
+    },
+    /// Everybody has the same numbers.
+    #[error("all {n_customers} customers are alike")]
+    AllAlike {
+        /// Customers.
+        n_customers: usize,
+    },
+}

@@ -1,0 +1,143 @@
+//! How customers are grouped: the options of each method.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::recipe::RecipeError;
+
+/// A way to segment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Recency, frequency and monetary value, scored 1 to 5.
+    Rfm(RfmOptions),
+    /// Natural groups by k-means.
+    Groups(GroupsOptions),
+}
+
+/// How RFM scores and names.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RfmOptions {
+    /// How numbers become scores.
+    pub score: ScoreRule,
+    /// How scores become names.
+    pub map: RfmMap,
+    /// The cut points of [`ScoreRule::Fixed`]; the quintiles of the file where `None`.
+    pub cuts: Option<RfmCuts>,
+}
+
+/// How numbers become scores from 1 (worst) to 5 (best).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScoreRule {
+    /// ⌈5 × cumulative share⌉: equal values get equal scores.
+    #[default]
+    CumeDist,
+    /// SQL's NTILE(5): five groups of equal size; ties are split in the order of the identifiers.
+    Ntile,
+    /// As R's package `rfm` 0.3.0: quantiles of type 7 plus one, intervals closed below.
+    RRfm,
+    /// Cut points fixed by the person.
+    Fixed,
+}
+
+/// Four rising cut points for each number; a value up to and including a cut is below it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RfmCuts {
+    /// Days since the last order; fewer is better.
+    pub recency_days: [f64; 4],
+    /// Orders; more is better.
+    pub frequency: [f64; 4],
+    /// Money; more is better.
+    pub monetary: [f64; 4],
+}
+
+/// How the 125 score codes become segments.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RfmMap {
+    /// Eleven names by recency against the mean of frequency and monetary scores.
+    #[default]
+    Eleven,
+    /// Ten names by recency and frequency.
+    TenGrid,
+    /// Ten names of R's package `rfm`, first match, the rest "Others".
+    RRfmTen,
+}
+
+/// How natural groups are found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GroupsOptions {
+    /// Ids of the features; all numeric ones where empty.
+    pub features: Vec<String>,
+    /// How features are made comparable.
+    pub scale: Scale,
+    /// Number of groups, 2 to 12; chosen by silhouette where `None`.
+    pub k: Option<u8>,
+    /// Random starts for each number of groups, 1 to 500; the tightest is kept.
+    pub starts: u16,
+    /// Seed of all random choices.
+    pub seed: u64,
+}
+
+/// How features are made comparable.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// (x − mean) ÷ standard deviation (population).
+    Zscore,
+    /// ln(1 + x) for features that are skewed and not negative, then z-score.
+    #[default]
+    Log,
+    /// (x − median) ÷ interquartile range.
+    Robust,
+    /// As they are.
+    None,
+}
+
+impl Default for GroupsOptions {
+    fn default() -> Self {
+        Self { features: Vec::new(), scale: Scale::default(), k: None, starts: 50, seed: 1 }
+    }
+}
+
+impl Method {
+    /// Checks what can be checked without data.
+    pub fn check(&self) -> Result<(), RecipeError> {
+        match self {
+            Self::Rfm(options) => options.check(),
+            Self::Groups(options) => options.check(),
+        }
+    }
+}
+
+impl RfmOptions {
+    fn check(&self) -> Result<(), RecipeError> {
+        let Some(cuts) = &self.cuts else { return Ok(()) };
+        for (feature, cuts) in
+            [("recency", cuts.recency_days), ("frequency", cuts.frequency), ("monetary", cuts.monetary)]
+        {
+            let is_rising = cuts.is_sorted() && cuts.iter().all(|it| it.is_finite());
+            if !is_rising {
+                return Err(RecipeError::CutsNotRising { feature: feature.to_owned() });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl GroupsOptions {
+    fn check(&self) -> Result<(), RecipeError> {
+        let in_range = |option: &str, value: f64, min: f64, max: f64| {
+            if (min..=max).contains(&value) {
+                return Ok(());
+            }
+            Err(RecipeError::OutOfRange { option: option.to_owned(), value, min, max })
+        };
+        if let Some(k) = self.k {
+            in_range("k", f64::from(k), 2.0, 12.0)?;
+        }
+        in_range("starts", f64::from(self.starts), 1.0, 500.0)
+    }
+}

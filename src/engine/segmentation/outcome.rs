@@ -1,0 +1,125 @@
+//! Customers in segments, and what the method learnt on the way.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::segmentation::RfmCuts;
+
+/// Position of a segment in canonical order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SegmentId(pub u8);
+
+/// The assignment of a customer that could not be placed.
+pub const UNASSIGNED: u8 = u8::MAX;
+
+/// Names the person gave, by the given name (`Champions`, `Group 1`).
+pub type SegmentNames = BTreeMap<String, String>;
+
+/// A group of customers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Segment {
+    /// Position in canonical order.
+    pub id: SegmentId,
+    /// The name the method gives: stable, in English, the key of [`SegmentNames`].
+    pub given_name: String,
+    /// The name on the screen and in exports.
+    pub name: String,
+    /// Colour and shape, 1 to 12.
+    pub slot: u8,
+}
+
+/// Customers in segments.
+#[derive(Debug, Clone)]
+pub struct Segmentation {
+    /// In canonical order; only segments with customers.
+    pub segments: Vec<Segment>,
+    /// Position of each customer's segment, or [`UNASSIGNED`].
+    pub assignment: Vec<u8>,
+    /// Scores from 1 to 5 of each customer, for RFM: recency, frequency, monetary.
+    pub scores: Option<[Vec<u8>; 3]>,
+    /// What the method learnt.
+    pub detail: Detail,
+}
+
+/// What the method learnt, without any customer's row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Detail {
+    /// Of RFM.
+    Rfm(RfmDetail),
+    /// Of natural groups.
+    Groups(GroupsDetail),
+}
+
+/// The RFM grid.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RfmDetail {
+    /// Upper ends of score groups as (at most) four cuts per number, as used.
+    pub cuts: RfmCuts,
+    /// By recency score 5 down to 1, then frequency score 1 to 5: 25 cells.
+    pub cells: Vec<RfmCell>,
+}
+
+/// One cell of the recency × frequency grid.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RfmCell {
+    /// Recency score, 1 to 5.
+    pub r: u8,
+    /// Frequency score, 1 to 5.
+    pub f: u8,
+    /// Customers in it.
+    pub n: usize,
+    /// Median money of its customers; `None` where nobody is in it.
+    pub median_monetary: Option<f64>,
+    /// The segment most of its customers are in.
+    pub segment: Option<SegmentId>,
+}
+
+/// The fit of natural groups.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GroupsDetail {
+    /// Number of groups.
+    pub k: u8,
+    /// Ids of the features used, in order.
+    pub features: Vec<String>,
+    /// Sum of squared distances to the centre, on the scaled features.
+    pub inertia: f64,
+    /// Mean silhouette, −1 to 1; `None` where it is not defined.
+    pub silhouette: Option<f64>,
+    /// Customers the silhouette was worked out on.
+    pub n_quality_sample: usize,
+    /// Every number of groups tried, ascending; one where the person set it.
+    pub tried: Vec<KQuality>,
+    /// Whether the best start settled before its rounds ran out.
+    pub is_converged: bool,
+    /// Mean of each scaled feature by segment: segments × features, row by row.
+    pub centres: Vec<f64>,
+    /// Customers on the plane of the first two principal components, at most 20,000.
+    pub map: Vec<MapPoint>,
+    /// Share of the spread that each of the two components shows.
+    pub map_explained: [f64; 2],
+    /// Weight of each feature in the two components, features × 2, row by row.
+    pub map_loadings: Vec<f64>,
+}
+
+/// How one number of groups did.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct KQuality {
+    /// Number of groups.
+    pub k: u8,
+    /// Sum of squared distances to the centre.
+    pub inertia: f64,
+    /// Mean silhouette; `None` where it is not defined.
+    pub silhouette: Option<f64>,
+}
+
+/// A customer on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct MapPoint {
+    /// First component.
+    pub x: f32,
+    /// Second component.
+    pub y: f32,
+    /// Position of the segment.
+    pub segment: u8,
+}

@@ -1,0 +1,192 @@
+//! Something odd that was noticed and survived.
+//!
+//! Issues are counted by kind and column, with the first places as examples; the single cells are
+//! [`Problem`]s, which become the file of problem rows. `present::message` turns both into words.
+
+use serde::{Deserialize, Serialize};
+
+/// How many places an issue names itself; the rest are counted.
+pub const MAX_EXAMPLES: usize = 20;
+/// How many single cells are listed for the file of problem rows; the rest are counted.
+pub const MAX_PROBLEMS: usize = 200_000;
+
+/// One kind of oddity in one column (or in whole rows), with its count.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Issue {
+    /// What it is.
+    pub kind: IssueKind,
+    /// The column it is about; `None` for whole rows and whole files.
+    pub column: Option<String>,
+    /// How many cells, rows or customers.
+    pub n: u64,
+    /// The first places, at most [`MAX_EXAMPLES`].
+    pub examples: Vec<Example>,
+}
+
+/// One place of an [`Issue`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Example {
+    /// Line of the file, from 1; 0 where it is about no line.
+    pub line: u64,
+    /// The cell as it stands in the file.
+    pub seen: String,
+}
+
+/// One cell or row that could not be taken as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// The column's name; empty for whole rows.
+    pub column: String,
+    /// The cell as it stands in the file.
+    pub value: String,
+    /// What is wrong with it.
+    pub kind: IssueKind,
+}
+
+/// How much an issue matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Good to know.
+    Note,
+    /// Numbers may differ from what the person expects.
+    Warning,
+}
+
+/// Every oddity that is survived. What was done about it is part of its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IssueKind {
+    /// Fewer cells than columns: the rest are taken as missing.
+    ShortRow,
+    /// More cells than columns: the extra cells are kept in columns of their own.
+    LongRow,
+    /// A quote that never closes: read to the end of the line instead.
+    OpenQuote,
+    /// Bytes that are no text in this encoding: shown as the replacement character.
+    BadBytes,
+    /// Not a number in a number column: taken as missing.
+    UnreadableNumber,
+    /// Not a day in a date column: taken as missing.
+    UnreadableDate,
+    /// Day and month cannot be told apart anywhere in the column: the order named is assumed.
+    AmbiguousDates,
+    /// The decimal mark cannot be told anywhere in the column: the mark named is assumed.
+    AmbiguousNumbers,
+    /// Two columns of the same name: the later one is numbered.
+    DuplicateHeader,
+    /// A column without name: it is called by its position.
+    EmptyHeader,
+    /// Lines above the header: left out.
+    SkippedLines,
+    /// Rows without customer: left out.
+    NoCustomer,
+    /// Rows without a readable day: left out.
+    NoDate,
+    /// Rows without a readable amount: left out.
+    NoAmount,
+    /// Rows that repeat another row in every cell that is used: kept.
+    RepeatedRow,
+    /// Amounts below zero: netted, dropped or kept as the recipe says.
+    NegativeAmount,
+    /// Amounts of zero: kept.
+    ZeroAmount,
+    /// Days after the as-of date: left out.
+    AfterAsOf,
+    /// One order number used by several customers: counted once for each.
+    SharedOrder,
+    /// A customer in several rows of a customer file: the first row is kept.
+    RepeatedCustomer,
+    /// Customers without a value in a column that groups are found by: left out.
+    NoFeature,
+    /// A column in which everybody is alike: not used for grouping.
+    ConstantFeature,
+    /// Fewer different customers than groups asked for: fewer groups.
+    FewerGroups,
+    /// The best start had not settled when its rounds ran out: the best so far is shown.
+    NotConverged,
+    /// Quality was worked out on a sample of the customers; `n` is its size.
+    QualitySampled,
+    /// The map shows a sample of the customers; `n` is its size.
+    MapSampled,
+}
+
+impl IssueKind {
+    /// How much it matters.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::DuplicateHeader
+            | Self::EmptyHeader
+            | Self::SkippedLines
+            | Self::RepeatedRow
+            | Self::NegativeAmount
+            | Self::ZeroAmount
+            | Self::ConstantFeature
+            | Self::FewerGroups
+            | Self::QualitySampled
+            | Self::MapSampled => Severity::Note,
+            Self::ShortRow
+            | Self::LongRow
+            | Self::OpenQuote
+            | Self::BadBytes
+            | Self::UnreadableNumber
+            | Self::UnreadableDate
+            | Self::AmbiguousDates
+            | Self::AmbiguousNumbers
+            | Self::NoCustomer
+            | Self::NoDate
+            | Self::NoAmount
+            | Self::AfterAsOf
+            | Self::SharedOrder
+            | Self::RepeatedCustomer
+            | Self::NoFeature
+            | Self::NotConverged => Severity::Warning,
+        }
+    }
+}
+
+/// Collects issues and problems while a station works.
+#[derive(Debug, Clone, Default)]
+pub struct Issues {
+    groups: std::collections::BTreeMap<(IssueKind, Option<String>), Issue>,
+    problems: Vec<Problem>,
+}
+
+impl Issues {
+    /// Notes one more place.
+    pub fn note(&mut self, kind: IssueKind, column: Option<&str>, line: u64, seen: &str) {
+        let issue = self.group(kind, column);
+        issue.n += 1;
+        if issue.examples.len() < MAX_EXAMPLES {
+            issue.examples.push(Example { line, seen: seen.to_owned() });
+        }
+        if line > 0 && self.problems.len() < MAX_PROBLEMS {
+            let column = column.unwrap_or_default().to_owned();
+            self.problems.push(Problem { line, column, value: seen.to_owned(), kind });
+        }
+    }
+
+    /// Notes `n` cases that stand in no single line.
+    pub fn count(&mut self, kind: IssueKind, column: Option<&str>, n: u64) {
+        if n > 0 {
+            self.group(kind, column).n += n;
+        }
+    }
+
+    /// The issues in a fixed order, and the single problems in the order they were met.
+    pub fn into_parts(self) -> (Vec<Issue>, Vec<Problem>) {
+        (self.groups.into_values().collect(), self.problems)
+    }
+
+    fn group(&mut self, kind: IssueKind, column: Option<&str>) -> &mut Issue {
+        let column = column.map(str::to_owned);
+        self.groups.entry((kind, column.clone())).or_insert_with(|| Issue {
+            kind,
+            column,
+            n: 0,
+            examples: Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,28 @@
+//! From the bytes of a file to typed columns.
+//!
+//! Reading is pushed: [`Reader::new`], [`Reader::push`] for each chunk as it arrives,
+//! [`Reader::finish`] at the end. The file is never whole in memory, and any split of the bytes
+//! gives the same table. Kinds, the decimal mark and the order of dates are decided over all rows
+//! of a column: where the first rows misled, [`Finished::Again`] asks for the bytes once more with
+//! what is now known.
+//!
+//! A bad row is not an error: it is repaired or kept, counted in an [`Issue`] and listed as a
+//! [`Problem`]. `Err` means that there is no table.
+
+mod cells;
+mod dialect;
+mod error;
+mod issue;
+mod kind;
+mod reader;
+mod role;
+mod summary;
+
+pub use cells::{Cells, Column, Dictionary, MISSING_CODE, MISSING_DAY, Table, Texts};
+pub use dialect::{DateOrder, DecimalMark, Dialect, Encoding, ReadingOptions, Separator};
+pub use error::{FileFormat, TableError};
+pub use issue::{Example, Issue, IssueKind, Issues, Problem, Severity};
+pub use kind::Kind;
+pub use reader::{Again, Finished, Lines, Reader, Source};
+pub use role::Role;
+pub use summary::{ColumnSummary, MicroChart, SourceSummary};

@@ -1,0 +1,1 @@
+//! What the page knows: plain data, tested natively.

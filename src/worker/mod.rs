@@ -1,0 +1,8 @@
+//! The conversation between the page and the engine.
+
+#[cfg(target_arch = "wasm32")]
+pub mod client;
+pub mod protocol;
+#[cfg(target_arch = "wasm32")]
+pub mod serve;
+pub mod workbench;

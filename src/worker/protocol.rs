@@ -1,0 +1,145 @@
+//! What page and worker say to each other: numbered requests, a closed set of events.
+//!
+//! Messages are postcard bytes in a `Uint8Array`. A file travels beside a request, an export's
+//! bytes travel beside an answer. Tables and matrices never leave the worker.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::Analysis;
+use crate::engine::error::EngineError;
+use crate::engine::export::Format;
+use crate::engine::progress::Stage;
+use crate::engine::recipe::Recipe;
+use crate::engine::sample::Sample;
+use crate::engine::segmentation::SegmentId;
+use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
+
+/// One unit of work, numbered by the page and echoed in every answer about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct JobId(pub u32);
+
+/// What the page asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Number of the job.
+    pub job: JobId,
+    /// What to do.
+    pub command: Command,
+}
+
+/// What the worker can do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Read the file that travels beside the message.
+    Open {
+        /// The file's name.
+        name: String,
+        /// What the person fixed about it.
+        reading: ReadingOptions,
+    },
+    /// Read rows that were pasted.
+    OpenText {
+        /// The pasted text.
+        text: String,
+        /// What the person fixed about it.
+        reading: ReadingOptions,
+    },
+    /// Make a sample and read it.
+    OpenSample {
+        /// Which.
+        sample: Sample,
+    },
+    /// Run a recipe on the open source; stages whose options did not change are reused.
+    Run {
+        /// The recipe.
+        recipe: Recipe,
+    },
+    /// A page of customers.
+    People {
+        /// Of one segment, or of all.
+        segment: Option<SegmentId>,
+        /// First row, from 0.
+        first: usize,
+        /// Rows at most.
+        n: usize,
+    },
+    /// The problem cells and rows, the first of each kind and column.
+    Problems {
+        /// Rows at most.
+        n: usize,
+    },
+    /// Write a file; its bytes travel beside the answer.
+    Export {
+        /// Which.
+        format: Format,
+    },
+}
+
+/// What the worker says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The worker listens.
+    Ready,
+    /// The job goes on.
+    Progress {
+        /// Which job.
+        job: JobId,
+        /// At which stage.
+        stage: Stage,
+        /// How much of the stage is done, 0..=1.
+        fraction: f32,
+        /// Rows read so far; 0 in other stages.
+        n_rows: usize,
+    },
+    /// The job is done.
+    Done {
+        /// Which job.
+        job: JobId,
+        /// What came out.
+        answer: Answer,
+    },
+    /// The job has no result; the worker is still usable.
+    Failed {
+        /// Which job.
+        job: JobId,
+        /// Why.
+        error: EngineError,
+    },
+}
+
+/// What comes out of a command, variant for variant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Of the three ways to open.
+    Opened(Box<SourceSummary>),
+    /// Of [`Command::Run`].
+    Analysed(Box<Analysis>),
+    /// Of [`Command::People`].
+    People(PeoplePage),
+    /// Of [`Command::Problems`].
+    Problems(Vec<Problem>),
+    /// Of [`Command::Export`].
+    Exported {
+        /// Proposed name of the file.
+        file_name: String,
+        /// Its media type.
+        media_type: String,
+        /// Rows in it, without the header.
+        n_rows: usize,
+    },
+}
+
+/// Some customers of a segment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PeoplePage {
+    /// Which segment; `None` for all.
+    pub segment: Option<SegmentId>,
+    /// First row, from 0.
+    pub first: usize,
+    /// Customers in all.
+    pub n_total: usize,
+    /// Column headings.
+    pub columns: Vec<String>,
+    /// One list of cells per customer, as shown.
+    pub rows: Vec<Vec<String>>,
+}

@@ -1,0 +1,1 @@
+//! What the worker remembers between commands.
