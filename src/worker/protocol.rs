@@ -73,6 +73,13 @@ pub enum Command {
         /// Which.
         format: Format,
     },
+    /// The beginning of a file, exactly as [`Command::Export`] would write it.
+    Preview {
+        /// Which.
+        format: Format,
+        /// Records below the header at most; lines, for files that are no tables.
+        n: usize,
+    },
 }
 
 /// What the worker says.
@@ -127,6 +134,8 @@ pub enum Answer {
         /// Rows in it, without the header.
         n_rows: usize,
     },
+    /// Of [`Command::Preview`]: the text as it would be written.
+    Preview(String),
 }
 
 /// Some customers of a segment.

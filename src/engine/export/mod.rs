@@ -9,8 +9,8 @@ use crate::engine::segmentation::SegmentId;
 pub enum Format {
     /// Customers with their segment.
     Customers {
-        /// Only one segment, or all.
-        segment: Option<SegmentId>,
+        /// Only customers of these segments, or all where empty.
+        segments: Vec<SegmentId>,
         /// How cells that look like formulas are written.
         safety: Safety,
     },
