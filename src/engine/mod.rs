@@ -11,6 +11,7 @@ pub mod features;
 pub mod present;
 pub mod profile;
 pub mod progress;
+pub mod random;
 pub mod recipe;
 pub mod sample;
 pub mod segmentation;

@@ -5,6 +5,7 @@
 //! groups have the same numbers whatever random start found them.
 
 mod error;
+pub mod groups;
 mod method;
 mod outcome;
 

@@ -103,10 +103,14 @@ pub enum IssueKind {
     NoFeature,
     /// A column in which everybody is alike: not used for grouping.
     ConstantFeature,
+    /// A column that fewer than half of the customers have a number in: not used for grouping.
+    SparseFeature,
     /// Fewer different customers than groups asked for: fewer groups.
     FewerGroups,
     /// The best start had not settled when its rounds ran out: the best so far is shown.
     NotConverged,
+    /// Starts were tried on a sample of the customers, and the best finished on all; `n` is its size.
+    StartsSampled,
     /// Quality was worked out on a sample of the customers; `n` is its size.
     QualitySampled,
     /// The map shows a sample of the customers; `n` is its size.
@@ -124,7 +128,9 @@ impl IssueKind {
             | Self::NegativeAmount
             | Self::ZeroAmount
             | Self::ConstantFeature
+            | Self::SparseFeature
             | Self::FewerGroups
+            | Self::StartsSampled
             | Self::QualitySampled
             | Self::MapSampled => Severity::Note,
             Self::ShortRow
