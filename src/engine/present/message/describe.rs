@@ -1,0 +1,151 @@
+//! Issues in words: how many of what, an example, what was done about it.
+
+use crate::engine::present::message::{counted, grouped};
+use crate::engine::table::{Issue, IssueKind, Severity};
+
+/// An issue in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueWords {
+    /// How much it matters.
+    pub severity: Severity,
+    /// How many of what, without a full stop.
+    pub sentence: String,
+    /// The first place as an example, without a full stop; `None` where there is no single place.
+    pub detail: Option<String>,
+    /// What was done about it, without a full stop.
+    pub treatment: String,
+}
+
+/// Puts an issue into words.
+pub fn describe(issue: &Issue) -> IssueWords {
+    IssueWords {
+        severity: issue.kind.severity(),
+        sentence: sentence(issue),
+        detail: detail(issue),
+        treatment: treatment(issue.kind).to_owned(),
+    }
+}
+
+/// Why a single cell or row stands in the list of problems: a few words for one cell of a table.
+pub fn reason(kind: IssueKind) -> &'static str {
+    match kind {
+        IssueKind::ShortRow => "Fewer cells than columns",
+        IssueKind::LongRow => "More cells than columns",
+        IssueKind::OpenQuote => "A quote that is never closed",
+        IssueKind::BadBytes => "Bytes that are no text",
+        IssueKind::UnreadableNumber => "Not a number",
+        IssueKind::UnreadableDate => "Not a date",
+        IssueKind::AmbiguousDates => "Day and month cannot be told apart",
+        IssueKind::AmbiguousNumbers => "The decimal mark cannot be told",
+        IssueKind::DuplicateHeader => "A column name that was there before",
+        IssueKind::EmptyHeader => "A column without a name",
+        IssueKind::SkippedLines => "A line above the column names",
+        IssueKind::NoCustomer => "No customer",
+        IssueKind::NoDate => "No readable date",
+        IssueKind::NoAmount => "No readable amount",
+        IssueKind::RepeatedRow => "Repeats another row",
+        IssueKind::NegativeAmount => "An amount below zero",
+        IssueKind::ZeroAmount => "An amount of zero",
+        IssueKind::AfterAsOf => "After the day that is counted back from",
+        IssueKind::SharedOrder => "An order number of several customers",
+        IssueKind::RepeatedCustomer => "A customer who already has a row",
+        IssueKind::NoFeature => "No value to group by",
+        IssueKind::ConstantFeature => "The same for everybody",
+        IssueKind::FewerGroups => "Fewer different customers than groups",
+        IssueKind::NotConverged => "Not settled",
+        IssueKind::QualitySampled | IssueKind::MapSampled => "Worked out on a sample",
+    }
+}
+
+fn sentence(issue: &Issue) -> String {
+    let n = issue.n;
+    let inside = issue.column.as_ref().map_or_else(String::new, |it| format!(" in “{it}”"));
+    let of_column = issue.column.as_ref().map_or_else(|| "a column".to_owned(), |it| format!("“{it}”"));
+    match issue.kind {
+        IssueKind::ShortRow => counted(n, "row has", "rows have") + " fewer cells than there are columns",
+        IssueKind::LongRow => counted(n, "row has", "rows have") + " more cells than there are columns",
+        IssueKind::OpenQuote => counted(n, "quote is", "quotes are") + " opened and never closed",
+        IssueKind::BadBytes => counted(n, "cell holds", "cells hold") + " bytes that are no text",
+        IssueKind::UnreadableNumber => {
+            counted(n, "value", "values")
+                + &inside
+                + if n == 1 { " is not a number" } else { " are not numbers" }
+        }
+        IssueKind::UnreadableDate => {
+            counted(n, "value", "values") + &inside + if n == 1 { " is not a date" } else { " are not dates" }
+        }
+        IssueKind::AmbiguousDates => format!("Dates{inside} could be day first or month first"),
+        IssueKind::AmbiguousNumbers => {
+            format!("Numbers{inside} could have a decimal point or a decimal comma")
+        }
+        IssueKind::DuplicateHeader => {
+            counted(n, "column has", "columns have") + " the name of an earlier one"
+        }
+        IssueKind::EmptyHeader => counted(n, "column has no name", "columns have no name"),
+        IssueKind::SkippedLines => counted(n, "line stands", "lines stand") + " above the column names",
+        IssueKind::NoCustomer => counted(n, "row has", "rows have") + " no customer",
+        IssueKind::NoDate => counted(n, "row has", "rows have") + " no readable date",
+        IssueKind::NoAmount => counted(n, "row has", "rows have") + " no readable amount",
+        IssueKind::RepeatedRow => {
+            counted(n, "row repeats", "rows repeat") + " another row in every column that is used"
+        }
+        IssueKind::NegativeAmount => counted(n, "amount is", "amounts are") + " below zero",
+        IssueKind::ZeroAmount => counted(n, "amount is", "amounts are") + " zero",
+        IssueKind::AfterAsOf => {
+            counted(n, "row is", "rows are") + " dated after the day that is counted back from"
+        }
+        IssueKind::SharedOrder => {
+            counted(n, "order number is", "order numbers are") + " used by several customers"
+        }
+        IssueKind::RepeatedCustomer => {
+            counted(n, "row is", "rows are") + " about a customer who already has a row"
+        }
+        IssueKind::NoFeature => counted(n, "customer has", "customers have") + " no value" + &inside,
+        IssueKind::ConstantFeature => format!("Everybody has the same value in {of_column}"),
+        IssueKind::FewerGroups => "There are fewer different customers than groups asked for".to_owned(),
+        IssueKind::NotConverged => "The search for groups had not settled when its rounds ran out".to_owned(),
+        IssueKind::QualitySampled => {
+            format!("How clearly the groups are separated was worked out on {} customers", grouped(n))
+        }
+        IssueKind::MapSampled => format!("The map shows {} customers, drawn evenly", grouped(n)),
+    }
+}
+
+fn detail(issue: &Issue) -> Option<String> {
+    let first = issue.examples.first()?;
+    let seen: String = first.seen.trim().chars().take(60).collect();
+    match (first.line, seen.is_empty()) {
+        (0, true) => None,
+        (0, false) => Some(format!("For example “{seen}”")),
+        (line, true) => Some(format!("For example line {}", grouped(line))),
+        (line, false) => Some(format!("For example “{seen}” in line {}", grouped(line))),
+    }
+}
+
+fn treatment(kind: IssueKind) -> &'static str {
+    match kind {
+        IssueKind::ShortRow => "The cells that are not there count as missing",
+        IssueKind::LongRow => "The extra cells are kept in columns of their own",
+        IssueKind::OpenQuote => "Read to the end of the line instead",
+        IssueKind::BadBytes => "Shown as �; another text encoding may read them",
+        IssueKind::UnreadableNumber | IssueKind::UnreadableDate => "Counted as missing",
+        IssueKind::AmbiguousDates => "Read in the date order that is shown; change it if it is wrong",
+        IssueKind::AmbiguousNumbers => "Read with the decimal mark that is shown; change it if it is wrong",
+        IssueKind::DuplicateHeader => "A number was put behind the name",
+        IssueKind::EmptyHeader => "Called by its position",
+        IssueKind::SkippedLines | IssueKind::NoDate | IssueKind::NoAmount | IssueKind::AfterAsOf => {
+            "Left out"
+        }
+        IssueKind::NoCustomer => "Left out: without a customer an order belongs to nobody",
+        IssueKind::RepeatedRow | IssueKind::ZeroAmount => "Kept",
+        IssueKind::NegativeAmount => "Treated as returns, in the way that is chosen",
+        IssueKind::SharedOrder => "Counted once for each customer",
+        IssueKind::RepeatedCustomer => "The first row of each customer is kept",
+        IssueKind::NoFeature => "Left out of the groups",
+        IssueKind::ConstantFeature => "Not used to find groups",
+        IssueKind::FewerGroups => "Fewer groups were made",
+        IssueKind::NotConverged => "The best groups found so far are shown",
+        IssueKind::QualitySampled => "Drawn evenly; the groups and all counts are of everyone",
+        IssueKind::MapSampled => "All counts are of everyone",
+    }
+}

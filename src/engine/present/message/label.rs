@@ -1,0 +1,177 @@
+//! The choices a person is offered, by name.
+
+use crate::engine::features::{FrequencyRule, Returns, RowUnit};
+use crate::engine::segmentation::{RfmMap, Scale, ScoreRule};
+use crate::engine::table::{DateOrder, DecimalMark, Encoding, Kind, Role, Separator};
+
+/// A column's type.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "Number",
+        Kind::Money => "Money",
+        Kind::Date => "Date",
+        Kind::Flag => "Yes/No",
+        Kind::Category => "Category",
+        Kind::Identifier => "ID",
+        Kind::Text => "Text",
+    }
+}
+
+/// What a column means.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Customer => "Customer ID",
+        Role::Order => "Order ID",
+        Role::Date => "Order date",
+        Role::Amount => "Amount",
+        Role::Quantity => "Quantity",
+        Role::UnitPrice => "Unit price",
+        Role::Product => "Product",
+        Role::Category => "Product category",
+        Role::Channel => "Channel",
+        Role::Country => "Country",
+        Role::Email => "Email",
+        Role::Phone => "Phone",
+        Role::FirstName => "First name",
+        Role::LastName => "Last name",
+        Role::Postcode => "Postcode",
+        Role::Consent => "Consent",
+        Role::Outcome => "Outcome",
+        Role::Recency => "Days since last order",
+        Role::Frequency => "Number of orders",
+        Role::Monetary => "Total spend",
+        Role::Feature => "Group by",
+        Role::Ignore => "Ignore",
+    }
+}
+
+/// What a method asks for when a role is missing, in the middle of a sentence.
+pub(super) fn need(role: Role) -> &'static str {
+    match role {
+        Role::Customer => "knowing who bought",
+        Role::Order => "knowing which order a row belongs to",
+        Role::Date => "knowing when an order was made",
+        Role::Amount => "knowing how much an order was worth",
+        Role::Quantity => "knowing how many pieces were bought",
+        Role::UnitPrice => "knowing the price of one piece",
+        Role::Recency => "knowing how long ago the last order was",
+        Role::Frequency => "knowing how many orders were made",
+        Role::Monetary => "knowing how much was spent",
+        Role::Product
+        | Role::Category
+        | Role::Channel
+        | Role::Country
+        | Role::Email
+        | Role::Phone
+        | Role::FirstName
+        | Role::LastName
+        | Role::Postcode
+        | Role::Consent
+        | Role::Outcome
+        | Role::Feature
+        | Role::Ignore => "this column",
+    }
+}
+
+/// What is measured, at the start of a sentence; other columns by their own name.
+pub(super) fn measure(feature: &str) -> String {
+    match feature {
+        "recency_days" | "recency" => "The time since the last order".to_owned(),
+        "frequency" => "The number of orders".to_owned(),
+        "monetary" => "The money spent".to_owned(),
+        other => format!("“{other}”"),
+    }
+}
+
+/// What one row of the file is.
+pub fn row_unit(unit: RowUnit) -> &'static str {
+    match unit {
+        RowUnit::Orders => "One row per order",
+        RowUnit::Customers => "One row per customer",
+    }
+}
+
+/// Text encoding.
+pub fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "UTF-8",
+        Encoding::Utf16Le => "UTF-16, low byte first",
+        Encoding::Utf16Be => "UTF-16, high byte first",
+        Encoding::Windows1252 => "Windows-1252",
+    }
+}
+
+/// What stands between cells.
+pub fn separator(separator: Separator) -> &'static str {
+    match separator {
+        Separator::Comma => "Comma ,",
+        Separator::Semicolon => "Semicolon ;",
+        Separator::Tab => "Tab",
+        Separator::Pipe => "Bar |",
+        Separator::Whitespace => "Spaces",
+    }
+}
+
+/// How numbers are written, by example.
+pub fn decimal_mark(mark: DecimalMark) -> &'static str {
+    match mark {
+        DecimalMark::Point => "1,234.50",
+        DecimalMark::Comma => "1.234,50",
+    }
+}
+
+/// How dates are written.
+pub fn date_order(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::YearFirst => "Year first",
+        DateOrder::DayFirst => "Day first",
+        DateOrder::MonthFirst => "Month first",
+    }
+}
+
+/// How numbers become scores.
+pub fn score_rule(rule: ScoreRule) -> &'static str {
+    match rule {
+        ScoreRule::CumeDist => "Fifths, equal values together",
+        ScoreRule::Ntile => "Exact fifths, ties split",
+        ScoreRule::RRfm => "As the R package rfm",
+        ScoreRule::Fixed => "Fixed cut points",
+    }
+}
+
+/// How scores become names.
+pub fn rfm_map(map: RfmMap) -> &'static str {
+    match map {
+        RfmMap::Eleven => "Eleven names",
+        RfmMap::TenGrid => "Ten names, recency and frequency",
+        RfmMap::RRfmTen => "Ten names of the R package rfm",
+    }
+}
+
+/// How columns are made comparable.
+pub fn scale(scale: Scale) -> &'static str {
+    match scale {
+        Scale::Zscore => "Same average and spread",
+        Scale::Log => "Same average and spread, large values softened",
+        Scale::Robust => "Same middle and middle half",
+        Scale::None => "As they are",
+    }
+}
+
+/// What counts as an order.
+pub fn frequency_rule(rule: FrequencyRule) -> &'static str {
+    match rule {
+        FrequencyRule::Orders => "Different orders",
+        FrequencyRule::Days => "Different days",
+        FrequencyRule::Rows => "Rows of the file",
+    }
+}
+
+/// What is done with amounts below zero.
+pub fn returns(returns: Returns) -> &'static str {
+    match returns {
+        Returns::Net => "Take off the customer’s total",
+        Returns::Drop => "Leave out",
+        Returns::Keep => "Keep as they are",
+    }
+}

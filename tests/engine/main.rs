@@ -1,0 +1,3 @@
+//! The engine's native tests in one binary, one topic a module.
+
+mod message;
