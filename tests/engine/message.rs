@@ -104,7 +104,7 @@ fn one_of_each_error() -> Vec<EngineError> {
     errors
 }
 
-const EVERY_ISSUE: [IssueKind; 26] = [
+const EVERY_ISSUE: [IssueKind; 28] = [
     IssueKind::ShortRow,
     IssueKind::LongRow,
     IssueKind::OpenQuote,
@@ -127,8 +127,10 @@ const EVERY_ISSUE: [IssueKind; 26] = [
     IssueKind::RepeatedCustomer,
     IssueKind::NoFeature,
     IssueKind::ConstantFeature,
+    IssueKind::SparseFeature,
     IssueKind::FewerGroups,
     IssueKind::NotConverged,
+    IssueKind::StartsSampled,
     IssueKind::QualitySampled,
     IssueKind::MapSampled,
 ];

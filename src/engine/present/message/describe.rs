@@ -51,9 +51,12 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::RepeatedCustomer => "A customer who already has a row",
         IssueKind::NoFeature => "No value to group by",
         IssueKind::ConstantFeature => "The same for everybody",
+        IssueKind::SparseFeature => "Known for fewer than half of the customers",
         IssueKind::FewerGroups => "Fewer different customers than groups",
         IssueKind::NotConverged => "Not settled",
-        IssueKind::QualitySampled | IssueKind::MapSampled => "Worked out on a sample",
+        IssueKind::StartsSampled | IssueKind::QualitySampled | IssueKind::MapSampled => {
+            "Worked out on a sample"
+        }
     }
 }
 
@@ -102,8 +105,12 @@ fn sentence(issue: &Issue) -> String {
         }
         IssueKind::NoFeature => counted(n, "customer has", "customers have") + " no value" + &inside,
         IssueKind::ConstantFeature => format!("Everybody has the same value in {of_column}"),
+        IssueKind::SparseFeature => format!("Fewer than half of the customers have a number in {of_column}"),
         IssueKind::FewerGroups => "There are fewer different customers than groups asked for".to_owned(),
         IssueKind::NotConverged => "The search for groups had not settled when its rounds ran out".to_owned(),
+        IssueKind::StartsSampled => {
+            format!("The first search for groups was made on {} customers, drawn evenly", grouped(n))
+        }
         IssueKind::QualitySampled => {
             format!("How clearly the groups are separated was worked out on {} customers", grouped(n))
         }
@@ -142,9 +149,10 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::SharedOrder => "Counted once for each customer",
         IssueKind::RepeatedCustomer => "The first row of each customer is kept",
         IssueKind::NoFeature => "Left out of the groups",
-        IssueKind::ConstantFeature => "Not used to find groups",
+        IssueKind::ConstantFeature | IssueKind::SparseFeature => "Not used to find groups",
         IssueKind::FewerGroups => "Fewer groups were made",
         IssueKind::NotConverged => "The best groups found so far are shown",
+        IssueKind::StartsSampled => "The best was then finished on everyone",
         IssueKind::QualitySampled => "Drawn evenly; the groups and all counts are of everyone",
         IssueKind::MapSampled => "All counts are of everyone",
     }
