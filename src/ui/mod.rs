@@ -1,9 +1,14 @@
 //! What the page looks like.
 
+pub mod browser;
+
 use leptos::prelude::*;
 
 /// Starts the page, or the worker, by where it runs.
 pub fn start() {
-    console_error_panic_hook::set_once();
-    mount_to_body(|| view! { <p>"Enclave"</p> });
+    browser::shell::crash_on_panic();
+    let Some(place) = browser::shell::take_page() else {
+        return;
+    };
+    mount_to(place, || view! { <p>"Enclave"</p> }).forget();
 }

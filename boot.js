@@ -1,0 +1,245 @@
+// The only script of the page, and the only one that may use the network.
+//
+// Order matters: load everything with its integrity, compile, seal, prove the seal, close what a
+// policy cannot close, and only then start the program. A file can be opened only by the program,
+// so no customer byte is read before the seal.
+//
+// The program finds one frozen object, `globalThis.enclave`; its shape stands at the end of this file.
+
+const root = document.documentElement;
+const openedAt = performance.timeOrigin;
+
+/** The policy added once everything is here. Policies only add up: nothing can take it away again. */
+const SEAL = [
+  "default-src 'none'",
+  "script-src 'wasm-unsafe-eval'",
+  "style-src 'none'",
+  'img-src blob: data:',
+  "font-src 'none'",
+  "connect-src 'none'",
+  'worker-src blob:',
+  "manifest-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+].join('; ');
+
+/** What a person reads when the program cannot speak for itself. Never with data in it. */
+const NOTICES = {
+  old: ['This browser is too old for Enclave', 'It needs WebAssembly with SIMD: Chrome or Edge 123, Firefox 128, Safari 17.5 or later. Nothing was read from your computer.'],
+  load: ['A part of Enclave could not be loaded', 'The connection broke, or a file was changed on its way and the browser refused it. Nothing was started and nothing was read from your computer. Reload the page; if it happens again, tell whoever runs this site.'],
+  seal: ['This page could not be sealed, so it did not start', 'Enclave starts only when the browser has proved that the page can send nothing. This browser, or an extension in it, did not prove it. Nothing was read from your computer. Try without extensions, or in another browser.'],
+  start: ['Enclave could not start', 'The program was loaded and the page is sealed, but it failed to start. Nothing was read from your computer. Reload the page to try again.'],
+  crash: ['Enclave has stopped', 'Something in this page broke: that is our fault, not your file’s. Your file never left this computer and is unchanged. Reload the page to start again.'],
+};
+
+class Refusal extends Error {
+  constructor(notice, cause) {
+    super(notice, { cause });
+    this.notice = notice;
+  }
+}
+
+function show(notice) {
+  if (root.dataset.boot === 'stopped') return;
+  root.dataset.boot = 'stopped';
+  const [title, detail] = NOTICES[notice];
+  document.getElementById('crash-title').textContent = title;
+  document.getElementById('crash-detail').textContent = detail;
+  document.getElementById('crash').hidden = false;
+  document.querySelector('#main[aria-busy]')?.removeAttribute('aria-busy');
+}
+
+// ---- 1. load
+
+const absolute = (url) => new URL(url, document.baseURI).href;
+
+function integrityOf(url) {
+  const link = [...document.querySelectorAll('link[integrity]')].find((it) => it.href === url);
+  if (!link) throw new Error(`no integrity for ${url}`);
+  return link.integrity;
+}
+
+async function fetchChecked(url) {
+  const response = await fetch(url, { integrity: integrityOf(url), credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  return response;
+}
+
+/** As an element, because every engine checks the integrity of a classic script. */
+function runChecked(url) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.integrity = integrityOf(url);
+    script.crossOrigin = 'anonymous';
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`refused ${url}`));
+    script.src = url;
+    document.head.append(script);
+  });
+}
+
+async function compile(response) {
+  return response.headers.get('content-type') === 'application/wasm'
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+async function load() {
+  const { glue, wasm } = document.querySelector('meta[name="program"]').dataset;
+  const [glueUrl, wasmUrl] = [absolute(glue), absolute(wasm)];
+  const [glueText, module] = await Promise.all([
+    fetchChecked(glueUrl).then((it) => it.text()),
+    fetchChecked(wasmUrl).then(compile),
+    runChecked(glueUrl),
+  ]);
+  return { glueText, module };
+}
+
+/** A module of one function with one 128-bit constant: valid only where SIMD is. */
+const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
+
+// ---- 2. the worker's text
+
+/**
+ * The glue and a few lines. `initSync` runs inside the first message, so the program's own
+ * listener stands before the second is delivered: nothing posted at once is lost.
+ */
+function workerUrl(glueText) {
+  const start = `
+;addEventListener('message', (event) => {
+  event.stopImmediatePropagation();
+  wasm_bindgen.initSync({ module: event.data });
+}, { once: true });`;
+  return URL.createObjectURL(new Blob([glueText, start], { type: 'text/javascript' }));
+}
+
+// ---- 3. the seal
+
+let refused = 0;
+
+function addPolicy() {
+  const meta = document.createElement('meta');
+  meta.httpEquiv = 'Content-Security-Policy';
+  meta.content = SEAL;
+  document.head.append(meta);
+}
+
+/** Proof, not hope: one request is tried, and the policy itself must be what refuses it. */
+async function proveSeal() {
+  const reported = new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), 2000);
+    const hear = (event) => {
+      if (event.effectiveDirective !== 'connect-src') return;
+      clearTimeout(timer);
+      document.removeEventListener('securitypolicyviolation', hear);
+      resolve(true);
+    };
+    document.addEventListener('securitypolicyviolation', hear);
+  });
+  const stopped = await fetch(absolute('./seal-proof'), { cache: 'no-store' }).then(() => false, () => true);
+  if (!stopped || !(await reported)) throw new Refusal('seal');
+}
+
+// ---- 4. what no policy covers, as far as a script can close it
+
+const here = () => location.href.split('#')[0];
+const staysHere = (url) => url.split('#')[0] === here() || url.startsWith(`blob:${location.origin}/`);
+
+function removeDoors() {
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'open']) {
+    if (!(name in globalThis)) continue;
+    Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
+  }
+}
+
+function guardNavigation() {
+  globalThis.navigation?.addEventListener('navigate', (event) => {
+    if (event.cancelable && !staysHere(event.destination.url)) event.preventDefault();
+  });
+  const guard = (event) => {
+    const link = event.composedPath().find((it) => it instanceof Element && it.matches('a[href], area[href]'));
+    if (!link) return;
+    const url = new URL(link.href?.baseVal ?? link.href, location.href).href;
+    if (!staysHere(url)) event.preventDefault();
+  };
+  addEventListener('click', guard, true);
+  addEventListener('auxclick', guard, true);
+}
+
+// ---- 5. what the program finds
+
+/** Every file this page asked for, as JSON: name, kind, bytes received, milliseconds since the epoch. */
+function connections() {
+  const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+  const files = entries
+    .filter((it) => !it.name.startsWith('blob:') && !it.name.startsWith('data:') && !it.name.endsWith('/seal-proof'))
+    .map((it) => ({
+      name: decodeURIComponent(new URL(it.name).pathname.split('/').pop()) || 'index.html',
+      kind: it.entryType === 'navigation' ? 'page' : it.initiatorType,
+      own: new URL(it.name).origin === location.origin,
+      received: it.encodedBodySize ?? 0,
+      at: openedAt + it.startTime,
+    }));
+  return JSON.stringify(files);
+}
+
+function offer(url, module, sealedAt) {
+  const loading = document.querySelector('meta[http-equiv="Content-Security-Policy"]').content;
+  const api = {
+    /** Starts an engine worker, its program already in it; messages may be posted at once. */
+    spawnEngine() {
+      const worker = new Worker(url, { name: 'engine' });
+      worker.postMessage(module);
+      return worker;
+    },
+    /** Shows the crash notice. */
+    crashed: () => show('crash'),
+    connections,
+    /** Attempts the policy has stopped in this page since the seal, without the proof at the start. */
+    refused: () => refused,
+    /** When the seal was proved, in milliseconds since the epoch. */
+    sealedAt,
+    /** The policy while the page loaded, and the one added by the seal; both hold. */
+    policy: Object.freeze({ loading, sealed: SEAL }),
+  };
+  Object.defineProperty(globalThis, 'enclave', { value: Object.freeze(api) });
+}
+
+function startProgram(module) {
+  addEventListener('error', (event) => {
+    if (event.error instanceof WebAssembly.RuntimeError) show('crash');
+  });
+  try {
+    wasm_bindgen.initSync({ module });
+  } catch (cause) {
+    throw new Refusal('start', cause);
+  }
+}
+
+// ---- the order
+
+async function boot() {
+  if (typeof WebAssembly !== 'object' || !WebAssembly.validate(SIMD)) throw new Refusal('old');
+  const { glueText, module } = await load();
+  const url = workerUrl(glueText);
+  addPolicy();
+  await proveSeal();
+  document.addEventListener('securitypolicyviolation', () => { refused += 1; });
+  removeDoors();
+  guardNavigation();
+  offer(url, module, Date.now());
+  startProgram(module);
+}
+
+root.dataset.boot = 'loading';
+const slow = setTimeout(() => { root.dataset.boot = 'slow'; }, 20_000);
+try {
+  await boot();
+  if (root.dataset.boot !== 'stopped') root.dataset.boot = 'sealed';
+} catch (error) {
+  console.error(error);
+  show(error instanceof Refusal ? error.notice : 'load');
+} finally {
+  clearTimeout(slow);
+}
