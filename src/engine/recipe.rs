@@ -131,11 +131,11 @@ impl Recipe {
 }
 
 impl ValidRecipe {
-    /// SHA-256 over the source's bytes and this recipe, in hex.
+    /// SHA-256 over the source's fingerprint and this recipe, in hex.
     pub fn fingerprint(&self, source: &Source) -> String {
         let choices = (&self.reading, &self.mapping, &self.features, &self.method, &self.names);
         let mut hasher = Sha256::new();
-        hasher.update(source.sha256.as_bytes());
+        hasher.update(source.fingerprint.as_bytes());
         hasher.update(serde_json::to_vec(&choices).unwrap_or_default());
         hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }

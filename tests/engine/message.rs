@@ -104,11 +104,15 @@ fn one_of_each_error() -> Vec<EngineError> {
     errors
 }
 
-const EVERY_ISSUE: [IssueKind; 28] = [
+const EVERY_ISSUE: [IssueKind; 32] = [
     IssueKind::ShortRow,
     IssueKind::LongRow,
     IssueKind::OpenQuote,
+    IssueKind::StrayQuote,
     IssueKind::BadBytes,
+    IssueKind::NulCharacters,
+    IssueKind::GuessedEncoding,
+    IssueKind::TotalRow,
     IssueKind::UnreadableNumber,
     IssueKind::UnreadableDate,
     IssueKind::AmbiguousDates,

@@ -65,8 +65,14 @@ pub enum IssueKind {
     LongRow,
     /// A quote that never closes: read to the end of the line instead.
     OpenQuote,
+    /// Text beside a quoted part, or a quote inside a cell that does not start with one: kept.
+    StrayQuote,
     /// Bytes that are no text in this encoding: shown as the replacement character.
     BadBytes,
+    /// NUL characters in cells: kept.
+    NulCharacters,
+    /// Neither marked nor valid UTF-8: the encoding named is assumed.
+    GuessedEncoding,
     /// Not a number in a number column: taken as missing.
     UnreadableNumber,
     /// Not a day in a date column: taken as missing.
@@ -81,6 +87,8 @@ pub enum IssueKind {
     EmptyHeader,
     /// Lines above the header: left out.
     SkippedLines,
+    /// The last row looks like a total of the others: kept.
+    TotalRow,
     /// Rows without customer: left out.
     NoCustomer,
     /// Rows without a readable day: left out.
@@ -136,7 +144,11 @@ impl IssueKind {
             Self::ShortRow
             | Self::LongRow
             | Self::OpenQuote
+            | Self::StrayQuote
             | Self::BadBytes
+            | Self::NulCharacters
+            | Self::GuessedEncoding
+            | Self::TotalRow
             | Self::UnreadableNumber
             | Self::UnreadableDate
             | Self::AmbiguousDates

@@ -14,15 +14,17 @@ mod dialect;
 mod error;
 mod issue;
 mod kind;
+mod plain;
 mod reader;
 mod role;
 mod summary;
+mod text;
 
 pub use cells::{Cells, Column, Dictionary, MISSING_CODE, MISSING_DAY, Table, Texts};
 pub use dialect::{DateOrder, DecimalMark, Dialect, Encoding, ReadingOptions, Separator};
 pub use error::{FileFormat, TableError};
 pub use issue::{Example, Issue, IssueKind, Issues, Problem, Severity};
 pub use kind::Kind;
-pub use reader::{Again, Finished, Lines, Reader, Source};
+pub use reader::{Again, Finished, Lines, Reader, Source, read_all, records};
 pub use role::Role;
 pub use summary::{ColumnSummary, MicroChart, SourceSummary};

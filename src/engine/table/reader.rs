@@ -1,6 +1,9 @@
 //! Bytes in, table out.
 
-use crate::engine::table::{ColumnSummary, Dialect, Issue, Problem, ReadingOptions, Table, TableError};
+use crate::engine::table::text::Fingerprint;
+use crate::engine::table::{
+    ColumnSummary, Dialect, Issue, Problem, ReadingOptions, SourceSummary, Table, TableError, plain,
+};
 
 /// A file that was read.
 #[derive(Debug, Clone)]
@@ -9,8 +12,8 @@ pub struct Source {
     pub name: String,
     /// Bytes read.
     pub n_bytes: u64,
-    /// SHA-256 of the bytes, in hex.
-    pub sha256: String,
+    /// XXH64 of the bytes, in hex: tells files apart, proves nothing against a forger.
+    pub fingerprint: String,
     /// How the file is written.
     pub dialect: Dialect,
     /// The typed columns.
@@ -64,8 +67,7 @@ pub enum Finished {
 /// What a first reading learnt.
 #[derive(Debug, Clone)]
 pub struct Again {
-    /// The person's choices, unchanged.
-    pub options: ReadingOptions,
+    options: ReadingOptions,
 }
 
 /// Reads a file pushed to it chunk by chunk.
@@ -73,12 +75,19 @@ pub struct Again {
 pub struct Reader {
     name: String,
     options: ReadingOptions,
+    fingerprint: Fingerprint,
+    bytes: Vec<u8>,
 }
 
 impl Reader {
     /// A reader that knows only what the person fixed.
     pub fn new(name: &str, options: &ReadingOptions) -> Self {
-        Self { name: name.to_owned(), options: options.clone() }
+        Self {
+            name: name.to_owned(),
+            options: options.clone(),
+            fingerprint: Fingerprint::default(),
+            bytes: Vec::new(),
+        }
     }
 
     /// A reader that knows what an earlier reading of the same bytes learnt.
@@ -87,18 +96,79 @@ impl Reader {
     }
 
     /// Takes the next bytes of the file.
-    pub fn push(&mut self, _bytes: &[u8]) -> Result<(), TableError> {
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), TableError> {
+        self.fingerprint.push(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(())
     }
 
     /// Rows read so far.
     pub fn n_rows(&self) -> usize {
-        0
+        self.bytes.iter().filter(|&&byte| byte == b'\n').count()
     }
 
     /// The end of the file.
     pub fn finish(self) -> Result<Finished, TableError> {
-        let _ = (&self.name, &self.options);
-        Err(TableError::Empty)
+        plain::read(self.name, &self.bytes, &self.fingerprint).map(|it| Finished::Done(Box::new(it)))
     }
+}
+
+/// Reads a file whose bytes `feed` pushes into the reader it is given, from the first to the last,
+/// as often as it is asked.
+pub fn read_all<E: From<TableError>>(
+    name: &str,
+    options: &ReadingOptions,
+    mut feed: impl FnMut(&mut Reader) -> Result<(), E>,
+) -> Result<Source, E> {
+    let mut reader = Reader::new(name, options);
+    loop {
+        feed(&mut reader)?;
+        match reader.finish()? {
+            Finished::Done(source) => return Ok(*source),
+            Finished::Again(again) => reader = Reader::resume(name, &again),
+        }
+    }
+}
+
+impl Source {
+    /// Reads bytes that are in memory already: samples, pasted rows, tests.
+    pub fn from_bytes(name: &str, bytes: &[u8], options: &ReadingOptions) -> Result<Self, TableError> {
+        read_all(name, options, |reader| reader.push(bytes))
+    }
+
+    /// Everything the page may know: all but the rows.
+    pub fn summary(&self) -> SourceSummary {
+        SourceSummary {
+            name: self.name.clone(),
+            n_bytes: self.n_bytes,
+            fingerprint: self.fingerprint.clone(),
+            dialect: self.dialect.clone(),
+            n_rows: self.table.n_rows,
+            columns: self.columns.clone(),
+            issues: self.issues.clone(),
+            first_lines: self.first_lines.clone(),
+            currency: self.currency.clone(),
+        }
+    }
+}
+
+/// Hands every record of the file to `sink` as its cells stand there, the header first, cut by the
+/// very splitter that reads tables.
+pub fn records<E: From<TableError>>(
+    name: &str,
+    options: &ReadingOptions,
+    mut feed: impl FnMut(&mut dyn FnMut(&[u8]) -> Result<(), TableError>) -> Result<(), E>,
+    sink: &mut dyn FnMut(&[&str]),
+) -> Result<(), E> {
+    let mut bytes = Vec::new();
+    feed(&mut |piece| {
+        bytes.extend_from_slice(piece);
+        Ok(())
+    })?;
+    let _ = (name, options);
+    for record in plain::records(&bytes)? {
+        let cells: Vec<&str> = record.iter().map(String::as_str).collect();
+        sink(&cells);
+    }
+    Ok(())
 }

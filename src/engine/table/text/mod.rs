@@ -1,0 +1,5 @@
+//! From raw bytes to text.
+
+mod fingerprint;
+
+pub use fingerprint::Fingerprint;
