@@ -8,6 +8,7 @@
 //! A customer without a usable row has no row here. Rows left out are counted in the issues, so
 //! that the sizes of all segments plus the uncounted always add up to the file.
 
+mod assign;
 mod error;
 mod mapping;
 mod matrix;

@@ -1,5 +1,8 @@
 //! From an analysis to what a screen or page shows: numbers in words, sentences, chart geometry.
 //! No DOM.
 
+pub mod check;
+pub mod column;
 pub mod message;
 pub mod number;
+pub mod preview;
