@@ -222,7 +222,7 @@ mod tests {
         SourceSummary {
             name: "orders.csv".to_owned(),
             n_bytes: 10,
-            sha256: String::new(),
+            fingerprint: String::new(),
             dialect: Dialect {
                 encoding: Encoding::Utf8,
                 separator: Separator::Comma,
