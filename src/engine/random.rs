@@ -1,6 +1,6 @@
 //! Random numbers that are the same on every machine.
 //!
-//! Xoshiro256++ (Blackman and Vigna, 2018) seeded by SplitMix64: only 64-bit integer arithmetic, so
+//! Xoshiro256++ (Blackman and Vigna, 2018) seeded by `SplitMix64`: only 64-bit integer arithmetic, so
 //! a seed gives the same numbers natively and in the browser. Made for repeatable choices, never
 //! for secrets.
 
