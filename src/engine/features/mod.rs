@@ -12,12 +12,14 @@ mod assign;
 mod error;
 mod mapping;
 mod matrix;
+mod quantile;
 
 pub use error::FeaturesError;
 pub use mapping::{MappedColumn, Mapping, RowUnit};
 pub use matrix::{
     AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, Returns, Unit,
 };
+pub use quantile::{order_statistics, quantiles};
 
 use crate::engine::progress::Observer;
 use crate::engine::table::{Issues, Source};

@@ -8,6 +8,9 @@ mod error;
 pub mod groups;
 mod method;
 mod outcome;
+pub mod rfm_grid;
+mod rfm_map;
+mod score;
 
 pub use error::SegmentationError;
 pub use method::{GroupsOptions, Method, RfmCuts, RfmMap, RfmOptions, Scale, ScoreRule};
@@ -15,6 +18,7 @@ pub use outcome::{
     Detail, GroupsDetail, KQuality, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
     Segmentation, UNASSIGNED,
 };
+pub use rfm_map::RfmName;
 
 use crate::engine::features::FeatureMatrix;
 use crate::engine::progress::Observer;
@@ -28,6 +32,37 @@ pub fn segment(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
-    let _ = (matrix, method, names, issues, observer);
-    Err(SegmentationError::TooFewCustomers { n_customers: 0, needed: 2 })
+    match method {
+        Method::Rfm(options) => {
+            let grid = rfm_grid::find(matrix, options, issues, observer)?;
+            let segments = grid.names.iter().zip(0..).map(|(it, id)| named(id, it.name, it.slot, names));
+            Ok(Segmentation {
+                segments: segments.collect(),
+                assignment: grid.assignment,
+                scores: Some(grid.scores),
+                detail: Detail::Rfm(grid.detail),
+            })
+        }
+        Method::Groups(options) => {
+            let (assignment, detail) = groups::find(matrix, options, issues, observer)?;
+            let segments = (0..detail.k).map(|id| named(id, &format!("Group {}", id + 1), id + 1, names));
+            Ok(Segmentation {
+                segments: segments.collect(),
+                assignment,
+                scores: None,
+                detail: Detail::Groups(detail),
+            })
+        }
+    }
+}
+
+/// A segment under the name the person gave it, or else under its given name.
+fn named(id: u8, given_name: &str, slot: u8, names: &SegmentNames) -> Segment {
+    let own = names.get(given_name).filter(|it| !it.trim().is_empty());
+    Segment {
+        id: SegmentId(id),
+        given_name: given_name.to_owned(),
+        name: own.map_or(given_name, |it| it.as_str()).to_owned(),
+        slot,
+    }
 }

@@ -36,7 +36,7 @@ pub struct Segmentation {
     pub segments: Vec<Segment>,
     /// Position of each customer's segment, or [`UNASSIGNED`].
     pub assignment: Vec<u8>,
-    /// Scores from 1 to 5 of each customer, for RFM: recency, frequency, monetary.
+    /// Scores from 1 to 5 of each customer, for RFM: recency, frequency, monetary; 0 where unassigned.
     pub scores: Option<[Vec<u8>; 3]>,
     /// What the method learnt.
     pub detail: Detail,

@@ -1,0 +1,165 @@
+//! Customers scored from 1 to 5 by recency, frequency and money, and named by their code.
+
+use crate::engine::features::{Feature, FeatureMatrix, order_statistics};
+use crate::engine::progress::{Observer, Stage};
+use crate::engine::segmentation::rfm_map::RfmName;
+use crate::engine::segmentation::score::{Better, Scored, score};
+use crate::engine::segmentation::{
+    RfmCell, RfmCuts, RfmDetail, RfmMap, RfmOptions, SegmentId, SegmentationError, UNASSIGNED,
+};
+use crate::engine::table::{IssueKind, Issues};
+
+/// Customers on the RFM grid.
+#[derive(Debug)]
+pub struct Grid {
+    /// Names with customers, in canonical order.
+    pub names: Vec<RfmName>,
+    /// Position of each customer's name, or [`UNASSIGNED`].
+    pub assignment: Vec<u8>,
+    /// Recency, frequency and monetary scores; 0 where unassigned.
+    pub scores: [Vec<u8>; 3],
+    /// Cuts and cells.
+    pub detail: RfmDetail,
+}
+
+/// Scores and names every customer whose three numbers are known.
+pub fn find(
+    matrix: &FeatureMatrix,
+    options: &RfmOptions,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Result<Grid, SegmentationError> {
+    let numbers =
+        [feature(matrix, "recency_days")?, feature(matrix, "frequency")?, feature(matrix, "monetary")?];
+    let customers = complete(&numbers, issues);
+    if customers.is_empty() {
+        return Err(SegmentationError::TooFewCustomers { n_customers: 0, needed: 1 });
+    }
+    let known = numbers.map(|it| gather(&it.values, &customers));
+    let [recency, frequency, monetary] = score_all(&known, options, observer);
+    let codes = [recency.scores, frequency.scores, monetary.scores];
+    let (positions, names) = name_all(&codes, options.map);
+    let cells = cells(&codes, &known[2], &positions, names.len());
+    observer.progress(Stage::Segmenting, 1.0);
+    let n = matrix.n_customers();
+    Ok(Grid {
+        names,
+        assignment: scatter(&positions, &customers, n, UNASSIGNED),
+        scores: codes.map(|it| scatter(&it, &customers, n, 0)),
+        detail: RfmDetail {
+            cuts: RfmCuts { recency_days: recency.cuts, frequency: frequency.cuts, monetary: monetary.cuts },
+            cells,
+        },
+    })
+}
+
+fn feature<'a>(matrix: &'a FeatureMatrix, id: &str) -> Result<&'a Feature, SegmentationError> {
+    matrix.feature(id).ok_or_else(|| SegmentationError::FeatureMissing { feature: id.to_owned() })
+}
+
+/// The customers of whom all numbers are known; the others are counted.
+fn complete(numbers: &[&Feature; 3], issues: &mut Issues) -> Vec<usize> {
+    for feature in numbers {
+        let n_missing = feature.values.iter().filter(|it| it.is_nan()).count();
+        issues.count(IssueKind::NoFeature, Some(&feature.label), n_missing as u64);
+    }
+    let [recency, frequency, monetary] = numbers.map(|it| &it.values);
+    let known = recency.iter().zip(frequency).zip(monetary).map(|((r, f), m)| !(r + f + m).is_nan());
+    known.enumerate().filter_map(|(idx, is_known)| is_known.then_some(idx)).collect()
+}
+
+fn score_all(known: &[Vec<f64>; 3], options: &RfmOptions, observer: &mut dyn Observer) -> [Scored; 3] {
+    let RfmOptions { score: rule, map: _, cuts } = options;
+    let cuts = cuts.as_ref();
+    let [recency, frequency, monetary] = known;
+    let mut scored = |values, better, cuts, fraction| {
+        let scored = score(values, better, *rule, cuts);
+        observer.progress(Stage::Segmenting, fraction);
+        scored
+    };
+    [
+        scored(recency, Better::Fewer, cuts.map(|it| it.recency_days), 0.3),
+        scored(frequency, Better::More, cuts.map(|it| it.frequency), 0.6),
+        scored(monetary, Better::More, cuts.map(|it| it.monetary), 0.9),
+    ]
+}
+
+/// The position of each customer's name among the names somebody has, and those names.
+fn name_all([r, f, m]: &[Vec<u8>; 3], map: RfmMap) -> (Vec<u8>, Vec<RfmName>) {
+    let all = map.names();
+    let table: Vec<u8> =
+        (0..125).map(|code| map.position([code / 25 + 1, code / 5 % 5 + 1, code % 5 + 1])).collect();
+    let position_of = |((&r, &f), &m): ((&u8, &u8), &u8)| {
+        let code = usize::from(r - 1) * 25 + usize::from(f - 1) * 5 + usize::from(m - 1);
+        table.get(code).copied().unwrap_or(UNASSIGNED)
+    };
+    let mut positions: Vec<u8> = r.iter().zip(f).zip(m).map(position_of).collect();
+    let mut is_used = [false; 256];
+    for &position in &positions {
+        if let Some(it) = is_used.get_mut(usize::from(position)) {
+            *it = true;
+        }
+    }
+    let mut names = Vec::new();
+    let mut renumbered = [UNASSIGNED; 256];
+    for ((name, is_used), new) in all.iter().zip(is_used).zip(&mut renumbered) {
+        if is_used {
+            *new = u8::try_from(names.len()).unwrap_or(UNASSIGNED);
+            names.push(*name);
+        }
+    }
+    for position in &mut positions {
+        *position = renumbered.get(usize::from(*position)).copied().unwrap_or(UNASSIGNED);
+    }
+    (positions, names)
+}
+
+/// The 25 cells of recency and frequency scores, recency 5 first.
+fn cells([r, f, _]: &[Vec<u8>; 3], monetary: &[f64], positions: &[u8], n_segments: usize) -> Vec<RfmCell> {
+    let mut money = vec![Vec::new(); 25];
+    let mut sizes = vec![vec![0_usize; n_segments]; 25];
+    for (((&r, &f), &value), &position) in r.iter().zip(f).zip(monetary).zip(positions) {
+        let cell = usize::from(5 - r) * 5 + usize::from(f - 1);
+        if let Some(it) = money.get_mut(cell) {
+            it.push(value);
+        }
+        if let Some(it) = sizes.get_mut(cell).and_then(|it| it.get_mut(usize::from(position))) {
+            *it += 1;
+        }
+    }
+    let codes = (1..=5).rev().flat_map(|r| (1..=5).map(move |f| (r, f)));
+    let cell = |(((r, f), mut money), sizes): (((u8, u8), Vec<f64>), Vec<usize>)| RfmCell {
+        r,
+        f,
+        n: money.len(),
+        median_monetary: median(&mut money),
+        segment: largest(&sizes).map(SegmentId),
+    };
+    codes.zip(money).zip(sizes).map(cell).collect()
+}
+
+fn median(values: &mut [f64]) -> Option<f64> {
+    let last = values.len().checked_sub(1)?;
+    let [low, high] = order_statistics(values, &[last / 2, last.div_ceil(2)]).try_into().ok()?;
+    Some(f64::midpoint(low, high))
+}
+
+/// The first of the largest, unless all are empty.
+fn largest(sizes: &[usize]) -> Option<u8> {
+    let most = sizes.iter().copied().max().filter(|&it| it > 0)?;
+    sizes.iter().position(|&it| it == most).and_then(|it| u8::try_from(it).ok())
+}
+
+fn gather(values: &[f64], customers: &[usize]) -> Vec<f64> {
+    customers.iter().filter_map(|&idx| values.get(idx).copied()).collect()
+}
+
+fn scatter(values: &[u8], customers: &[usize], n: usize, elsewhere: u8) -> Vec<u8> {
+    let mut all = vec![elsewhere; n];
+    for (&value, &idx) in values.iter().zip(customers) {
+        if let Some(it) = all.get_mut(idx) {
+            *it = value;
+        }
+    }
+    all
+}
