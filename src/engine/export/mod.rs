@@ -1,8 +1,20 @@
 //! From an analysis to the bytes of a file, one format per file.
+//!
+//! Page and command line call the same [`write`], so that the same analysis gives the same bytes on
+//! both. [`preview`] is the beginning of such a file, without the work for the rest.
+
+mod analysis_json;
+mod csv_text;
+mod customers_csv;
+mod file_name;
+mod problems_csv;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::Outcome;
+use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
+use crate::engine::table::{Problem, Source};
 
 /// The files that can be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,4 +42,84 @@ pub enum Safety {
     Spreadsheet,
     /// As they are, lossless.
     Exact,
+}
+
+/// What files are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Material<'a> {
+    /// The file that was read.
+    pub source: &'a Source,
+    /// The recipe that was run.
+    pub recipe: &'a Recipe,
+    /// What came out.
+    pub outcome: &'a Outcome,
+}
+
+/// A file, ready to be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportedFile {
+    /// Proposed name, safe on every system.
+    pub file_name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+    /// Rows in it, without the header; 0 for files that are no tables.
+    pub n_rows: usize,
+}
+
+const CSV: &str = "text/csv;charset=utf-8";
+const JSON: &str = "application/json";
+
+/// Writes a file.
+pub fn write(material: &Material<'_>, format: &Format) -> ExportedFile {
+    let Material { source, recipe, outcome } = material;
+    match format {
+        Format::Customers { segments, safety } => {
+            let name = customers_csv::name(outcome, segments);
+            let (text, n_rows) = customers_csv::text(outcome, segments, *safety, usize::MAX);
+            file(source, &name, CSV, (marked(text, *safety), n_rows))
+        }
+        Format::Recipe => file(source, "recipe.json", JSON, (recipe.to_json(), 0)),
+        Format::Problems => problems(source, &outcome.problems),
+        Format::Analysis => file(source, "analysis.json", JSON, (analysis_json::text(source, outcome), 0)),
+    }
+}
+
+/// Writes the cells and rows that could not be taken as they are: those of reading, then `later`
+/// ones of measuring. Needs no analysis.
+pub fn problems(source: &Source, later: &[Problem]) -> ExportedFile {
+    let (text, n_rows) = problems_csv::text(source, later, usize::MAX);
+    file(source, "problem-rows.csv", CSV, (marked(text, Safety::Spreadsheet), n_rows))
+}
+
+/// The beginning of a file as [`write`] would write it: `n` records below the header, or `n` lines
+/// of files that are no tables.
+pub fn preview(material: &Material<'_>, format: &Format, n: usize) -> String {
+    let Material { source, recipe, outcome } = material;
+    match format {
+        Format::Customers { segments, safety } => customers_csv::text(outcome, segments, *safety, n).0,
+        Format::Recipe => first_lines(&recipe.to_json(), n),
+        Format::Problems => problems_csv::text(source, &outcome.problems, n).0,
+        Format::Analysis => first_lines(&analysis_json::text(source, outcome), n),
+    }
+}
+
+fn file(source: &Source, part: &str, media_type: &'static str, content: (String, usize)) -> ExportedFile {
+    let (text, n_rows) = content;
+    let file_name = file_name::clean(&source.name, part);
+    ExportedFile { file_name, media_type, bytes: text.into_bytes(), n_rows }
+}
+
+/// Spreadsheets take a file without a byte order mark for an old encoding and garble every letter
+/// beyond ASCII; programs stumble over a mark that is not needed. So it stands where it is needed.
+fn marked(text: String, safety: Safety) -> String {
+    if safety == Safety::Exact || text.is_ascii() {
+        return text;
+    }
+    format!("\u{feff}{text}")
+}
+
+fn first_lines(text: &str, n: usize) -> String {
+    text.split_inclusive('\n').take(n).collect()
 }

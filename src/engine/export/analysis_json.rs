@@ -1,0 +1,177 @@
+//! The numbers of an analysis as JSON: aggregates only, no customer's row and no cell of the file.
+//!
+//! The form is fixed by `docs/schema/analysis.schema.json`.
+
+use serde::Serialize;
+
+use crate::engine::Outcome;
+use crate::engine::present::{message, number};
+use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
+use crate::engine::segmentation::{Detail, GroupsDetail, KQuality, RfmCuts};
+use crate::engine::table::{Issue, IssueKind, Severity, Source};
+
+#[derive(Serialize)]
+struct Written<'a> {
+    method: &'static str,
+    n_customers: usize,
+    n_unassigned: usize,
+    n_rows_used: usize,
+    as_of: Option<String>,
+    first_day: Option<String>,
+    last_day: Option<String>,
+    currency: Option<&'a str>,
+    segments: Vec<WrittenSegment<'a>>,
+    quality: Option<Quality<'a>>,
+    cuts: Option<&'a RfmCuts>,
+    issues: Vec<WrittenIssue<'a>>,
+    source_sha256: &'a str,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct WrittenSegment<'a> {
+    id: usize,
+    name: &'a str,
+    given_name: &'a str,
+    n_customers: usize,
+    share: f64,
+    revenue: Option<f64>,
+    revenue_share: Option<f64>,
+    orders: Option<u64>,
+    features: Vec<WrittenFeature<'a>>,
+}
+
+#[derive(Serialize)]
+struct WrittenFeature<'a> {
+    id: &'a str,
+    n_missing: usize,
+    mean: Option<f64>,
+    sd: Option<f64>,
+    min: Option<f64>,
+    q1: Option<f64>,
+    median: Option<f64>,
+    q3: Option<f64>,
+    max: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Quality<'a> {
+    k: u8,
+    inertia: f64,
+    silhouette: Option<f64>,
+    n_quality_sample: usize,
+    is_converged: bool,
+    features: &'a [String],
+    centres: Vec<&'a [f64]>,
+    tried: &'a [KQuality],
+    map_explained: [f64; 2],
+    map_loadings: Vec<&'a [f64]>,
+}
+
+#[derive(Serialize)]
+struct WrittenIssue<'a> {
+    kind: IssueKind,
+    severity: Severity,
+    column: Option<&'a str>,
+    n: u64,
+    lines: Vec<u64>,
+    sentence: String,
+    treatment: String,
+}
+
+/// The file's text.
+pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
+    let Outcome { analysis, matrix, segmentation: _, problems: _ } = outcome;
+    let profiles = &analysis.profiles;
+    let (method, quality, cuts) = match &profiles.detail {
+        Some(Detail::Rfm(detail)) => ("rfm", None, Some(&detail.cuts)),
+        Some(Detail::Groups(detail)) => ("kmeans", Some(quality(detail)), None),
+        None => ("none", None, None),
+    };
+    let written = Written {
+        method,
+        n_customers: matrix.n_customers(),
+        n_unassigned: profiles.n_unassigned,
+        n_rows_used: profiles.n_rows_used,
+        as_of: profiles.as_of.map(iso_day),
+        first_day: profiles.period.map(|(first, _)| iso_day(first)),
+        last_day: profiles.period.map(|(_, last)| iso_day(last)),
+        currency: profiles.currency.as_deref(),
+        segments: segments(profiles),
+        quality,
+        cuts,
+        issues: source.issues.iter().chain(&analysis.issues).map(issue).collect(),
+        source_sha256: &source.sha256,
+        fingerprint: &analysis.fingerprint,
+    };
+    let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn segments(profiles: &Profiles) -> Vec<WrittenSegment<'_>> {
+    profiles.segments.iter().enumerate().map(|(idx, profile)| segment(idx + 1, profile)).collect()
+}
+
+fn segment(id: usize, profile: &SegmentProfile) -> WrittenSegment<'_> {
+    let SegmentProfile { segment, group, nearest: _ } = profile;
+    WrittenSegment {
+        id,
+        name: &segment.name,
+        given_name: &segment.given_name,
+        n_customers: group.n,
+        share: group.share,
+        revenue: group.revenue,
+        revenue_share: group.revenue_share,
+        orders: group.orders,
+        features: group.features.iter().map(feature).collect(),
+    }
+}
+
+fn feature(profile: &FeatureProfile) -> WrittenFeature<'_> {
+    let spread = profile.spread;
+    WrittenFeature {
+        id: &profile.id,
+        n_missing: profile.n_missing,
+        mean: spread.map(|it| it.mean),
+        sd: spread.map(|it| it.sd),
+        min: spread.map(|it| it.min),
+        q1: spread.map(|it| it.q1),
+        median: spread.map(|it| it.median),
+        q3: spread.map(|it| it.q3),
+        max: spread.map(|it| it.max),
+    }
+}
+
+fn quality(detail: &GroupsDetail) -> Quality<'_> {
+    Quality {
+        k: detail.k,
+        inertia: detail.inertia,
+        silhouette: detail.silhouette,
+        n_quality_sample: detail.n_quality_sample,
+        is_converged: detail.is_converged,
+        features: &detail.features,
+        centres: detail.centres.chunks(detail.features.len().max(1)).collect(),
+        tried: &detail.tried,
+        map_explained: detail.map_explained,
+        map_loadings: detail.map_loadings.chunks(2).collect(),
+    }
+}
+
+fn issue(issue: &Issue) -> WrittenIssue<'_> {
+    let words = message::describe(issue);
+    WrittenIssue {
+        kind: issue.kind,
+        severity: words.severity,
+        column: issue.column.as_deref(),
+        n: issue.n,
+        lines: issue.examples.iter().map(|it| it.line).filter(|line| *line > 0).collect(),
+        sentence: words.sentence,
+        treatment: words.treatment,
+    }
+}
+
+fn iso_day(day: i32) -> String {
+    let (year, month, day) = number::civil(day);
+    format!("{year:04}-{month:02}-{day:02}")
+}

@@ -1,0 +1,73 @@
+//! Every customer with the segment it is in.
+//!
+//! A customer that could not be placed stands there without segment, so that the rows always add up
+//! to all customers; where only some segments are asked for, it is in none of them.
+
+use crate::engine::Outcome;
+use crate::engine::export::csv_text::{CsvText, decimal};
+use crate::engine::export::{Safety, file_name};
+use crate::engine::segmentation::{SegmentId, UNASSIGNED};
+
+const SCORED: [&str; 3] = ["recency_days", "frequency", "monetary"];
+
+/// The end of the file's name: the segment's name where it is one segment.
+pub(super) fn name(outcome: &Outcome, segments: &[SegmentId]) -> String {
+    let only = match segments {
+        [only] => outcome.segmentation.segments.iter().find(|it| it.id == *only),
+        _ => None,
+    };
+    let part = only.map(|it| file_name::words(&it.name)).filter(|it| !it.is_empty());
+    format!("{}.csv", part.as_deref().unwrap_or("customers"))
+}
+
+/// At most `limit` customers of some segments, or of all where none is named, and how many.
+pub(super) fn text(
+    outcome: &Outcome,
+    segments: &[SegmentId],
+    safety: Safety,
+    limit: usize,
+) -> (String, usize) {
+    let Outcome { analysis: _, matrix, segmentation, problems: _ } = outcome;
+    let measures: Vec<_> = SCORED.iter().filter_map(|it| matrix.feature(it)).collect();
+    let scores = segmentation.scores.as_ref().filter(|_| measures.len() == SCORED.len());
+    let mut header = vec!["customer_id", "segment_id", "segment"];
+    if scores.is_some() {
+        header.extend(SCORED);
+        header.extend(["r", "f", "m"]);
+    }
+    let mut csv = CsvText::with_header(&header);
+    let mut n_rows = 0;
+    for (customer_idx, &assigned) in segmentation.assignment.iter().enumerate() {
+        if n_rows == limit {
+            break;
+        }
+        if !segments.is_empty() && !segments.contains(&SegmentId(assigned)) {
+            continue;
+        }
+        n_rows += 1;
+        csv.cell(matrix.customers.get(customer_idx), safety);
+        let segment = segmentation.segments.get(usize::from(assigned));
+        csv.cell(&segment.map_or_else(String::new, |_| (u16::from(assigned) + 1).to_string()), safety);
+        csv.cell(segment.map_or("", |it| &it.name), safety);
+        if let Some(scores) = scores {
+            for measure in &measures {
+                csv.cell(
+                    &measure.values.get(customer_idx).map_or_else(String::new, |it| decimal(*it)),
+                    safety,
+                );
+            }
+            for score in scores {
+                csv.cell(&score_text(score.get(customer_idx), assigned), safety);
+            }
+        }
+        csv.end_record();
+    }
+    (csv.into_text(), n_rows)
+}
+
+fn score_text(score: Option<&u8>, assigned: u8) -> String {
+    match score {
+        Some(score) if assigned != UNASSIGNED => score.to_string(),
+        _ => String::new(),
+    }
+}
