@@ -24,7 +24,7 @@ struct Written<'a> {
     quality: Option<Quality<'a>>,
     cuts: Option<&'a RfmCuts>,
     issues: Vec<WrittenIssue<'a>>,
-    source_sha256: &'a str,
+    source_fingerprint: &'a str,
     fingerprint: &'a str,
 }
 
@@ -101,7 +101,7 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
         quality,
         cuts,
         issues: source.issues.iter().chain(&analysis.issues).map(issue).collect(),
-        source_sha256: &source.sha256,
+        source_fingerprint: &source.fingerprint,
         fingerprint: &analysis.fingerprint,
     };
     let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
