@@ -104,7 +104,7 @@ fn one_of_each_error() -> Vec<EngineError> {
     errors
 }
 
-const EVERY_ISSUE: [IssueKind; 32] = [
+const EVERY_ISSUE: [IssueKind; 33] = [
     IssueKind::ShortRow,
     IssueKind::LongRow,
     IssueKind::OpenQuote,
@@ -129,6 +129,7 @@ const EVERY_ISSUE: [IssueKind; 32] = [
     IssueKind::AfterAsOf,
     IssueKind::SharedOrder,
     IssueKind::RepeatedCustomer,
+    IssueKind::OnlyReturns,
     IssueKind::NoFeature,
     IssueKind::ConstantFeature,
     IssueKind::SparseFeature,

@@ -15,7 +15,7 @@ mod matrix;
 mod quantile;
 
 pub use error::FeaturesError;
-pub use mapping::{MappedColumn, Mapping, RowUnit};
+pub use mapping::{MappedColumn, Mapping, RowUnit, UnitReason, suggest_unit};
 pub use matrix::{
     AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, Returns, Unit,
 };

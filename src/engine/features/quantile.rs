@@ -13,7 +13,7 @@ pub fn order_statistics(values: &mut [f64], positions: &[usize]) -> Vec<f64> {
 /// 1); all `NaN` where there are no values.
 ///
 /// With h = (n − 1) × p and i = ⌊h⌋, the quantile is xᵢ + (h − i) × (xᵢ₊₁ − xᵢ): the default of R and
-/// NumPy (Hyndman and Fan 1996). Fractions keep h exact.
+/// `NumPy` (Hyndman and Fan 1996). Fractions keep h exact.
 pub fn quantiles(values: &mut [f64], shares: &[(u32, u32)]) -> Vec<f64> {
     let Some(last) = values.len().checked_sub(1) else { return vec![f64::NAN; shares.len()] };
     let split = |&(numerator, denominator): &(u32, u32)| {

@@ -188,6 +188,7 @@ fn is_of_import(kind: IssueKind) -> bool {
             | IssueKind::AfterAsOf
             | IssueKind::SharedOrder
             | IssueKind::RepeatedCustomer
+            | IssueKind::OnlyReturns
     )
 }
 

@@ -127,15 +127,17 @@ fn cells([r, f, _]: &[Vec<u8>; 3], monetary: &[f64], positions: &[u8], n_segment
             *it += 1;
         }
     }
-    let codes = (1..=5).rev().flat_map(|r| (1..=5).map(move |f| (r, f)));
-    let cell = |(((r, f), mut money), sizes): (((u8, u8), Vec<f64>), Vec<usize>)| RfmCell {
-        r,
-        f,
-        n: money.len(),
-        median_monetary: median(&mut money),
-        segment: largest(&sizes).map(SegmentId),
-    };
-    codes.zip(money).zip(sizes).map(cell).collect()
+    let mut cells = Vec::with_capacity(25);
+    for ((idx, mut money), sizes) in (0..).zip(money).zip(sizes) {
+        cells.push(RfmCell {
+            r: 5 - idx / 5,
+            f: 1 + idx % 5,
+            n: money.len(),
+            median_monetary: median(&mut money),
+            segment: largest(&sizes).map(SegmentId),
+        });
+    }
+    cells
 }
 
 fn median(values: &mut [f64]) -> Option<f64> {

@@ -28,7 +28,7 @@ const ELEVEN: [RfmName; 11] = [
     named("Lost", 12),
 ];
 
-/// The ten-name grid of recency and frequency, as CleverTap draws it.
+/// The ten-name grid of recency and frequency, as `CleverTap` draws it.
 const TEN_GRID: [RfmName; 10] = [
     named("Champions", 1),
     named("Loyal Customers", 7),
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn eleven_is_the_first_of_the_published_ranges_that_fits() {
         for [r, f, m] in codes() {
-            let fm = (f64::from(f) + f64::from(m)) / 2.0;
+            let fm = f64::midpoint(f64::from(f), f64::from(m));
             let ranges = [
                 ("Champions", r >= 4 && fm >= 4.0),
                 ("Loyal Customers", r >= 2 && fm >= 3.0),

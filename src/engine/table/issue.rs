@@ -107,6 +107,8 @@ pub enum IssueKind {
     SharedOrder,
     /// A customer in several rows of a customer file: the first row is kept.
     RepeatedCustomer,
+    /// Customers of an order file who have returns and no order: in no segment.
+    OnlyReturns,
     /// Customers without a value in a column that groups are found by: left out.
     NoFeature,
     /// A column in which everybody is alike: not used for grouping.
@@ -159,6 +161,7 @@ impl IssueKind {
             | Self::AfterAsOf
             | Self::SharedOrder
             | Self::RepeatedCustomer
+            | Self::OnlyReturns
             | Self::NoFeature
             | Self::NotConverged => Severity::Warning,
         }

@@ -53,6 +53,7 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::AfterAsOf => "After the day that is counted back from",
         IssueKind::SharedOrder => "An order number of several customers",
         IssueKind::RepeatedCustomer => "A customer who already has a row",
+        IssueKind::OnlyReturns => "Returns but no order",
         IssueKind::NoFeature => "No value to group by",
         IssueKind::ConstantFeature => "The same for everybody",
         IssueKind::SparseFeature => "Known for fewer than half of the customers",
@@ -111,6 +112,7 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::RepeatedCustomer => {
             counted(n, "row is", "rows are") + " about a customer who already has a row"
         }
+        IssueKind::OnlyReturns => counted(n, "customer has", "customers have") + " returns but no order",
         IssueKind::NoFeature => counted(n, "customer has", "customers have") + " no value" + &inside,
         IssueKind::ConstantFeature => format!("Everybody has the same value in {of_column}"),
         IssueKind::SparseFeature => format!("Fewer than half of the customers have a number in {of_column}"),
@@ -160,6 +162,7 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::NegativeAmount => "Treated as returns, in the way that is chosen",
         IssueKind::SharedOrder => "Counted once for each customer",
         IssueKind::RepeatedCustomer => "The first row of each customer is kept",
+        IssueKind::OnlyReturns => "In no segment, because there is no order to count from",
         IssueKind::NoFeature => "Left out of the groups",
         IssueKind::ConstantFeature | IssueKind::SparseFeature => "Not used to find groups",
         IssueKind::FewerGroups => "Fewer groups were made",
