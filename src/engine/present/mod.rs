@@ -1,8 +1,10 @@
 //! From an analysis to what a screen or page shows: numbers in words, sentences, chart geometry.
 //! No DOM.
 
+pub mod chart;
 pub mod check;
 pub mod column;
 pub mod message;
 pub mod number;
+pub mod palette;
 pub mod preview;

@@ -1,0 +1,87 @@
+//! Customers on a plane: where they stand, and where the middle of each segment is.
+
+use crate::engine::profile::Profiles;
+use crate::engine::segmentation::GroupsDetail;
+
+/// The plane, scaled to the plot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapView {
+    /// Customers as (from left, from top, position of the segment), both 0..=1.
+    pub points: Vec<(f32, f32, u8)>,
+    /// Middles of the segments.
+    pub centres: Vec<MapCentre>,
+    /// Customers in all, drawn or not.
+    pub n: usize,
+    /// Share of the differences that each direction shows.
+    pub explained: [f64; 2],
+}
+
+/// The middle of a segment's customers on the plane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapCentre {
+    /// Position of the segment.
+    pub segment: usize,
+    /// Its name.
+    pub name: String,
+    /// Its colour and shape.
+    pub slot: u8,
+    /// From left, 0..=1.
+    pub x: f64,
+    /// From top, 0..=1.
+    pub y: f64,
+    /// Customers of it that are drawn.
+    pub n: usize,
+}
+
+/// Room around the outermost points, as a share of the plot.
+const MARGIN: f64 = 0.04;
+/// Points beyond this share of either end are drawn at the edge, so that a few far ones do not
+/// squeeze all others into a corner.
+const TRIM: f64 = 0.002;
+
+impl MapView {
+    /// The plane of a fit.
+    pub fn new(detail: &GroupsDetail, profiles: &Profiles) -> Self {
+        let across = limits(detail.map.iter().map(|it| f64::from(it.x)));
+        let down = limits(detail.map.iter().map(|it| f64::from(it.y)));
+        let place = |value: f64, (low, high): (f64, f64)| {
+            let inside = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
+            MARGIN + inside * (1.0 - 2.0 * MARGIN)
+        };
+        let mut points = Vec::with_capacity(detail.map.len());
+        let mut sums = vec![(0.0, 0.0, 0_usize); profiles.segments.len()];
+        for point in &detail.map {
+            let x = place(f64::from(point.x), across);
+            let y = 1.0 - place(f64::from(point.y), down);
+            points.push((narrow(x), narrow(y), point.segment));
+            if let Some((sum_x, sum_y, n)) = sums.get_mut(usize::from(point.segment)) {
+                *sum_x += x;
+                *sum_y += y;
+                *n += 1;
+            }
+        }
+        let centre = |(segment, (x, y, n)): (usize, (f64, f64, usize))| {
+            let profile = profiles.segments.get(segment).filter(|_| n > 0)?;
+            let name = profile.segment.name.clone();
+            Some(MapCentre { segment, name, slot: profile.segment.slot, x: x / n as f64, y: y / n as f64, n })
+        };
+        let centres = sums.into_iter().enumerate().filter_map(centre).collect();
+        Self { points, centres, n: profiles.everyone.n, explained: detail.map_explained }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a place on the plot needs no more than seven digits")]
+fn narrow(fraction: f64) -> f32 {
+    fraction as f32
+}
+
+fn limits(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    let mut values: Vec<f64> = values.filter(|it| it.is_finite()).collect();
+    values.sort_by(f64::total_cmp);
+    let last = values.len().saturating_sub(1);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small part of a length")]
+    let skipped = (last as f64 * TRIM) as usize;
+    let low = values.get(skipped).copied().unwrap_or(0.0);
+    let high = values.get(last - skipped).copied().unwrap_or(0.0);
+    (low, high)
+}
