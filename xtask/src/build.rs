@@ -1,0 +1,27 @@
+//! The page, built for release into `dist/`, and the native door beside it.
+
+use crate::process::{Step, timed};
+use crate::{dist, place, size, tools};
+
+/// The page, its sizes and its checks.
+pub fn everything() -> Result<(), String> {
+    for_browser()?;
+    let faults: Vec<String> =
+        dist::CHECKS.iter().flat_map(|(_, check)| check(&place::inside("dist"))).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
+}
+
+/// The page in `dist/`, with its sizes; what is too large is said, and is an error in the tests.
+pub fn for_browser() -> Result<(), String> {
+    timed("set up the build", tools::for_build)?;
+    timed("build the page for release", || Step::new("trunk").args(["build", "--release"]).stream())?;
+    size::print(&size::measure(&place::inside("dist"))?);
+    Ok(())
+}
+
+/// The native door, with the same optimisation as the page.
+pub fn native_door() -> Result<(), String> {
+    timed("build the native door for release", || {
+        Step::new("cargo").args(["build", "--release", "--locked", "--bin", "enclave"]).stream().map(|_| ())
+    })
+}

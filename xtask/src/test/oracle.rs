@@ -1,0 +1,22 @@
+//! The same figures by other programs: Python computes them anew, the native door is compared.
+
+use super::tally::{Count, Tally};
+use crate::command::TestChoice;
+use crate::process::Step;
+use crate::{build, tools};
+
+/// Runs the part.
+pub fn run(tally: &mut Tally, choice: &TestChoice) {
+    tally.step("figures equal those of other programs", || {
+        let python = tools::python()?;
+        build::native_door()?;
+        let mut step = Step::new(python).args(["tests/oracle/run.py", "--enclave", "target/release/enclave"]);
+        for (option, folder) in [("--oracles", &choice.oracles), ("--corpora", &choice.corpora)] {
+            if let Some(folder) = folder {
+                let folder = std::path::absolute(folder).map_err(|it| format!("{folder}: {it}"))?;
+                step = step.arg(option).arg(folder);
+            }
+        }
+        step.watch().map(|it| Count::of_last_line(&it))
+    });
+}
