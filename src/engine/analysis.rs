@@ -1,5 +1,7 @@
 //! The whole flow on one screen.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::engine::error::EngineError;
@@ -27,11 +29,18 @@ pub struct Outcome {
     /// What may be shown.
     pub analysis: Analysis,
     /// One row per customer.
-    pub matrix: FeatureMatrix,
+    pub matrix: Arc<FeatureMatrix>,
     /// Which customer is in which segment.
     pub segmentation: Segmentation,
     /// Single rows that were left out or changed after reading.
     pub problems: Vec<Problem>,
+}
+
+/// Customers measured, before they are put into segments: what several methods can share.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    matrix: Arc<FeatureMatrix>,
+    issues: Issues,
 }
 
 /// Runs a recipe on a source that was read.
@@ -40,13 +49,48 @@ pub fn run(
     recipe: &ValidRecipe,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, EngineError> {
-    let fingerprint = recipe.fingerprint(source);
-    let ValidRecipe { reading: _, mapping, features, method, names } = recipe;
+    let measured = measure(source, recipe, observer)?;
+    conclude(source, recipe, &measured, observer)
+}
+
+/// The first half of [`run`]: depends on the mapping and the feature choices alone.
+pub fn measure(
+    source: &Source,
+    recipe: &ValidRecipe,
+    observer: &mut dyn Observer,
+) -> Result<Measured, EngineError> {
+    let ValidRecipe { reading: _, mapping, features, method: _, names: _ } = recipe;
     let mut issues = Issues::default();
     let matrix = features::measure(source, mapping, features, &mut issues, observer)?;
+    Ok(Measured { matrix: Arc::new(matrix), issues })
+}
+
+/// The second half of [`run`].
+pub fn conclude(
+    source: &Source,
+    recipe: &ValidRecipe,
+    measured: &Measured,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, EngineError> {
+    let ValidRecipe { reading: _, mapping: _, features: _, method, names } = recipe;
+    let Measured { matrix, mut issues } = measured.clone();
     let segmentation = segmentation::segment(&matrix, method, names, &mut issues, observer)?;
     let profiles = profile::describe(&matrix, &segmentation, observer);
     let (issues, problems) = issues.into_parts();
-    let analysis = Analysis { profiles, issues, fingerprint };
+    let analysis = Analysis { profiles, issues, fingerprint: recipe.fingerprint(source) };
     Ok(Outcome { analysis, matrix, segmentation, problems })
+}
+
+impl Outcome {
+    /// Gives the segments the names of a recipe that differs in nothing else: the same outcome as
+    /// a whole run.
+    pub fn rename(&mut self, source: &Source, recipe: &ValidRecipe) {
+        let named = self.segmentation.segments.iter_mut();
+        let shown = self.analysis.profiles.segments.iter_mut().map(|it| &mut it.segment);
+        for segment in named.chain(shown) {
+            let name = recipe.names.get(&segment.given_name);
+            segment.name = name.unwrap_or(&segment.given_name).clone();
+        }
+        self.analysis.fingerprint = recipe.fingerprint(source);
+    }
 }

@@ -19,5 +19,5 @@ pub mod table;
 
 mod analysis;
 
-pub use analysis::{Analysis, Outcome, run};
+pub use analysis::{Analysis, Measured, Outcome, conclude, measure, run};
 pub use error::EngineError;

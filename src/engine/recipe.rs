@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::engine::features::{FeatureChoices, Mapping};
-use crate::engine::segmentation::{Method, SegmentNames};
-use crate::engine::table::{ReadingOptions, Role, Source};
+use crate::engine::features::{FeatureChoices, Mapping, RowUnit};
+use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions, SegmentNames};
+use crate::engine::table::{ReadingOptions, Role, Source, SourceSummary};
 
 /// The newest recipe version this build writes and reads.
 pub const VERSION: u32 = 1;
@@ -96,7 +96,27 @@ pub enum RecipeError {
     },
 }
 
+impl Default for Recipe {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            reading: ReadingOptions::default(),
+            mapping: Mapping { unit: RowUnit::Orders, columns: Vec::new() },
+            features: FeatureChoices::default(),
+            method: Method::Rfm(RfmOptions::default()),
+            names: SegmentNames::new(),
+        }
+    }
+}
+
 impl Recipe {
+    /// What the file itself suggests.
+    pub fn suggest(summary: &SourceSummary) -> Self {
+        let mapping = Mapping::suggest(summary);
+        let method = suggest_method(&mapping);
+        Self { mapping, method, ..Self::default() }
+    }
+
     /// Checks everything that can be checked without a file.
     pub fn check(&self) -> Result<ValidRecipe, RecipeError> {
         if self.version > VERSION {
@@ -139,6 +159,19 @@ impl ValidRecipe {
         hasher.update(serde_json::to_vec(&choices).unwrap_or_default());
         hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// RFM wherever its three numbers can be had, natural groups elsewhere.
+pub fn suggest_method(mapping: &Mapping) -> Method {
+    let has = |role: Role| mapping.column(role).is_some();
+    let has_amount = has(Role::Amount) || (has(Role::Quantity) && has(Role::UnitPrice));
+    let has_three = match mapping.unit {
+        RowUnit::Orders => has(Role::Customer) && has(Role::Date) && has_amount,
+        RowUnit::Customers => {
+            (has(Role::Recency) || has(Role::Date)) && has(Role::Frequency) && has(Role::Monetary)
+        }
+    };
+    if has_three { Method::Rfm(RfmOptions::default()) } else { Method::Groups(GroupsOptions::default()) }
 }
 
 #[derive(Deserialize)]

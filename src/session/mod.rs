@@ -1,1 +1,270 @@
 //! What the page knows: plain data, tested natively.
+//!
+//! Two doors change it. [`Session::apply`] takes in what the worker says; the verbs in
+//! `ui::actions` do what a person asks, most of them through [`Session::change`], which also
+//! remembers how to undo it. What can be derived is a function here, never a field: the
+//! [`Step`] that can be entered, whether the result is out of date.
+
+mod apply;
+mod history;
+mod preferences;
+mod replay;
+mod step;
+
+use std::sync::Arc;
+
+use crate::engine::Analysis;
+use crate::engine::error::EngineError;
+use crate::engine::progress::Stage;
+use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::SegmentId;
+use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
+use crate::worker::protocol::{JobId, PeoplePage};
+
+pub use apply::Next;
+pub use history::{Edit, History};
+pub use preferences::{Preferences, Theme};
+pub use replay::Mismatch;
+pub use step::{Locked, Step};
+
+/// Everything the page remembers while it is open.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(target_arch = "wasm32", derive(reactive_stores::Store))]
+pub struct Session {
+    /// Random id of the open project, as in addresses; empty before the first file.
+    pub project: String,
+    /// The file as understood; `None` before the first file.
+    pub source: Option<Arc<SourceSummary>>,
+    /// How the source on screen was read; differs from the draft while it is read again.
+    pub read_with: ReadingOptions,
+    /// What the controls say now.
+    pub draft: Recipe,
+    /// What is on screen, and the recipe that made it.
+    pub shown: Option<Shown>,
+    /// What the worker is doing about the source and its analysis.
+    pub job: Job,
+    /// Jobs beside that one: a page of people, a file to save.
+    pub asides: Vec<JobId>,
+    /// What the person looks at.
+    pub focus: Focus,
+    /// The page of customers asked for last.
+    pub people: Option<Arc<PeoplePage>>,
+    /// The problem cells and rows asked for last.
+    pub problems: Option<Arc<Vec<Problem>>>,
+    /// The beginning of the file that would be saved.
+    pub preview: Option<Arc<String>>,
+    /// What to tell the person, oldest first.
+    pub notices: Vec<Notice>,
+    /// What can be undone and redone.
+    pub history: History,
+    /// A recipe waiting for a file, or for the file to be read its way.
+    pub awaited: Option<Recipe>,
+    /// Columns an opened recipe names and the file does not have.
+    pub mismatch: Option<Mismatch>,
+    /// The only part that is kept in the browser.
+    pub preferences: Preferences,
+}
+
+/// A result and its recipe, kept together so that they cannot disagree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The recipe that made it.
+    pub recipe: Recipe,
+    /// What came out.
+    pub analysis: Arc<Analysis>,
+}
+
+/// What the worker is doing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Job {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// A task.
+    Running(Running),
+    /// The last task has no result.
+    Failed(Failure),
+    /// The person stopped the last task.
+    Cancelled(Task),
+}
+
+/// A task under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Running {
+    /// Its number.
+    pub id: JobId,
+    /// What it is.
+    pub task: Task,
+    /// Where it is.
+    pub stage: Stage,
+    /// How much of the stage is done, 0..=1.
+    pub fraction: f32,
+    /// Rows read so far.
+    pub n_rows: usize,
+}
+
+/// What the worker can be busy with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Task {
+    /// Reading a new source.
+    Opening {
+        /// Its name.
+        name: String,
+        /// Id of the project it becomes.
+        project: String,
+        /// How it is read, where the person said so.
+        reading: Box<ReadingOptions>,
+        /// Where it leads.
+        goal: Goal,
+    },
+    /// Reading the open source again, another way.
+    Rereading {
+        /// How.
+        reading: Box<ReadingOptions>,
+    },
+    /// Running a recipe.
+    Analysing {
+        /// Which.
+        recipe: Box<Recipe>,
+        /// Where it leads.
+        goal: Goal,
+    },
+}
+
+/// Where a task leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// The person looks at the columns first.
+    Import,
+    /// Straight to the segments.
+    Segments,
+    /// The person stays where they are.
+    Stay,
+}
+
+/// A task without result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    /// What was tried.
+    pub task: Task,
+    /// Why there is nothing.
+    pub fault: Fault,
+}
+
+/// Why a task has no result.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// The engine says so.
+    Engine(EngineError),
+    /// The engine broke down: our bug.
+    Crash,
+    /// The browser did not start the engine.
+    NoEngine,
+    /// A file of a kind that is known by its name and cannot be a table, with its ending.
+    WrongType(String),
+    /// The clipboard held no rows.
+    NothingPasted,
+    /// A `.json` that is no recipe.
+    NotARecipe(EngineError),
+}
+
+/// What the person looks at.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Focus {
+    /// The segment whose marks stand out.
+    pub segment: Option<SegmentId>,
+}
+
+/// Something to tell the person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// Tells notices apart.
+    pub id: u32,
+    /// One sentence without full stop.
+    pub text: String,
+    /// Whether it offers to undo the last change.
+    pub can_undo: bool,
+}
+
+impl Session {
+    /// Whether the result on screen was made by another recipe than the controls say.
+    pub fn is_stale(&self) -> bool {
+        self.shown.as_ref().is_some_and(|it| it.recipe != self.draft)
+    }
+
+    /// Whether a task runs.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.job, Job::Running(_))
+    }
+
+    /// How the source must be read again before the draft can run; `None` where it need not.
+    pub fn wanted_reading(&self) -> Option<&ReadingOptions> {
+        self.source.as_ref()?;
+        let wanted = self.awaited.as_ref().map_or(&self.draft.reading, |it| &it.reading);
+        (*wanted != self.read_with).then_some(wanted)
+    }
+
+    /// Changes the draft and remembers how to undo it; `action` names the change ("cut point for
+    /// orders"). Says whether anything changed.
+    pub fn change(&mut self, action: &str, change: impl FnOnce(&mut Recipe)) -> bool {
+        let before = self.draft.clone();
+        change(&mut self.draft);
+        if self.draft == before {
+            return false;
+        }
+        self.history.record(action, before);
+        self.mismatch = None;
+        true
+    }
+
+    /// Takes back the last change; says what it was.
+    pub fn undo(&mut self) -> Option<String> {
+        self.history.undo(&mut self.draft)
+    }
+
+    /// Makes the change that was taken back last once more; says what it was.
+    pub fn redo(&mut self) -> Option<String> {
+        self.history.redo(&mut self.draft)
+    }
+
+    /// Tells the person something.
+    pub fn notify(&mut self, text: impl Into<String>, can_undo: bool) {
+        let id = self.notices.last().map_or(0, |it| it.id.wrapping_add(1));
+        self.notices.push(Notice { id, text: text.into(), can_undo });
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(&mut self, id: u32) {
+        self.notices.retain(|it| it.id != id);
+    }
+
+    /// A task has started.
+    pub fn begin(&mut self, id: JobId, task: Task) {
+        let stage = match task {
+            Task::Opening { .. } | Task::Rereading { .. } => Stage::Reading,
+            Task::Analysing { .. } => Stage::Measuring,
+        };
+        self.job = Job::Running(Running { id, task, stage, fraction: 0.0, n_rows: 0 });
+    }
+
+    /// The person stopped the task; answers still on their way are dropped.
+    pub fn cancel(&mut self) {
+        if let Job::Running(running) = &self.job {
+            self.job = Job::Cancelled(running.task.clone());
+        }
+        self.asides.clear();
+    }
+
+    /// The task has no result, for a reason outside the engine.
+    pub fn fail(&mut self, task: Task, fault: Fault) {
+        self.job = Job::Failed(Failure { task, fault });
+    }
+
+    /// Forgets the file and everything made of it; preferences and notices stay.
+    pub fn close(&mut self) {
+        let preferences = self.preferences;
+        let notices = std::mem::take(&mut self.notices);
+        let awaited = self.awaited.take();
+        *self = Self { preferences, notices, awaited, ..Self::default() };
+    }
+}

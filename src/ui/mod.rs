@@ -1,14 +1,28 @@
 //! What the page looks like.
 
+pub mod actions;
 pub mod browser;
+pub mod route;
+
+mod app;
+mod frame;
+pub mod parts;
+pub mod steps;
 
 use leptos::prelude::*;
 
+use crate::worker::serve;
+
 /// Starts the page, or the worker, by where it runs.
 pub fn start() {
+    if let Some(scope) = serve::worker_scope() {
+        console_error_panic_hook::set_once();
+        serve::serve(scope);
+        return;
+    }
     browser::shell::crash_on_panic();
     let Some(place) = browser::shell::take_page() else {
         return;
     };
-    mount_to(place, || view! { <p>"Enclave"</p> }).forget();
+    mount_to(place, app::App).forget();
 }

@@ -48,6 +48,8 @@ pub enum Command {
     OpenSample {
         /// Which.
         sample: Sample,
+        /// What the person fixed about it.
+        reading: ReadingOptions,
     },
     /// Run a recipe on the open source; stages whose options did not change are reused.
     Run {
@@ -152,3 +154,26 @@ pub struct PeoplePage {
     /// One list of cells per customer, as shown.
     pub rows: Vec<Vec<String>>,
 }
+
+/// A message that is no message: of another build, or not ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a message of this build")]
+pub struct Garbled;
+
+macro_rules! crosses {
+    ($($message:ty),+) => {$(
+        impl $message {
+            /// The bytes that cross.
+            pub fn encode(&self) -> Vec<u8> {
+                postcard::to_stdvec(self).unwrap_or_default()
+            }
+
+            /// Reads bytes that crossed.
+            pub fn decode(bytes: &[u8]) -> Result<Self, Garbled> {
+                postcard::from_bytes(bytes).map_err(|_| Garbled)
+            }
+        }
+    )+};
+}
+
+crosses!(Request, Event);

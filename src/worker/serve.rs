@@ -1,1 +1,166 @@
 //! The worker's end of the conversation.
+//!
+//! Requests wait in line, because reading a file takes turns with the browser and another request
+//! may arrive meanwhile. A file is read in slices, the next one asked for while the last one is
+//! worked on.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::{Array, ArrayBuffer, Date, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+use crate::engine::error::EngineError;
+use crate::engine::progress::{Observer, Stage};
+use crate::engine::table::{Finished, Reader, ReadingOptions, Source, TableError};
+use crate::worker::protocol::{Command, Event, JobId, Request};
+use crate::worker::workbench::Workbench;
+
+/// Bytes read at a time.
+const SLICE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
+/// Progress is told this often at most.
+const PROGRESS_MILLIS: f64 = 100.0;
+
+/// The scope this program runs in, where that is a worker's.
+pub fn worker_scope() -> Option<DedicatedWorkerGlobalScope> {
+    js_sys::global().dyn_into().ok()
+}
+
+/// Serves the page until it ends this worker.
+pub fn serve(scope: DedicatedWorkerGlobalScope) {
+    let line = Rc::new(Line { scope: scope.clone(), state: RefCell::default() });
+    let listener = {
+        let line = Rc::clone(&line);
+        Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| line.take(&event))
+    };
+    scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    listener.forget();
+    post(&scope, &Event::Ready, None);
+}
+
+/// Requests in line before one workbench.
+struct Line {
+    scope: DedicatedWorkerGlobalScope,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<(Request, Option<File>)>,
+    bench: Workbench,
+    is_working: bool,
+}
+
+impl Line {
+    fn take(self: &Rc<Self>, event: &MessageEvent) {
+        let parts: Array = event.data().unchecked_into();
+        let bytes: Uint8Array = parts.get(0).unchecked_into();
+        let Ok(request) = Request::decode(&bytes.to_vec()) else { return };
+        let file = parts.get(1).dyn_into::<File>().ok();
+        let mut state = self.state.borrow_mut();
+        state.waiting.push_back((request, file));
+        if !state.is_working {
+            state.is_working = true;
+            spawn_local(Rc::clone(self).work());
+        }
+    }
+
+    async fn work(self: Rc<Self>) {
+        loop {
+            let next = self.state.borrow_mut().waiting.pop_front();
+            let Some((request, file)) = next else { break };
+            self.answer(request, file).await;
+        }
+        self.state.borrow_mut().is_working = false;
+    }
+
+    async fn answer(&self, request: Request, file: Option<File>) {
+        let Request { job, command } = request;
+        let mut teller = Teller { scope: &self.scope, job, n_rows: 0, told_millis: 0.0 };
+        let result = match (command, file) {
+            (Command::Open { name, reading }, Some(file)) => read(&file, &name, &reading, &mut teller)
+                .await
+                .map(|source| (self.state.borrow_mut().bench.accept(source), None)),
+            (command, _) => self.state.borrow_mut().bench.handle(command, &mut teller),
+        };
+        match result {
+            Ok((answer, attachment)) => post(&self.scope, &Event::Done { job, answer }, attachment),
+            Err(error) => post(&self.scope, &Event::Failed { job, error }, None),
+        }
+    }
+}
+
+/// Tells the page how far the work is, not too often.
+struct Teller<'a> {
+    scope: &'a DedicatedWorkerGlobalScope,
+    job: JobId,
+    n_rows: usize,
+    told_millis: f64,
+}
+
+impl Observer for Teller<'_> {
+    fn progress(&mut self, stage: Stage, fraction: f32) {
+        let now = Date::now();
+        if now - self.told_millis < PROGRESS_MILLIS {
+            return;
+        }
+        self.told_millis = now;
+        let (job, n_rows) = (self.job, self.n_rows);
+        post(self.scope, &Event::Progress { job, stage, fraction, n_rows }, None);
+    }
+}
+
+async fn read(
+    file: &File,
+    name: &str,
+    reading: &ReadingOptions,
+    teller: &mut Teller<'_>,
+) -> Result<Source, EngineError> {
+    let mut reader = Reader::new(name, reading);
+    loop {
+        pass(file, &mut reader, teller).await?;
+        match reader.finish()? {
+            Finished::Done(source) => return Ok(*source),
+            Finished::Again(again) => reader = Reader::resume(name, &again),
+        }
+    }
+}
+
+/// Pushes the whole file once.
+async fn pass(file: &File, reader: &mut Reader, teller: &mut Teller<'_>) -> Result<(), EngineError> {
+    let size = file.size();
+    let mut chunk = Vec::new();
+    let mut start = 0.0;
+    let mut ahead = slice(file, start);
+    while start < size {
+        let buffer: ArrayBuffer =
+            JsFuture::from(ahead?).await.map_err(|_| TableError::Unreadable)?.unchecked_into();
+        start += SLICE_BYTES;
+        ahead = slice(file, start);
+        let bytes = Uint8Array::new(&buffer);
+        chunk.resize(bytes.length() as usize, 0);
+        bytes.copy_to(&mut chunk);
+        reader.push(&chunk)?;
+        teller.n_rows = reader.n_rows();
+        #[expect(clippy::cast_possible_truncation, reason = "a fraction needs no more digits")]
+        teller.progress(Stage::Reading, (start / size).min(1.0) as f32);
+    }
+    Ok(())
+}
+
+fn slice(file: &File, start: f64) -> Result<js_sys::Promise, TableError> {
+    let blob = file.slice_with_f64_and_f64(start, start + SLICE_BYTES).map_err(|_| TableError::Unreadable)?;
+    Ok(blob.array_buffer())
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, event: &Event, attachment: Option<Vec<u8>>) {
+    let bytes = Uint8Array::from(event.encode().as_slice());
+    let attachment = attachment.map(|it| Uint8Array::from(it.as_slice()));
+    let transfer = attachment.iter().map(Uint8Array::buffer).collect::<Array>();
+    let message = Array::of2(&bytes, &attachment.map_or(JsValue::NULL, JsValue::from));
+    // Posting fails only for what cannot be cloned, and bytes always can.
+    let _sent = scope.post_message_with_transfer(&message, &transfer);
+}

@@ -1,1 +1,171 @@
-//! What the worker remembers between commands.
+//! What the worker remembers between commands: the open source, and what was made of it last.
+//!
+//! A run starts at the first station whose options differ from those of the run before: customers
+//! are not measured again for another method, and a new name costs no new grouping. The answer is
+//! the same as of a run from the start.
+
+use std::collections::BTreeMap;
+
+use crate::engine::error::EngineError;
+use crate::engine::export::{self, ExportedFile, Format, Material};
+use crate::engine::features::{FeatureChoices, Mapping};
+use crate::engine::progress::Observer;
+use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::SegmentId;
+use crate::engine::table::{Finished, Problem, Reader, ReadingOptions, Source, TableError};
+use crate::engine::{Measured, Outcome, conclude, measure};
+use crate::worker::people;
+use crate::worker::protocol::{Answer, Command};
+
+/// Bytes that travel beside an answer.
+pub type Attachment = Vec<u8>;
+
+/// The engine with a memory.
+#[derive(Debug, Default)]
+pub struct Workbench {
+    source: Option<Source>,
+    measured: Option<MeasuredFor>,
+    last: Option<Last>,
+}
+
+/// Customers, and the options they were measured with.
+#[derive(Debug)]
+struct MeasuredFor {
+    mapping: Mapping,
+    features: FeatureChoices,
+    measured: Measured,
+}
+
+/// The outcome on screen, and its recipe.
+#[derive(Debug)]
+struct Last {
+    given: Recipe,
+    outcome: Outcome,
+}
+
+impl Workbench {
+    /// Does what the page asks. A file is not opened here but through [`Workbench::accept`],
+    /// because only the browser can read it.
+    pub fn handle(
+        &mut self,
+        command: Command,
+        observer: &mut dyn Observer,
+    ) -> Result<(Answer, Option<Attachment>), EngineError> {
+        match command {
+            Command::Open { .. } => Err(TableError::Empty.into()),
+            Command::OpenText { text, reading } => {
+                let source = read("Pasted rows", text.as_bytes(), &reading)?;
+                Ok((self.accept(source), None))
+            }
+            Command::OpenSample { sample, reading } => {
+                let source = read(sample.file_name(), &sample.bytes(), &reading)?;
+                Ok((self.accept(source), None))
+            }
+            Command::Run { recipe } => Ok((self.run(recipe, observer)?, None)),
+            Command::People { segment, first, n } => Ok((self.people(segment, first, n)?, None)),
+            Command::Problems { n } => Ok((self.problems(n), None)),
+            Command::Export { format } => {
+                let ExportedFile { file_name, media_type, bytes, n_rows } = self.export(&format)?;
+                let media_type = media_type.to_owned();
+                Ok((Answer::Exported { file_name, media_type, n_rows }, Some(bytes)))
+            }
+            Command::Preview { format, n } => {
+                Ok((Answer::Preview(export::preview(&self.material()?, &format, n)), None))
+            }
+        }
+    }
+
+    /// Takes a source that was read, in place of the one before.
+    pub fn accept(&mut self, source: Source) -> Answer {
+        self.measured = None;
+        self.last = None;
+        let summary = source.summary();
+        self.source = Some(source);
+        Answer::Opened(Box::new(summary))
+    }
+
+    fn run(&mut self, given: Recipe, observer: &mut dyn Observer) -> Result<Answer, EngineError> {
+        let source = self.source.as_ref().ok_or(TableError::Empty)?;
+        let recipe = given.check()?;
+        if let Some(last) = &mut self.last
+            && last.differs_in_names_only(&given)
+        {
+            last.outcome.rename(source, &recipe);
+            last.given = given;
+            return Ok(Answer::Analysed(Box::new(last.outcome.analysis.clone())));
+        }
+        let measured = match self.measured.take() {
+            Some(it) if it.mapping == recipe.mapping && it.features == recipe.features => it.measured,
+            Some(_) | None => measure(source, &recipe, observer)?,
+        };
+        let outcome = conclude(source, &recipe, &measured, observer);
+        let (mapping, features) = (recipe.mapping.clone(), recipe.features.clone());
+        self.measured = Some(MeasuredFor { mapping, features, measured });
+        let outcome = outcome?;
+        let analysis = outcome.analysis.clone();
+        self.last = Some(Last { given, outcome });
+        Ok(Answer::Analysed(Box::new(analysis)))
+    }
+
+    fn material(&self) -> Result<Material<'_>, EngineError> {
+        let source = self.source.as_ref().ok_or(TableError::Empty)?;
+        let Last { given: recipe, outcome } = self.last.as_ref().ok_or(TableError::Empty)?;
+        Ok(Material { source, recipe, outcome })
+    }
+
+    fn export(&self, format: &Format) -> Result<ExportedFile, EngineError> {
+        if let (Format::Problems, Some(source), None) = (format, &self.source, &self.last) {
+            return Ok(export::problems(source, &[]));
+        }
+        Ok(export::write(&self.material()?, format))
+    }
+
+    fn people(&self, segment: Option<SegmentId>, first: usize, n: usize) -> Result<Answer, EngineError> {
+        let last = self.last.as_ref().ok_or(TableError::Empty)?;
+        Ok(Answer::People(people::page(&last.outcome, segment, first, n)))
+    }
+
+    fn problems(&self, n: usize) -> Answer {
+        let read = self.source.iter().flat_map(|it| &it.problems);
+        let left_out = self.last.iter().flat_map(|it| &it.outcome.problems);
+        Answer::Problems(first_of_each(read.chain(left_out), n))
+    }
+}
+
+impl Last {
+    fn differs_in_names_only(&self, recipe: &Recipe) -> bool {
+        let Recipe { version: _, reading, mapping, features, method, names: _ } = recipe;
+        *reading == self.given.reading
+            && *mapping == self.given.mapping
+            && *features == self.given.features
+            && *method == self.given.method
+    }
+}
+
+/// Reads bytes that are whole in memory.
+pub fn read(name: &str, bytes: &[u8], reading: &ReadingOptions) -> Result<Source, TableError> {
+    let mut reader = Reader::new(name, reading);
+    loop {
+        reader.push(bytes)?;
+        match reader.finish()? {
+            Finished::Done(source) => return Ok(*source),
+            Finished::Again(again) => reader = Reader::resume(name, &again),
+        }
+    }
+}
+
+/// At most `n` problems, so that every kind and column is seen before any is seen at length.
+fn first_of_each<'a>(problems: impl Iterator<Item = &'a Problem>, n: usize) -> Vec<Problem> {
+    let mut seen = BTreeMap::new();
+    let mut ranked: Vec<_> = problems
+        .map(|it| {
+            let rank = seen.entry((it.kind, it.column.as_str())).or_insert(0_usize);
+            *rank += 1;
+            (*rank, it)
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, it)| (*rank, it.line));
+    ranked.truncate(n);
+    ranked.sort_by_key(|(_, it)| it.line);
+    ranked.into_iter().map(|(_, it)| it.clone()).collect()
+}

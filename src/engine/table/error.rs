@@ -15,6 +15,9 @@ pub enum TableError {
         /// How many columns are named.
         n_columns: usize,
     },
+    /// The browser or the system does not give the bytes: moved, changed or deleted meanwhile.
+    #[error("the file cannot be read")]
+    Unreadable,
     /// Not a text table.
     #[error("the file is {format}")]
     NotText {

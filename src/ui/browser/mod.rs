@@ -1,3 +1,8 @@
 //! The browser, as far as the page needs it: the only place that names its interfaces.
 
+pub mod download;
+pub mod file;
+pub mod focus;
+pub mod place;
 pub mod shell;
+pub mod storage;

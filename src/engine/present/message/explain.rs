@@ -46,6 +46,11 @@ fn of_table(error: &TableError) -> Message {
             format!("Line 1 names {}; nothing follows.", counted(*n_columns as u64, "column", "columns")),
             "Check the filter of the export: it may have left every row out.",
         ),
+        TableError::Unreadable => Message::new(
+            "This file cannot be read any more",
+            "The browser could not get all of it: it was moved, changed or deleted meanwhile.",
+            "Choose the file once more.",
+        ),
         TableError::NotText { format } => of_format(*format),
         TableError::FieldTooLarge { line, limit_bytes } => Message::new(
             "One cell of this file is far too large",

@@ -1,0 +1,162 @@
+//! The only transition on news from the worker.
+
+use std::sync::Arc;
+
+use crate::engine::Analysis;
+use crate::engine::features::Mapping;
+use crate::engine::recipe::Recipe;
+use crate::engine::table::SourceSummary;
+use crate::session::{Failure, Fault, Goal, History, Job, Running, Session, Shown, Task};
+use crate::worker::protocol::{Answer, Event, JobId};
+
+/// What the page does after news from the worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Nothing.
+    Wait,
+    /// Run the draft; then lead there.
+    Run(Goal),
+    /// Show the columns and run the draft meanwhile.
+    ShowImportAndRun,
+    /// Show the segments.
+    ShowSegments,
+    /// Hand the bytes that came beside the answer to the person.
+    Save,
+}
+
+impl Session {
+    /// Takes in what the worker says. News of jobs that are not awaited any more is dropped.
+    pub fn apply(&mut self, event: Event) -> Next {
+        match event {
+            Event::Ready => Next::Wait,
+            Event::Progress { job, stage, fraction, n_rows } => {
+                if let Job::Running(running) = &mut self.job
+                    && running.id == job
+                {
+                    running.stage = stage;
+                    running.fraction = fraction;
+                    running.n_rows = n_rows;
+                }
+                Next::Wait
+            }
+            Event::Done { job, answer } => self.take(job, answer),
+            Event::Failed { job, error } => {
+                if let Some(running) = self.end(job) {
+                    self.job = Job::Failed(Failure { task: running.task, fault: Fault::Engine(error) });
+                } else if self.end_aside(job) {
+                    self.notify("That did not work. Nothing was changed", false);
+                }
+                Next::Wait
+            }
+        }
+    }
+
+    fn take(&mut self, job: JobId, answer: Answer) -> Next {
+        match answer {
+            Answer::Opened(summary) => {
+                let Some(running) = self.end(job) else { return Next::Wait };
+                self.opened(*summary, running.task)
+            }
+            Answer::Analysed(analysis) => {
+                let Some(running) = self.end(job) else { return Next::Wait };
+                self.analysed(*analysis, running.task)
+            }
+            Answer::People(page) => {
+                if self.end_aside(job) {
+                    self.people = Some(Arc::new(page));
+                }
+                Next::Wait
+            }
+            Answer::Problems(problems) => {
+                if self.end_aside(job) {
+                    self.problems = Some(Arc::new(problems));
+                }
+                Next::Wait
+            }
+            Answer::Preview(text) => {
+                if self.end_aside(job) {
+                    self.preview = Some(Arc::new(text));
+                }
+                Next::Wait
+            }
+            Answer::Exported { .. } => {
+                if self.end_aside(job) {
+                    return Next::Save;
+                }
+                Next::Wait
+            }
+        }
+    }
+
+    fn opened(&mut self, summary: SourceSummary, task: Task) -> Next {
+        match task {
+            Task::Opening { name: _, project, reading, goal } => {
+                self.shown = None;
+                self.people = None;
+                self.preview = None;
+                self.problems = None;
+                self.mismatch = None;
+                self.history = History::default();
+                self.project = project;
+                self.draft = Recipe { reading: (*reading).clone(), ..Recipe::suggest(&summary) };
+                self.read_with = *reading;
+                self.source = Some(Arc::new(summary));
+                if let Some(recipe) = self.awaited.take() {
+                    return self.replay(recipe);
+                }
+                match goal {
+                    Goal::Segments => Next::Run(Goal::Segments),
+                    Goal::Import | Goal::Stay => Next::ShowImportAndRun,
+                }
+            }
+            Task::Rereading { reading } => {
+                if self.awaited.is_none() {
+                    self.keep_what_fits(&summary);
+                }
+                self.read_with = *reading;
+                self.problems = None;
+                self.source = Some(Arc::new(summary));
+                if let Some(recipe) = self.awaited.take() {
+                    return self.replay(recipe);
+                }
+                Next::Run(Goal::Stay)
+            }
+            Task::Analysing { .. } => Next::Wait,
+        }
+    }
+
+    /// Keeps the mapping as long as the columns are the same; otherwise suggests a new one.
+    fn keep_what_fits(&mut self, summary: &SourceSummary) {
+        let is_known = |name: &str| summary.columns.iter().any(|it| it.name == name);
+        if !self.draft.mapping.columns.iter().all(|it| is_known(&it.name)) {
+            self.draft.mapping = Mapping::suggest(summary);
+        }
+    }
+
+    fn analysed(&mut self, analysis: Analysis, task: Task) -> Next {
+        let Task::Analysing { recipe, goal } = task else { return Next::Wait };
+        self.shown = Some(Shown { recipe: *recipe, analysis: Arc::new(analysis) });
+        self.people = None;
+        match goal {
+            Goal::Segments => Next::ShowSegments,
+            Goal::Import | Goal::Stay => Next::Wait,
+        }
+    }
+
+    fn end(&mut self, job: JobId) -> Option<Running> {
+        match &self.job {
+            Job::Running(running) if running.id == job => {
+                let running = running.clone();
+                self.job = Job::Idle;
+                Some(running)
+            }
+            Job::Running(_) | Job::Idle | Job::Failed(_) | Job::Cancelled(_) => None,
+        }
+    }
+
+    fn end_aside(&mut self, job: JobId) -> bool {
+        let before = self.asides.len();
+        self.asides.retain(|&it| it != job);
+        self.asides.len() < before
+    }
+}

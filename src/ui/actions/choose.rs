@@ -1,0 +1,144 @@
+//! Verbs that change the draft. Each names itself, for undo.
+
+use leptos::prelude::*;
+
+use crate::engine::features::{AsOf, FeatureChoices, MappedColumn, Mapping, RowUnit};
+use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions};
+use crate::engine::table::{Kind, ReadingOptions, Role};
+use crate::session::SessionStoreFields as _;
+use crate::ui::actions::Actions;
+
+/// A method, whatever its options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MethodKind {
+    /// Recency, frequency, monetary value.
+    Rfm,
+    /// Natural groups.
+    Groups,
+}
+
+impl MethodKind {
+    /// The kind of a method.
+    pub fn of(method: &Method) -> Self {
+        match method {
+            Method::Rfm(_) => Self::Rfm,
+            Method::Groups(_) => Self::Groups,
+        }
+    }
+}
+
+impl Actions {
+    /// Gives a column a role. A role that belongs to one column is taken from the one that had it.
+    pub fn map_column(self, name: &str, role: Role) {
+        self.change(&format!("role of {name}"), |draft| {
+            let columns = &mut draft.mapping.columns;
+            columns.retain(|it| it.name != name && !(role.is_single() && it.role == role));
+            if role != Role::Ignore {
+                columns.push(MappedColumn { name: name.to_owned(), role });
+            }
+        });
+        self.keep_file_order();
+    }
+
+    /// Replaces the whole mapping.
+    pub fn set_mapping(self, action: &str, mapping: Mapping) {
+        self.change(action, |draft| draft.mapping = mapping);
+    }
+
+    /// Says what one row of the file is.
+    pub fn set_row_unit(self, unit: RowUnit) {
+        self.change("what one row is", |draft| draft.mapping.unit = unit);
+    }
+
+    /// Fixes the kind of a column, or leaves it to the file; the file is read again.
+    pub fn set_kind(self, name: &str, kind: Option<Kind>) {
+        self.change(&format!("type of {name}"), |draft| {
+            match kind {
+                Some(kind) => draft.reading.kinds.insert(name.to_owned(), kind),
+                None => draft.reading.kinds.remove(name),
+            };
+        });
+    }
+
+    /// Changes how the file is read; it is read again.
+    pub fn set_reading(self, action: &str, change: impl FnOnce(&mut ReadingOptions)) {
+        self.change(action, |draft| change(&mut draft.reading));
+    }
+
+    /// Changes what is measured.
+    pub fn set_features(self, action: &str, change: impl FnOnce(&mut FeatureChoices)) {
+        self.change(action, |draft| change(&mut draft.features));
+    }
+
+    /// The day recency is counted back from.
+    pub fn set_as_of(self, as_of: AsOf) {
+        self.set_features("day to count back from", |it| it.as_of = as_of);
+    }
+
+    /// Chooses a method, with its options as they come.
+    pub fn choose_method(self, kind: MethodKind) {
+        self.change("method", |draft| {
+            if MethodKind::of(&draft.method) != kind {
+                draft.method = match kind {
+                    MethodKind::Rfm => Method::Rfm(RfmOptions::default()),
+                    MethodKind::Groups => Method::Groups(GroupsOptions::default()),
+                };
+            }
+        });
+    }
+
+    /// Changes an option of RFM.
+    pub fn set_rfm(self, action: &str, change: impl FnOnce(&mut RfmOptions)) {
+        self.change(action, |draft| {
+            if let Method::Rfm(options) = &mut draft.method {
+                change(options);
+            }
+        });
+    }
+
+    /// Changes an option of natural groups.
+    pub fn set_groups(self, action: &str, change: impl FnOnce(&mut GroupsOptions)) {
+        self.change(action, |draft| {
+            if let Method::Groups(options) = &mut draft.method {
+                change(options);
+            }
+        });
+    }
+
+    /// Gives a segment a name; an empty one gives it back its own. `given_name` is the method's
+    /// name for it.
+    pub fn rename_segment(self, given_name: &str, name: &str) {
+        let name = name.trim();
+        let is_changed = self.edit(|session| {
+            let is_changed = session.change("name of a segment", |draft| {
+                if name.is_empty() || name == given_name {
+                    draft.names.remove(given_name);
+                } else {
+                    draft.names.insert(given_name.to_owned(), name.to_owned());
+                }
+            });
+            if is_changed {
+                let shown = if name.is_empty() { given_name } else { name };
+                session.notify(format!("Renamed to {shown}"), true);
+            }
+            is_changed
+        });
+        if is_changed {
+            self.update_now();
+        }
+    }
+
+    fn change(self, action: &str, change: impl FnOnce(&mut Recipe)) {
+        if self.edit(|session| session.change(action, change)) {
+            self.update_later();
+        }
+    }
+
+    /// The order of roles is the order of columns, so that the same choices are the same recipe.
+    fn keep_file_order(self) {
+        let Some(source) = self.session.source().get_untracked() else { return };
+        let place = |it: &MappedColumn| source.columns.iter().position(|column| column.name == it.name);
+        self.edit(|session| session.draft.mapping.columns.sort_by_key(place));
+    }
+}

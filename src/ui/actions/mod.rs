@@ -1,0 +1,243 @@
+//! Every verb of the person: the only code that both writes the session and talks to the worker.
+//!
+//! A component takes what it needs from the context and calls a verb:
+//!
+//! ```ignore
+//! let session = expect_context::<Store<Session>>(); // read: session.shown().get()
+//! let actions = expect_context::<Actions>();        // write: actions.rename_segment(...)
+//! view! { <button on:click=move |_| actions.undo()>"Undo"</button> }
+//! ```
+//!
+//! Only fields that changed are written, so a view follows exactly the fields it reads. Every
+//! change of the draft runs by itself, a quarter of a second after the last one; the result before
+//! stays on screen meanwhile ([`Session::is_stale`]).
+
+mod choose;
+mod flow;
+mod open;
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use reactive_stores::Store;
+use web_sys::js_sys::Uint8Array;
+
+use crate::engine::export::Format;
+use crate::engine::segmentation::SegmentId;
+use crate::session::{Job, Preferences, Session, SessionStoreFields as _, Theme};
+use crate::ui::browser::{place, storage};
+use crate::ui::route::{Page, Route};
+use crate::worker::client::{Client, News};
+use crate::worker::protocol::{Command, Event};
+
+pub use choose::MethodKind;
+
+/// The verbs. Copies are the same verbs.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    session: Store<Session>,
+    route: RwSignal<Route>,
+    spoken: RwSignal<String>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+    later: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+impl Actions {
+    /// Starts the worker and listens to it and to the address.
+    pub fn start(session: Store<Session>) -> Self {
+        let actions = Self {
+            session,
+            route: RwSignal::new(Route::default()),
+            spoken: RwSignal::new(String::new()),
+            client: StoredValue::new_local(None),
+            later: StoredValue::new_local(None),
+        };
+        session.preferences().set(storage::load::<Preferences>("preferences").unwrap_or_default());
+        actions.client.set_value(Some(Client::start(move |news| actions.hear(news))));
+        actions.arrive();
+        place::on_change(move || actions.arrive());
+        actions
+    }
+
+    /// Where the person is.
+    pub fn route(self) -> Signal<Route> {
+        self.route.into()
+    }
+
+    /// What the live region says.
+    pub fn spoken(self) -> Signal<String> {
+        self.spoken.into()
+    }
+
+    /// Address of a page of the open project, for links; follows the project.
+    pub fn href(self, page: Page) -> String {
+        Route::to(page, &self.session.project().read()).href()
+    }
+
+    /// Goes to a page of the open project.
+    pub fn go(self, page: Page) {
+        place::go(&Route::to(page, &self.session.project().read_untracked()).href());
+    }
+
+    /// Says something to people who listen to the page.
+    pub fn announce(self, text: &str) {
+        self.spoken.set(text.to_owned());
+    }
+
+    /// Tells everyone something; it goes away by itself.
+    pub fn notify(self, text: &str) {
+        self.edit(|session| session.notify(text, false));
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(self, id: u32) {
+        self.edit(|session| session.dismiss(id));
+    }
+
+    /// Light, dark, or as the system.
+    pub fn set_theme(self, theme: Theme) {
+        self.set_preferences(Preferences { theme, ..self.session.preferences().get_untracked() });
+        self.announce(&format!("Theme: {}", theme.label()));
+    }
+
+    /// Whether single letters are shortcuts.
+    pub fn set_letter_keys(self, has_letter_keys: bool) {
+        self.set_preferences(Preferences { has_letter_keys, ..self.session.preferences().get_untracked() });
+    }
+
+    fn set_preferences(self, preferences: Preferences) {
+        self.session.preferences().set(preferences);
+        storage::save("preferences", &preferences);
+    }
+
+    /// The segment whose marks stand out.
+    pub fn focus_segment(self, segment: Option<SegmentId>) {
+        self.edit(|session| session.focus.segment = segment);
+    }
+
+    /// Asks for a page of customers; it arrives in `session.people`.
+    pub fn people(self, segment: Option<SegmentId>, first: usize, n: usize) {
+        self.ask(Command::People { segment, first, n });
+    }
+
+    /// Asks for problem cells and rows; they arrive in `session.problems`.
+    pub fn problems(self, n: usize) {
+        self.ask(Command::Problems { n });
+    }
+
+    /// Asks for the beginning of a file; it arrives in `session.preview`.
+    pub fn preview(self, format: Format, n: usize) {
+        self.ask(Command::Preview { format, n });
+    }
+
+    /// Writes a file and hands it to the person.
+    pub fn export(self, format: Format) {
+        self.ask(Command::Export { format });
+    }
+
+    /// Takes back the last change.
+    pub fn undo(self) {
+        if let Some(action) = self.edit(Session::undo) {
+            self.announce(&format!("Undone: {action}"));
+            self.update_now();
+        }
+    }
+
+    /// Makes the change that was taken back last once more.
+    pub fn redo(self) {
+        if let Some(action) = self.edit(Session::redo) {
+            self.announce(&format!("Done again: {action}"));
+            self.update_now();
+        }
+    }
+
+    /// Asks for something beside the main job.
+    fn ask(self, command: Command) {
+        if let Some(id) = self.client.with_value(|it| it.as_ref().map(|it| it.send(command, None))) {
+            self.edit(|session| session.asides.push(id));
+        }
+    }
+
+    /// The address has changed.
+    fn arrive(self) {
+        let route = Route::parse(&place::hash());
+        let locked = route.page.step().and_then(|step| {
+            let session = self.session.read_untracked();
+            session.locked(&route.project, step).map(|it| (it, session.step()))
+        });
+        let Some((locked, furthest)) = locked else {
+            self.route.set(route);
+            return;
+        };
+        let is_other = locked == crate::session::Locked::OtherProject;
+        let page = furthest.filter(|_| !is_other).map_or(Page::Start, Page::from);
+        let fallback = Route::to(page, &self.session.project().read_untracked());
+        place::replace(&fallback.href());
+        self.route.set(fallback);
+        self.announce(locked.sentence());
+    }
+
+    /// Something from the worker.
+    fn hear(self, news: News) {
+        match news {
+            News::Event(Event::Progress { job, stage, fraction, n_rows }, _) => {
+                let mut now = self.session.job().get_untracked();
+                if let Job::Running(running) = &mut now
+                    && running.id == job
+                {
+                    (running.stage, running.fraction, running.n_rows) = (stage, fraction, n_rows);
+                    self.session.job().set(now);
+                }
+            }
+            News::Event(event, attachment) => self.take(event, attachment),
+            News::Crash(job) => self.crashed(job),
+            News::NoEngine => self.no_engine(),
+        }
+    }
+
+    fn take(self, event: Event, attachment: Option<Uint8Array>) {
+        let saved = flow::saved(&event);
+        let next = self.edit(|session| session.apply(event));
+        self.go_on(next, saved.zip(attachment));
+    }
+
+    /// Changes a copy of the session and writes back the fields that differ.
+    fn edit<T>(self, change: impl FnOnce(&mut Session) -> T) -> T {
+        let mut next = self.session.get_untracked();
+        let outcome = change(&mut next);
+        self.write(next);
+        outcome
+    }
+
+    fn write(self, next: Session) {
+        let store = self.session;
+        let Session { project, source, read_with, draft, shown, job, asides, focus, .. } = next;
+        put(store.project(), project);
+        put(store.read_with(), read_with);
+        put(store.source(), source);
+        put(store.draft(), draft);
+        put(store.shown(), shown);
+        put(store.asides(), asides);
+        put(store.focus(), focus);
+        let Session { people, problems, preview, notices, history, awaited, mismatch, .. } = next;
+        put(store.people(), people);
+        put(store.problems(), problems);
+        put(store.preview(), preview);
+        put(store.notices(), notices);
+        put(store.history(), history);
+        put(store.awaited(), awaited);
+        put(store.mismatch(), mismatch);
+        // Last, so that whoever waits for the end of a job finds its result.
+        put(store.job(), job);
+    }
+}
+
+fn put<T, F>(field: F, value: T)
+where
+    T: PartialEq,
+    F: Set<Value = T> + ReadUntracked,
+    <F as ReadUntracked>::Value: std::ops::Deref<Target = T>,
+{
+    if *field.read_untracked() != value {
+        field.set(value);
+    }
+}

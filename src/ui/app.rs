@@ -1,0 +1,74 @@
+//! The page as a whole.
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+use crate::ui::browser::{focus, place};
+use crate::ui::frame::{Colophon, Masthead, Rail};
+use crate::ui::route::Page;
+use crate::ui::steps::{Nowhere, Start};
+
+/// Provides the session and its verbs, and lays out the step of the address.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Store::new(Session::default());
+    let actions = Actions::start(session);
+    provide_context(session);
+    provide_context(actions);
+    follow_outside(session, actions);
+
+    let page = Memo::new(move |_| actions.route().read().page);
+    let is_bare = move || page.get().step().is_none();
+    view! {
+        <a class="skip-link" href="#main" on:click=skip>"Skip to content"</a>
+        <div class="shell" class:shell--bare=is_bare>
+            <Masthead page/>
+            <Show when=move || !is_bare()><Rail page/></Show>
+            <main class="shell__main" id="main" tabindex="-1">
+                {move || step(page.get())}
+            </main>
+            <Colophon/>
+        </div>
+        <p class="visually-hidden" role="status" aria-live="polite">{actions.spoken()}</p>
+    }
+}
+
+/// The screen of a page.
+fn step(page: Page) -> AnyView {
+    match page {
+        Page::Start => view! { <Start/> }.into_any(),
+        Page::Privacy
+        | Page::Import
+        | Page::Method
+        | Page::Rfm
+        | Page::Groups
+        | Page::Segments
+        | Page::Segment(_)
+        | Page::Export
+        | Page::Unknown => view! { <Nowhere/> }.into_any(),
+    }
+}
+
+/// Theme, title and keyboard follow the session and the address.
+fn follow_outside(session: Store<Session>, actions: Actions) {
+    Effect::new(move || {
+        place::set_root_attribute("data-theme", session.preferences().read().theme.attribute());
+    });
+    let page = Memo::new(move |_| actions.route().read().page);
+    Effect::new(move |before: Option<Page>| {
+        let page = page.get();
+        place::set_title(&format!("{} – Enclave", page.title()));
+        if before.is_some_and(|it| it != page) {
+            focus::on("#main h1");
+        }
+        page
+    });
+}
+
+/// The address names the step, so the link to the content moves the keyboard by hand.
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    focus::on("#main");
+}

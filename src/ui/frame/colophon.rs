@@ -1,0 +1,18 @@
+//! The foot of the page.
+
+use leptos::prelude::*;
+
+use crate::ui::actions::Actions;
+use crate::ui::route::Page;
+
+/// One link and the version.
+#[component]
+pub fn Colophon() -> impl IntoView {
+    let actions = expect_context::<Actions>();
+    view! {
+        <footer class="colophon">
+            <a href=move || actions.href(Page::Privacy)>"How do I know my data stays here?"</a>
+            <span>"Enclave " {env!("CARGO_PKG_VERSION")}</span>
+        </footer>
+    }
+}

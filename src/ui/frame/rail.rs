@@ -1,0 +1,70 @@
+//! The four steps, at the side, under the head or at the thumb.
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::present::number;
+use crate::engine::segmentation::Method;
+use crate::session::{Session, SessionStoreFields as _, Step};
+use crate::ui::actions::Actions;
+use crate::ui::route::Page;
+
+/// Links to the steps, each with one line of result.
+#[component]
+pub fn Rail(
+    /// What is shown beside it.
+    #[prop(into)]
+    page: Signal<Page>,
+) -> impl IntoView {
+    let items = Step::ALL.map(|step| item(step, page)).collect_view();
+    view! { <nav class="rail" aria-label="Steps"><ol class="rail__list">{items}</ol></nav> }
+}
+
+fn item(step: Step, page: Signal<Page>) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let here = move || page.get().step();
+    let is_open = Memo::new(move |_| {
+        session.source().read().is_some() && (step <= Step::Method || session.shown().read().is_some())
+    });
+    let is_done = move || is_open.get() && Some(step) < here();
+    let href = move || actions.href(Page::from(step));
+    view! {
+        <li class="rail__item">
+            <a
+                class="rail__step"
+                class:rail__step--done=is_done
+                class:rail__step--later=move || !is_open.get()
+                href=href
+                aria-current=move || (here() == Some(step)).then_some("step")
+                aria-disabled=move || (!is_open.get()).then_some("true")
+            >
+                <span class="rail__mark"></span>
+                <span class="rail__name">
+                    {step.name()}
+                    <Show when=is_done><span class="visually-hidden">", done"</span></Show>
+                </span>
+                <span class="rail__result">{move || result(session, step)}</span>
+            </a>
+        </li>
+    }
+}
+
+/// One line about what a step has brought so far.
+fn result(session: Store<Session>, step: Step) -> Option<String> {
+    let shown = session.shown();
+    let shown = shown.read();
+    let profiles = shown.as_ref().map(|it| &it.analysis.profiles);
+    match step {
+        Step::Import => match profiles {
+            Some(it) => Some(number::counted(it.everyone.n, "customer", "customers")),
+            None => session.source().read().as_ref().map(|it| number::counted(it.n_rows, "row", "rows")),
+        },
+        Step::Method => shown.as_ref().map(|it| match it.recipe.method {
+            Method::Rfm(_) => "Recent, frequent, valuable".to_owned(),
+            Method::Groups(_) => "Natural groups".to_owned(),
+        }),
+        Step::Segments => profiles.map(|it| number::counted(it.segments.len(), "segment", "segments")),
+        Step::Export => None,
+    }
+}

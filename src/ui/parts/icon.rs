@@ -1,0 +1,12 @@
+//! A small line drawing beside words.
+
+use leptos::prelude::*;
+
+/// One of the icons of the sprite in index.html; decoration, never the only sign.
+#[component]
+pub fn Icon(
+    /// Its name there, without `icon-`.
+    name: &'static str,
+) -> impl IntoView {
+    view! { <svg class="icon" aria-hidden="true"><use href=format!("#icon-{name}")/></svg> }
+}

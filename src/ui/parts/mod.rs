@@ -1,0 +1,5 @@
+//! Pieces that know no session.
+
+mod icon;
+
+pub use icon::Icon;

@@ -1,0 +1,156 @@
+//! Where the person is: the part of the address behind `#`, so that any static host will do.
+//!
+//! An address never holds a file name, a column name or a value; a project is a random id.
+
+use crate::engine::segmentation::SegmentId;
+use crate::session::Step;
+
+/// A place of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Route {
+    /// What is shown there.
+    pub page: Page,
+    /// Id of the project; empty for places outside a project.
+    pub project: String,
+    /// What follows `?`: which view or tab.
+    pub query: Vec<(String, String)>,
+}
+
+/// What is shown at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Page {
+    /// Choose a file.
+    #[default]
+    Start,
+    /// How the data stays here.
+    Privacy,
+    /// Look at the columns.
+    Import,
+    /// Choose a method.
+    Method,
+    /// Set up RFM.
+    Rfm,
+    /// Set up natural groups.
+    Groups,
+    /// All segments.
+    Segments,
+    /// One segment.
+    Segment(SegmentId),
+    /// Take lists along.
+    Export,
+    /// No such place.
+    Unknown,
+}
+
+impl Page {
+    /// The step it belongs to.
+    pub fn step(self) -> Option<Step> {
+        match self {
+            Self::Start | Self::Privacy | Self::Unknown => None,
+            Self::Import => Some(Step::Import),
+            Self::Method | Self::Rfm | Self::Groups => Some(Step::Method),
+            Self::Segments | Self::Segment(_) => Some(Step::Segments),
+            Self::Export => Some(Step::Export),
+        }
+    }
+
+    /// Its part of the document title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Start => "Start",
+            Self::Privacy => "Privacy",
+            Self::Import => "Import",
+            Self::Method | Self::Rfm | Self::Groups => "Method",
+            Self::Segments => "Segments",
+            Self::Segment(_) => "Segment",
+            Self::Export => "Export",
+            Self::Unknown => "Not found",
+        }
+    }
+
+    fn path(self) -> String {
+        match self {
+            Self::Start | Self::Unknown => String::new(),
+            Self::Privacy => "privacy".to_owned(),
+            Self::Import => "import".to_owned(),
+            Self::Method => "method".to_owned(),
+            Self::Rfm => "method/rfm".to_owned(),
+            Self::Groups => "method/groups".to_owned(),
+            Self::Segments => "segments".to_owned(),
+            Self::Segment(id) => format!("segments/{}", id.0),
+            Self::Export => "export".to_owned(),
+        }
+    }
+}
+
+impl From<Step> for Page {
+    fn from(step: Step) -> Self {
+        match step {
+            Step::Import => Self::Import,
+            Step::Method => Self::Method,
+            Step::Segments => Self::Segments,
+            Step::Export => Self::Export,
+        }
+    }
+}
+
+impl Route {
+    /// A page of a project, or a page outside one.
+    pub fn to(page: Page, project: &str) -> Self {
+        let project = if page.step().is_some() { project.to_owned() } else { String::new() };
+        Self { page, project, query: Vec::new() }
+    }
+
+    /// The same page with another value in its query.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: &str) -> Self {
+        self.query.retain(|(it, _)| it != key);
+        self.query.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// A value of the query.
+    pub fn value(&self, key: &str) -> Option<&str> {
+        self.query.iter().find(|(it, _)| it == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The part of the address from `#` on.
+    pub fn href(&self) -> String {
+        let path = self.page.path();
+        let place = if self.project.is_empty() { path } else { format!("p/{}/{path}", self.project) };
+        let query: Vec<_> = self.query.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        if query.is_empty() { format!("#/{place}") } else { format!("#/{place}?{}", query.join("&")) }
+    }
+
+    /// Reads the part of the address from `#` on.
+    pub fn parse(hash: &str) -> Self {
+        let hash = hash.trim_start_matches('#').trim_start_matches('/');
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let parts: Vec<_> = path.split('/').filter(|it| !it.is_empty()).collect();
+        let (page, project) = match parts.as_slice() {
+            [] => (Page::Start, ""),
+            ["privacy"] => (Page::Privacy, ""),
+            ["p", project, rest @ ..] => (page_of(rest), *project),
+            _ => (Page::Unknown, ""),
+        };
+        let query = query
+            .split('&')
+            .filter_map(|it| it.split_once('='))
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .collect();
+        Self { page, project: project.to_owned(), query }
+    }
+}
+
+fn page_of(parts: &[&str]) -> Page {
+    match parts {
+        [] | ["import"] => Page::Import,
+        ["method"] => Page::Method,
+        ["method", "rfm"] => Page::Rfm,
+        ["method", "groups"] => Page::Groups,
+        ["segments"] => Page::Segments,
+        ["segments", id] => id.parse().map_or(Page::Unknown, |it| Page::Segment(SegmentId(it))),
+        ["export"] => Page::Export,
+        _ => Page::Unknown,
+    }
+}

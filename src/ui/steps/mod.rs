@@ -1,0 +1,7 @@
+//! One file per step.
+
+mod nowhere;
+mod start;
+
+pub use nowhere::Nowhere;
+pub use start::Start;
