@@ -1,0 +1,205 @@
+//! The command line, taken apart.
+
+use std::path::PathBuf;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+/// What `enclave --help` says.
+pub const USAGE: &str = "\
+enclave: customer segmentation, the same engine as in the browser
+
+enclave read FILE [--records] [reading options]
+    What the reader understood, as one JSON object; with --records every record
+    as a JSON array of its cells, one a line, header first.
+
+enclave segment FILE... --out DIR [options]
+    Writes customers.csv, analysis.json and recipe.json into DIR.
+    --method rfm|kmeans             suggested by the file where left out
+    --recipe R.json                 start from a saved recipe instead of the file's suggestions
+    --role ROLE=COLUMN              what a column means; may be repeated
+    --rows orders|customers         what one row is
+    --as-of DATE                    count days back from this day (2026-05-31)
+    --frequency orders|days|rows    what counts as an order
+    --returns net|drop|keep         what an amount below zero does
+    --score cume_dist|ntile|r_rfm|fixed
+    --cuts MEASURE=A,B,C,D          for recency, frequency and monetary each, with --score fixed
+    --map eleven|ten_grid|r_rfm_ten
+    --features A,B                  columns or measures to find groups by
+    --scale log|zscore|robust|none  how they are made comparable
+    --k N  --starts N  --seed S     groups (2 to 12), random starts, seed
+    --exact                         no apostrophe before cells that look like formulas
+    --problems                      write problem-rows.csv too
+
+Reading options, for both:
+    --kind KIND=COLUMN              number, money, date, flag, category, identifier or text
+    --encoding utf-8|utf-16le|utf-16be|windows-1252
+    --separator comma|semicolon|tab|pipe|whitespace
+    --decimal point|comma           --dates year_first|day_first|month_first
+    --header yes|no                 --skip-lines N
+
+--sample shop|customers|accounts takes the place of FILE.
+COLUMN is a column's name, or its position from 1.
+";
+
+const VALUED: [&str; 24] = [
+    "as-of",
+    "cuts",
+    "dates",
+    "decimal",
+    "encoding",
+    "features",
+    "frequency",
+    "header",
+    "k",
+    "kind",
+    "map",
+    "method",
+    "out",
+    "recipe",
+    "returns",
+    "role",
+    "rows",
+    "sample",
+    "scale",
+    "score",
+    "seed",
+    "separator",
+    "skip-lines",
+    "starts",
+];
+const FLAGS: [&str; 3] = ["exact", "problems", "records"];
+const REPEATED: [&str; 3] = ["cuts", "kind", "role"];
+/// The options that make sense without an analysis.
+const READING: [&str; 9] =
+    ["dates", "decimal", "encoding", "header", "kind", "records", "sample", "separator", "skip-lines"];
+
+/// What is asked for.
+#[derive(Debug)]
+pub enum Wish {
+    /// How to use it.
+    Help,
+    /// Which version it is.
+    Version,
+    /// What the reader understood.
+    Read(Arguments),
+    /// Segments.
+    Segment(Arguments),
+}
+
+/// Files and options of a command.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    /// In the order given.
+    pub files: Vec<PathBuf>,
+    options: Vec<(String, String)>,
+}
+
+impl Arguments {
+    /// Takes the command line apart.
+    pub fn parse(given: &[String]) -> Result<Wish, Failure> {
+        if given.iter().any(|it| it == "--help" || it == "-h") {
+            return Ok(Wish::Help);
+        }
+        let Some((command, rest)) = given.split_first() else {
+            return Err(Failure::usage("No command was given; read and segment are known."));
+        };
+        match command.as_str() {
+            "help" => Ok(Wish::Help),
+            "--version" | "-V" | "version" => Ok(Wish::Version),
+            "read" => Ok(Wish::Read(Self::of(rest)?.only(&READING)?)),
+            "segment" => Ok(Wish::Segment(Self::of(rest)?)),
+            other => {
+                Err(Failure::usage(format!("There is no command “{other}”; read and segment are known.")))
+            }
+        }
+    }
+
+    /// The value of an option.
+    pub fn one(&self, option: &str) -> Option<&str> {
+        self.options.iter().find(|(name, _)| name == option).map(|(_, value)| value.as_str())
+    }
+
+    /// The values of an option that may be repeated.
+    pub fn all(&self, option: &str) -> impl Iterator<Item = &str> {
+        self.options.iter().filter(move |(name, _)| name == option).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether an option was given.
+    pub fn has(&self, option: &str) -> bool {
+        self.one(option).is_some()
+    }
+
+    /// The value of an option that is one of several words.
+    pub fn word<T: DeserializeOwned>(&self, option: &str) -> Result<Option<T>, Failure> {
+        self.one(option).map(|word| parsed_word(option, word)).transpose()
+    }
+
+    /// The value of an option that is a number.
+    pub fn number<T: std::str::FromStr>(&self, option: &str) -> Result<Option<T>, Failure> {
+        self.one(option).map(|text| parsed_number(option, text)).transpose()
+    }
+
+    /// The values of an option of the form `WORD=COLUMN`.
+    pub fn pairs<T: DeserializeOwned>(&self, option: &str) -> Result<Vec<(T, &str)>, Failure> {
+        self.all(option)
+            .map(|value| {
+                let (word, column) = halves(option, value)?;
+                Ok((parsed_word(option, word)?, column))
+            })
+            .collect()
+    }
+
+    fn of(given: &[String]) -> Result<Self, Failure> {
+        let mut arguments = Self::default();
+        let mut rest = given.iter();
+        while let Some(word) = rest.next() {
+            let Some(option) = word.strip_prefix("--") else {
+                arguments.files.push(PathBuf::from(word));
+                continue;
+            };
+            let (name, attached) = match option.split_once('=') {
+                Some((name, value)) => (name, Some(value.to_owned())),
+                None => (option, None),
+            };
+            let value = if FLAGS.contains(&name) && attached.is_none() {
+                String::new()
+            } else if VALUED.contains(&name) {
+                let missing = || Failure::usage(format!("--{name} needs a value."));
+                attached.or_else(|| rest.next().cloned()).ok_or_else(missing)?
+            } else {
+                return Err(Failure::usage(format!("There is no option --{option}.")));
+            };
+            if arguments.has(name) && !REPEATED.contains(&name) {
+                return Err(Failure::usage(format!("--{name} was given twice.")));
+            }
+            arguments.options.push((name.to_owned(), value));
+        }
+        Ok(arguments)
+    }
+
+    fn only(self, known: &[&str]) -> Result<Self, Failure> {
+        match self.options.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+            Some((name, _)) => Err(Failure::usage(format!("--{name} does not belong to this command."))),
+            None => Ok(self),
+        }
+    }
+}
+
+/// The two halves of `WORD=REST`.
+pub fn halves<'a>(option: &str, value: &'a str) -> Result<(&'a str, &'a str), Failure> {
+    value.split_once('=').ok_or_else(|| Failure::usage(format!("--{option} {value} lacks its equals sign.")))
+}
+
+/// A number, or what is wrong with it.
+pub fn parsed_number<T: std::str::FromStr>(option: &str, text: &str) -> Result<T, Failure> {
+    let text = text.trim();
+    text.parse().ok().ok_or_else(|| Failure::usage(format!("--{option} cannot be “{text}”.")))
+}
+
+fn parsed_word<T: DeserializeOwned>(option: &str, word: &str) -> Result<T, Failure> {
+    serde_json::from_value(Value::String(word.to_owned()))
+        .map_err(|error| Failure::usage(format!("--{option}: {error}.")))
+}

@@ -1,0 +1,265 @@
+//! From options and the file's own suggestions to a recipe.
+
+use std::fs;
+use std::path::Path;
+
+use enclave::engine::features::{AsOf, FeaturesError, Mapping, RowUnit};
+use enclave::engine::present::number;
+use enclave::engine::recipe::{Recipe, suggest_method};
+use enclave::engine::segmentation::{GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule};
+use enclave::engine::table::{ColumnSummary, Kind, ReadingOptions, Role, Source};
+
+use crate::arguments::{Arguments, halves, parsed_number};
+use crate::failure::Failure;
+use crate::input::Input;
+
+/// What an order file measures; of a customer file, columns come to this.
+const MEASURES: [&str; 5] = ["recency_days", "frequency", "monetary", "average_order", "tenure_days"];
+
+/// The recipe given with `--recipe`.
+pub fn given_recipe(arguments: &Arguments) -> Result<Option<Recipe>, Failure> {
+    let Some(path) = arguments.one("recipe").map(Path::new) else { return Ok(None) };
+    let text = fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
+    Ok(Some(Recipe::from_json(&text)?))
+}
+
+/// How to read, from the recipe and the options; kinds are left for when the columns are known.
+pub fn reading(arguments: &Arguments, given: Option<&Recipe>) -> Result<ReadingOptions, Failure> {
+    let base = given.map(|it| it.reading.clone()).unwrap_or_default();
+    let has_header = match arguments.one("header") {
+        Some("yes") => Some(true),
+        Some("no") => Some(false),
+        Some(other) => return Err(Failure::usage(format!("--header is yes or no, not “{other}”."))),
+        None => None,
+    };
+    Ok(ReadingOptions {
+        encoding: arguments.word("encoding")?.or(base.encoding),
+        separator: arguments.word("separator")?.or(base.separator),
+        decimal_mark: arguments.word("decimal")?.or(base.decimal_mark),
+        date_order: arguments.word("dates")?.or(base.date_order),
+        has_header: has_header.or(base.has_header),
+        skip_lines: arguments.number("skip-lines")?.or(base.skip_lines),
+        kinds: base.kinds,
+    })
+}
+
+/// Reads the input with the kinds that the options ask for, or that the roles given cannot do
+/// without: a customer's number is read as text, leading zeros and all.
+pub fn open(
+    arguments: &Arguments,
+    input: &Input,
+    options: ReadingOptions,
+) -> Result<(Source, ReadingOptions), Failure> {
+    let mut options = with_kinds(arguments, input, options)?;
+    let source = input.read(&options)?;
+    if fix_kinds(arguments, &mut options, &source.columns)? {
+        return Ok((input.read(&options)?, options));
+    }
+    Ok((source, options))
+}
+
+/// The kinds that can be fixed before everything is read, from the beginning of the input.
+pub fn with_kinds(
+    arguments: &Arguments,
+    input: &Input,
+    mut options: ReadingOptions,
+) -> Result<ReadingOptions, Failure> {
+    if arguments.has("kind") || arguments.has("role") {
+        let head = input.head(&options)?;
+        fix_kinds(arguments, &mut options, &head.columns)?;
+    }
+    Ok(options)
+}
+
+/// Whether a kind was changed.
+fn fix_kinds(
+    arguments: &Arguments,
+    options: &mut ReadingOptions,
+    columns: &[ColumnSummary],
+) -> Result<bool, Failure> {
+    let before = options.kinds.clone();
+    let mut asked = Vec::new();
+    for (kind, column) in arguments.pairs::<Kind>("kind")? {
+        let name = &find(columns, column)?.name;
+        asked.push(name.clone());
+        options.kinds.insert(name.clone(), kind);
+    }
+    for (role, column) in arguments.pairs::<Role>("role")? {
+        let ColumnSummary { name, kind, .. } = find(columns, column)?;
+        if let Some(needed) = role.kind_instead_of(*kind)
+            && !asked.contains(name)
+        {
+            options.kinds.insert(name.clone(), needed);
+        }
+    }
+    Ok(options.kinds != before)
+}
+
+/// The recipe given, or what the file suggests; then what the options say instead.
+pub fn recipe(
+    arguments: &Arguments,
+    given: Option<Recipe>,
+    source: &Source,
+    reading: ReadingOptions,
+) -> Result<Recipe, Failure> {
+    let suggested = given.is_none();
+    let mut recipe = given.unwrap_or_else(|| Recipe::suggest(&source.summary()));
+    recipe.reading = reading;
+    map_roles(arguments, &mut recipe.mapping, &source.columns)?;
+    let features = grouped_by(arguments, &mut recipe.mapping, &source.columns)?;
+    if suggested {
+        recipe.method = suggest_method(&recipe.mapping);
+    }
+    if let Some(day) = arguments.one("as-of") {
+        recipe.features.as_of = AsOf::Day(parsed_day(day)?);
+    }
+    if let Some(frequency) = arguments.word("frequency")? {
+        recipe.features.frequency = frequency;
+    }
+    if let Some(returns) = arguments.word("returns")? {
+        recipe.features.returns = returns;
+    }
+    recipe.method = method(arguments, recipe.method, features)?;
+    Ok(recipe)
+}
+
+fn map_roles(arguments: &Arguments, mapping: &mut Mapping, columns: &[ColumnSummary]) -> Result<(), Failure> {
+    let roles = arguments.pairs::<Role>("role")?;
+    if let Some(unit) = arguments.word("rows")? {
+        mapping.unit = unit;
+    } else if roles.iter().any(|(role, _)| matches!(role, Role::Recency | Role::Frequency | Role::Monetary)) {
+        mapping.unit = RowUnit::Customers;
+    } else if roles.iter().any(|(role, _)| *role == Role::Order) {
+        mapping.unit = RowUnit::Orders;
+    }
+    for (role, column) in roles {
+        mapping.replace(&find(columns, column)?.name, role, columns);
+    }
+    Ok(())
+}
+
+/// The ids of the features named with `--features`; columns among them get the role that makes them
+/// features.
+fn grouped_by(
+    arguments: &Arguments,
+    mapping: &mut Mapping,
+    columns: &[ColumnSummary],
+) -> Result<Option<Vec<String>>, Failure> {
+    let Some(named) = arguments.one("features") else { return Ok(None) };
+    let mut ids = Vec::new();
+    for feature in named.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+        if MEASURES.contains(&feature) {
+            ids.push(feature.to_owned());
+            continue;
+        }
+        let name = &find(columns, feature)?.name;
+        mapping.replace(name, Role::Feature, columns);
+        ids.push(name.clone());
+    }
+    Ok(Some(ids))
+}
+
+fn method(arguments: &Arguments, base: Method, features: Option<Vec<String>>) -> Result<Method, Failure> {
+    const RFM: [&str; 3] = ["score", "map", "cuts"];
+    const GROUPS: [&str; 5] = ["features", "scale", "k", "starts", "seed"];
+    let of_rfm = RFM.into_iter().find(|it| arguments.has(it));
+    let of_groups = GROUPS.into_iter().find(|it| arguments.has(it));
+    let is_rfm = match (arguments.one("method"), of_rfm, of_groups) {
+        (Some("rfm"), _, None) | (None, Some(_), None) => true,
+        (Some("kmeans" | "groups"), None, _) | (None, None, Some(_)) => false,
+        (None, None, None) => matches!(base, Method::Rfm(_)),
+        (Some("rfm"), _, Some(option)) | (Some("kmeans" | "groups"), Some(option), _) => {
+            return Err(Failure::usage(format!("--{option} does not belong to this method.")));
+        }
+        (None, Some(a), Some(b)) => {
+            return Err(Failure::usage(format!("--{a} and --{b} do not belong to the same method.")));
+        }
+        (Some(other), ..) => {
+            return Err(Failure::usage(format!("There is no method “{other}”; rfm and kmeans are known.")));
+        }
+    };
+    if is_rfm {
+        let base = if let Method::Rfm(options) = base { options } else { RfmOptions::default() };
+        return Ok(Method::Rfm(rfm(arguments, base)?));
+    }
+    let base = if let Method::Groups(options) = base { options } else { GroupsOptions::default() };
+    Ok(Method::Groups(GroupsOptions {
+        features: features.unwrap_or(base.features),
+        scale: arguments.word("scale")?.unwrap_or(base.scale),
+        k: arguments.number("k")?.or(base.k),
+        starts: arguments.number("starts")?.unwrap_or(base.starts),
+        seed: arguments.number("seed")?.unwrap_or(base.seed),
+    }))
+}
+
+fn rfm(arguments: &Arguments, base: RfmOptions) -> Result<RfmOptions, Failure> {
+    let cuts = cuts(arguments)?.or(base.cuts);
+    let score = match arguments.word("score")? {
+        Some(score) => score,
+        None if arguments.has("cuts") => ScoreRule::Fixed,
+        None => base.score,
+    };
+    Ok(RfmOptions { score, map: arguments.word("map")?.unwrap_or(base.map), cuts })
+}
+
+fn cuts(arguments: &Arguments) -> Result<Option<RfmCuts>, Failure> {
+    let [mut recency_days, mut frequency, mut monetary] = [None; 3];
+    for value in arguments.all("cuts") {
+        let (measure, numbers) = halves("cuts", value)?;
+        let four: Vec<f64> =
+            numbers.split(',').map(|it| parsed_number("cuts", it)).collect::<Result<_, _>>()?;
+        let four: [f64; 4] = four
+            .try_into()
+            .map_err(|it: Vec<f64>| Failure::usage(format!("--cuts takes 4 numbers, not {}.", it.len())))?;
+        match measure {
+            "recency" => recency_days = Some(four),
+            "frequency" => frequency = Some(four),
+            "monetary" => monetary = Some(four),
+            other => {
+                return Err(Failure::usage(format!(
+                    "--cuts knows recency, frequency and monetary, not “{other}”."
+                )));
+            }
+        }
+    }
+    match (recency_days, frequency, monetary) {
+        (None, None, None) => Ok(None),
+        (Some(recency_days), Some(frequency), Some(monetary)) => {
+            Ok(Some(RfmCuts { recency_days, frequency, monetary }))
+        }
+        _ => Err(Failure::usage("--cuts is needed for recency, frequency and monetary each.")),
+    }
+}
+
+/// A column by its name, or by its position from 1.
+fn find<'a>(columns: &'a [ColumnSummary], column: &str) -> Result<&'a ColumnSummary, Failure> {
+    let by_position = || column.parse::<usize>().ok().and_then(|it| columns.get(it.checked_sub(1)?));
+    let found = columns.iter().find(|it| it.name == column).or_else(by_position);
+    found.ok_or_else(|| FeaturesError::ColumnMissing { column: column.to_owned() }.into())
+}
+
+/// Days since 1970-01-01 of `2026-05-31` or `20260531`.
+fn parsed_day(text: &str) -> Result<i32, Failure> {
+    day_of(text)
+        .ok_or_else(|| Failure::usage(format!("--as-of takes a day such as 2026-05-31, not “{text}”.")))
+}
+
+/// Counts days in years that start in March, so that the leap day is the last of its year; a day
+/// that is in no calendar does not survive the way back.
+fn day_of(text: &str) -> Option<i32> {
+    let digits: String = text.chars().filter(|it| *it != '-').collect();
+    let is_form =
+        text.len() == 8 || (text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-"));
+    if !is_form || digits.len() != 8 || !digits.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i32>().ok();
+    let (year, month, day) = (part(0..4)?, part(4..6)?, part(6..8)?);
+    let from_march = year - i32::from(month <= 2);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let days =
+        from_march * 365 + from_march.div_euclid(4) - from_march.div_euclid(100) + from_march.div_euclid(400);
+    let since_1970 = days + day_of_year - 719_468;
+    let (y, m, d) = number::civil(since_1970);
+    (y == i64::from(year) && i32::from(m) == month && i32::from(d) == day).then_some(since_1970)
+}

@@ -1,0 +1,129 @@
+//! Why there is no result, as one JSON object.
+
+use std::path::Path;
+
+use enclave::engine::EngineError;
+use enclave::engine::features::FeaturesError;
+use enclave::engine::present::message::{Message, explain};
+use enclave::engine::recipe::RecipeError;
+use enclave::engine::table::TableError;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Why there is no result.
+#[derive(Debug)]
+pub enum Failure {
+    /// The engine says why.
+    Engine(EngineError),
+    /// The door itself says why: a kind and words.
+    Door(&'static str, Message),
+}
+
+#[derive(Serialize)]
+struct Said {
+    error: SaidError,
+}
+
+#[derive(Serialize)]
+struct SaidError {
+    kind: String,
+    title: String,
+    detail: String,
+    remedy: String,
+}
+
+impl Failure {
+    /// The command line makes no sense.
+    pub fn usage(detail: impl Into<String>) -> Self {
+        Self::door("usage", "This command cannot be understood", detail, "See enclave --help.")
+    }
+
+    /// A file cannot be read.
+    pub fn unreadable(path: &Path, error: &std::io::Error) -> Self {
+        let detail = format!("{}: {error}.", path.display());
+        Self::door(
+            "unreadable_file",
+            "This file cannot be read",
+            detail,
+            "Check the path and who may read it.",
+        )
+    }
+
+    /// A file cannot be written.
+    pub fn unwritable(path: &Path, error: &std::io::Error) -> Self {
+        let detail = format!("{}: {error}.", path.display());
+        let remedy = "Check the folder given with --out and who may write there.";
+        Self::door("unwritable_file", "This file cannot be written", detail, remedy)
+    }
+
+    /// Standard output is closed.
+    pub fn unheard(error: std::io::Error) -> Self {
+        let remedy = "Check where the output goes.";
+        Self::door("unwritable_output", "The output cannot be written", format!("{error}."), remedy)
+    }
+
+    /// Several files that are no one table.
+    pub fn not_one_table(first: &Path, other: &Path) -> Self {
+        Self::door(
+            "different_columns",
+            "These files are not parts of one table",
+            format!(
+                "{} and {} differ in columns or in how they are written.",
+                first.display(),
+                other.display()
+            ),
+            "Give files with the same columns in the same order and form, or one file at a time.",
+        )
+    }
+
+    /// `{"error": {"kind", "title", "detail", "remedy"}}` on one line.
+    pub fn to_json(&self) -> String {
+        let (kind, message) = match self {
+            Self::Engine(error) => (kind_of(error), explain(error)),
+            Self::Door(kind, message) => ((*kind).to_owned(), message.clone()),
+        };
+        let Message { title, detail, remedy } = message;
+        let object = Said { error: SaidError { kind, title, detail, remedy } };
+        serde_json::to_string(&object).unwrap_or_default()
+    }
+
+    fn door(kind: &'static str, title: &str, detail: impl Into<String>, remedy: &str) -> Self {
+        let message = Message { title: title.to_owned(), detail: detail.into(), remedy: remedy.to_owned() };
+        Self::Door(kind, message)
+    }
+}
+
+/// The variant's name: `header_only`, `role_missing`, …
+fn kind_of(error: &EngineError) -> String {
+    let station = serde_json::to_value(error).unwrap_or_default();
+    let variant = station.as_object().and_then(|it| it.values().next());
+    match variant {
+        Some(Value::String(name)) => name.clone(),
+        Some(Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
+        _ => "engine".to_owned(),
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        Self::Engine(error)
+    }
+}
+
+impl From<TableError> for Failure {
+    fn from(error: TableError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl From<RecipeError> for Failure {
+    fn from(error: RecipeError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl From<FeaturesError> for Failure {
+    fn from(error: FeaturesError) -> Self {
+        Self::Engine(error.into())
+    }
+}

@@ -1,0 +1,190 @@
+//! Where the bytes come from: a file, several parts of one table, or a sample.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use enclave::engine::sample::Sample;
+use enclave::engine::table::{self, Dialect, Encoding, ReadingOptions, Source, TableError};
+
+use crate::arguments::Arguments;
+use crate::failure::Failure;
+
+const CHUNK_BYTES: usize = 1 << 20;
+/// Enough to learn a file's columns before it is read.
+const HEAD_BYTES: usize = 1 << 18;
+
+/// Takes the next bytes.
+type Sink<'a> = dyn FnMut(&[u8]) -> Result<(), TableError> + 'a;
+
+/// Where the bytes come from.
+#[derive(Debug)]
+pub enum Input {
+    /// Made here.
+    Sample(Sample),
+    /// A table in one file or several; lines at the top of every part but the first that repeat
+    /// the header are left out.
+    Parts {
+        /// In the order given.
+        paths: Vec<PathBuf>,
+        /// Lines to leave out at the top of later parts.
+        n_top_lines: u32,
+    },
+}
+
+impl Input {
+    /// What the command line names.
+    pub fn of(arguments: &Arguments, options: &ReadingOptions) -> Result<Self, Failure> {
+        if let Some(name) = arguments.one("sample") {
+            if !arguments.files.is_empty() {
+                return Err(Failure::usage("Give a file or --sample, not both."));
+            }
+            return sample(name).map(Self::Sample);
+        }
+        let Some((first, others)) = arguments.files.split_first() else {
+            return Err(Failure::usage("No file was given."));
+        };
+        let paths = arguments.files.clone();
+        if others.is_empty() {
+            return Ok(Self::Parts { paths, n_top_lines: 0 });
+        }
+        let expected = head_of(first, options)?;
+        for other in others {
+            if !is_same_form(&expected, &head_of(other, options)?) {
+                return Err(Failure::not_one_table(first, other));
+            }
+        }
+        let Dialect { skipped_lines, has_header, .. } = expected.dialect;
+        Ok(Self::Parts { paths, n_top_lines: skipped_lines + u32::from(has_header) })
+    }
+
+    /// Reads all of it.
+    pub fn read(&self, options: &ReadingOptions) -> Result<Source, Failure> {
+        table::read_all(&self.name(), options, |reader| self.feed(&mut |bytes| reader.push(bytes)))
+    }
+
+    /// Reads the beginning, to learn the columns.
+    pub fn head(&self, options: &ReadingOptions) -> Result<Source, Failure> {
+        match self {
+            Self::Sample(_) => self.read(options),
+            Self::Parts { paths, n_top_lines: _ } => match paths.first() {
+                Some(path) => head_of(path, options),
+                None => Err(TableError::Empty.into()),
+            },
+        }
+    }
+
+    /// Hands out every record as its cells stand in the file, the header first.
+    pub fn records(&self, options: &ReadingOptions, sink: &mut dyn FnMut(&[&str])) -> Result<(), Failure> {
+        table::records(&self.name(), options, |take| self.feed(take), sink)
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Sample(sample) => sample.file_name().to_owned(),
+            Self::Parts { paths, n_top_lines: _ } => {
+                paths.first().map_or_else(String::new, |it| file_name(it))
+            }
+        }
+    }
+
+    fn feed(&self, take: &mut Sink<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Sample(sample) => Ok(take(&sample.bytes())?),
+            Self::Parts { paths, n_top_lines } => feed_parts(paths, *n_top_lines, take),
+        }
+    }
+}
+
+fn sample(name: &str) -> Result<Sample, Failure> {
+    match name {
+        "shop" => Ok(Sample::ShopOrders),
+        "customers" => Ok(Sample::CustomerList),
+        "accounts" => Ok(Sample::BusinessAccounts),
+        other => Err(Failure::usage(format!(
+            "There is no sample “{other}”; shop, customers and accounts are known."
+        ))),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned())
+}
+
+/// The table that the beginning of a file is.
+fn head_of(path: &Path, options: &ReadingOptions) -> Result<Source, Failure> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
+    file.take(HEAD_BYTES as u64)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::unreadable(path, &error))?;
+    let whole = if bytes.len() < HEAD_BYTES {
+        bytes.len()
+    } else {
+        bytes.iter().rposition(|&byte| byte == b'\n').map_or(bytes.len(), |at| at + 1)
+    };
+    let bytes = bytes.get(..whole).unwrap_or_default();
+    Ok(Source::from_bytes(&file_name(path), bytes, options)?)
+}
+
+/// Whether the bytes of one file may follow those of another.
+fn is_same_form(a: &Source, b: &Source) -> bool {
+    let is_wide = matches!(a.dialect.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    let names = |it: &Source| it.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
+    !is_wide
+        && a.dialect.encoding == b.dialect.encoding
+        && a.dialect.separator == b.dialect.separator
+        && a.dialect.quote == b.dialect.quote
+        && a.dialect.has_header == b.dialect.has_header
+        && a.dialect.skipped_lines == b.dialect.skipped_lines
+        && names(a) == names(b)
+}
+
+fn feed_parts(paths: &[PathBuf], n_top_lines: u32, take: &mut Sink<'_>) -> Result<(), Failure> {
+    let Some((first, others)) = paths.split_first() else { return Ok(()) };
+    feed_part(first, 0, take)?;
+    let mut before = first;
+    for path in others {
+        if !ends_with_line_break(before)? {
+            take(b"\n")?;
+        }
+        feed_part(path, n_top_lines, take)?;
+        before = path;
+    }
+    Ok(())
+}
+
+fn feed_part(path: &Path, n_top_lines: u32, take: &mut Sink<'_>) -> Result<(), Failure> {
+    let unreadable = |error| Failure::unreadable(path, &error);
+    let mut file = File::open(path).map_err(unreadable)?;
+    let mut chunk = vec![0; CHUNK_BYTES];
+    let mut n_left = n_top_lines;
+    loop {
+        let n_bytes = file.read(&mut chunk).map_err(unreadable)?;
+        if n_bytes == 0 {
+            return Ok(());
+        }
+        let mut bytes = chunk.get(..n_bytes).unwrap_or_default();
+        while n_left > 0
+            && let Some(at) = bytes.iter().position(|&byte| byte == b'\n')
+        {
+            n_left -= 1;
+            bytes = bytes.get(at + 1..).unwrap_or_default();
+        }
+        if n_left == 0 {
+            take(bytes)?;
+        }
+    }
+}
+
+fn ends_with_line_break(path: &Path) -> Result<bool, Failure> {
+    use std::io::{Seek as _, SeekFrom};
+    let unreadable = |error| Failure::unreadable(path, &error);
+    let mut file = File::open(path).map_err(unreadable)?;
+    let mut last = [b'\n'];
+    if file.metadata().map_err(unreadable)?.len() > 0 {
+        file.seek(SeekFrom::End(-1)).map_err(unreadable)?;
+        file.read_exact(&mut last).map_err(unreadable)?;
+    }
+    Ok(last == [b'\n'])
+}

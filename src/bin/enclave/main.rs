@@ -1,0 +1,42 @@
+//! The native door: the same engine, the same recipe, the same bytes as in the browser.
+//!
+//! `docs/cli.md` describes every option and every field that is written.
+
+mod arguments;
+mod choices;
+mod failure;
+mod input;
+mod reading;
+mod segmenting;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use arguments::{Arguments, Wish};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let given: Vec<String> =
+        std::env::args_os().skip(1).map(|it| it.to_string_lossy().into_owned()).collect();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let done = run(&given, &mut out);
+    let said = match &done {
+        Ok(()) => Ok(()),
+        Err(failure) => writeln!(out, "{}", failure.to_json()),
+    };
+    let is_heard = said.is_ok() && out.flush().is_ok();
+    if done.is_ok() && is_heard { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
+    match Arguments::parse(given)? {
+        Wish::Help => say(out, arguments::USAGE),
+        Wish::Version => say(out, concat!("enclave ", env!("CARGO_PKG_VERSION"), "\n")),
+        Wish::Read(arguments) => reading::read(&arguments, out),
+        Wish::Segment(arguments) => segmenting::segment(&arguments, out),
+    }
+}
+
+fn say(out: &mut dyn std::io::Write, text: &str) -> Result<(), Failure> {
+    out.write_all(text.as_bytes()).map_err(Failure::unheard)
+}
