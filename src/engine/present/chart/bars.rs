@@ -1,6 +1,6 @@
 //! Rows of label, bar and value, and histograms.
 
-use crate::engine::present::chart::{Scale, Span};
+use crate::engine::present::chart::{Scale, Span, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::{CategoryProfile, FeatureProfile};
 
@@ -51,6 +51,17 @@ impl BarRow {
     }
 }
 
+impl BarRow {
+    /// The same numbers as a table; `what` heads the first column.
+    pub fn twin(rows: &[Self], what: &str) -> Twin {
+        let row = |it: &Self| {
+            let index = it.index.clone().unwrap_or_else(|| "–".to_owned());
+            [it.label.clone(), it.value.clone(), it.everyone_value.clone(), index]
+        };
+        Twin::new([what, "Here", "Everyone", "Index"], rows.iter().map(row))
+    }
+}
+
 /// A bar that starts at a centre rule: how far a number is from everyone's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VersusRow {
@@ -85,6 +96,14 @@ impl VersusRow {
             Self { label, span, is_above, change: number::change(change), here, everyone }
         };
         rows.into_iter().map(row).collect()
+    }
+}
+
+impl VersusRow {
+    /// The same numbers as a table.
+    pub fn twin(rows: &[Self]) -> Twin {
+        let row = |it: &Self| [it.label.clone(), it.here.clone(), it.everyone.clone(), it.change.clone()];
+        Twin::new(["Typical customer", "Here", "Everyone", "Difference"], rows.iter().map(row))
     }
 }
 
@@ -137,6 +156,18 @@ impl RangeRow {
             range: number::range(own.q1, own.q3, unit, currency),
             everyone_range: number::range(all.q1, all.q3, unit, currency),
         })
+    }
+}
+
+impl RangeRow {
+    /// The same numbers as a table.
+    pub fn twin(rows: &[Self]) -> Twin {
+        let row = |it: &Self| {
+            let parts = [&it.label, &it.value, &it.range, &it.everyone_value, &it.everyone_range];
+            parts.map(Clone::clone)
+        };
+        let headings = ["Typical customer", "Here", "Middle half", "Everyone", "Everyone’s middle half"];
+        Twin::new(headings, rows.iter().map(row))
     }
 }
 
@@ -193,6 +224,13 @@ impl Histogram {
             high: edge(n),
             rows,
         })
+    }
+}
+
+impl Histogram {
+    /// The same numbers as a table.
+    pub fn twin(&self) -> Twin {
+        Twin::new(["From", "To", "Here", "Everyone"], self.rows.iter().cloned())
     }
 }
 

@@ -6,6 +6,7 @@
 //! mark is already written out, so that a chart and its table twin cannot disagree.
 
 mod bars;
+mod caption;
 mod quality;
 mod rfm;
 mod ribbon;
@@ -13,6 +14,7 @@ mod scatter;
 mod treemap;
 
 pub use bars::{BarRow, Histogram, RangeRow, VersusRow, cell_bar};
+pub use caption::{Caption, Reading, Twin};
 pub use quality::{QualityLine, QualityPoint};
 pub use rfm::{AxisStep, GridCell, GridRow, RegionSign, RfmGrid};
 pub use ribbon::{NamePlace, Ribbon, RibbonPiece, Strip};

@@ -1,6 +1,6 @@
 //! How clearly separated the groups are, by their number.
 
-use crate::engine::present::chart::{Scale, Span};
+use crate::engine::present::chart::{Reading, Scale, Span, Twin};
 use crate::engine::present::number;
 use crate::engine::segmentation::GroupsDetail;
 
@@ -56,6 +56,23 @@ impl QualityLine {
             })
             .collect();
         Self { path: path(&points), points, zero: 1.0 - scale.place(0.0), top }
+    }
+}
+
+impl QualityLine {
+    /// What each point says.
+    pub fn readings(&self) -> Vec<Reading> {
+        let say = |point: &QualityPoint| {
+            let shown = if point.is_chosen { ", the number shown" } else { "" };
+            Reading::new(format!("{} groups: separation {}{shown}", point.k, point.label), None)
+        };
+        self.points.iter().map(say).collect()
+    }
+
+    /// The same numbers as a table.
+    pub fn twin(&self) -> Twin {
+        let row = |it: &QualityPoint| [it.k.to_string(), it.label.clone(), it.inertia.clone()];
+        Twin::new(["Groups", "Separation (silhouette)", "Sum of squares"], self.points.iter().map(row))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The recency × frequency grid: 25 cells, coloured by typical spend, parted into named regions.
 
+use crate::engine::present::chart::Reading;
 use crate::engine::present::number;
 use crate::engine::profile::{FeatureProfile, Profiles};
 use crate::engine::segmentation::{RfmCell, RfmDetail};
@@ -116,6 +117,30 @@ impl RfmGrid {
             heat.map(|it| (number::money(it.step_end(1), currency), number::money(it.step_end(6), currency)));
         Self { columns, rows, n, heat_ends, segments, names_fit }
     }
+}
+
+impl RfmGrid {
+    /// What each cell says, row by row.
+    pub fn readings(&self) -> Vec<Reading> {
+        let mut readings = Vec::with_capacity(SIDE * SIDE);
+        for row in &self.rows {
+            for (cell, column) in row.cells.iter().zip(&self.columns) {
+                readings.push(reading(&row.head, column, cell));
+            }
+        }
+        readings
+    }
+}
+
+fn reading(recency: &AxisStep, frequency: &AxisStep, cell: &GridCell) -> Reading {
+    let customers = if cell.n == 1 { "customer" } else { "customers" };
+    let text = format!(
+        "{} {customers}, {}. Last order {} {} ago, {} {}",
+        cell.count, cell.share, recency.label, recency.unit, frequency.label, frequency.unit
+    );
+    let spend = cell.spend.as_ref().map_or_else(String::new, |it| format!(". Typical spend {it}"));
+    let name = cell.name.as_ref().map_or_else(String::new, |it| format!("{it}: "));
+    Reading::new(format!("{name}{text}{spend}"), cell.segment)
 }
 
 /// Seven steps of equal ratio between the smallest and the largest typical spend.

@@ -1,6 +1,6 @@
 //! Shares of customers above, shares of revenue below, joined for each segment.
 
-use crate::engine::present::chart::Span;
+use crate::engine::present::chart::{Reading, Span, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::{Profiles, SegmentProfile};
 
@@ -31,6 +31,10 @@ pub struct RibbonPiece {
     pub name: String,
     /// Its colour and shape.
     pub slot: u8,
+    /// Its customers, written out.
+    pub customers: String,
+    /// Its revenue, written out.
+    pub revenue: Option<String>,
     /// Of the customers.
     pub above: Strip,
     /// Of the revenue; drawn from zero where it is negative.
@@ -75,21 +79,19 @@ impl Ribbon {
         let total: f64 = money.map(|it| it.max(0.0)).sum();
         let below = strips(profiles, total, |it| it.group.revenue_share);
         let mut pieces: Vec<RibbonPiece> = Vec::new();
-        for ((idx, profile), (above, below)) in
-            profiles.segments.iter().enumerate().zip(above.into_iter().zip(below))
-        {
+        let all = profiles.segments.iter().zip(above.into_iter().zip(below)).enumerate();
+        for (segment, (profile, (above, below))) in all {
             let Some(above) = above else { continue };
-            let band = below.as_ref().map(|below| band(above.span, below.span));
-            let name = profile.segment.name.clone();
-            let place = NamePlace::Key;
             pieces.push(RibbonPiece {
-                segment: idx,
-                name,
+                segment,
+                name: profile.segment.name.clone(),
                 slot: profile.segment.slot,
+                customers: number::count(profile.group.n),
+                revenue: profile.group.revenue.map(|it| number::money(it, profiles.currency.as_deref())),
+                band: below.as_ref().map(|below| band(above.span, below.span)),
                 above,
                 below,
-                band,
-                place,
+                place: NamePlace::Key,
             });
         }
         place_names(&mut pieces);
@@ -99,6 +101,43 @@ impl Ribbon {
         let base_below =
             money.map(|it| format!("Revenue, {}", number::money(it, profiles.currency.as_deref())));
         Self { pieces, base_above: format!("Customers, {}", number::count(n)), base_below, largest }
+    }
+}
+
+impl Ribbon {
+    /// What each piece says.
+    pub fn readings(&self) -> Vec<Reading> {
+        let say = |piece: &RibbonPiece| {
+            let below = piece.below.as_ref().map(|it| format!(", {} of revenue", it.label));
+            let text = format!(
+                "{}: {} customers, {}{}",
+                piece.name,
+                piece.customers,
+                piece.above.label,
+                below.unwrap_or_default()
+            );
+            Reading::new(text, Some(piece.segment))
+        };
+        self.pieces.iter().map(say).collect()
+    }
+
+    /// The same numbers as a table.
+    pub fn twin(&self) -> Twin {
+        let strip = |strip: &Strip| number::share_fine(strip.share);
+        let name = |piece: &RibbonPiece| (piece.name.clone(), piece.customers.clone(), strip(&piece.above));
+        if self.base_below.is_none() {
+            let rows = self.pieces.iter().map(|piece| {
+                let (name, customers, share) = name(piece);
+                [name, customers, share]
+            });
+            return Twin::new(["Segment", "Customers", "Share of customers"], rows);
+        }
+        let rows = self.pieces.iter().map(|piece| {
+            let (name, customers, share) = name(piece);
+            let revenue = piece.revenue.clone().unwrap_or_default();
+            [name, customers, share, revenue, piece.below.as_ref().map(strip).unwrap_or_default()]
+        });
+        Twin::new(["Segment", "Customers", "Share of customers", "Revenue", "Share of revenue"], rows)
     }
 }
 

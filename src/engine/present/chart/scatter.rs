@@ -1,5 +1,7 @@
 //! Customers on a plane: where they stand, and where the middle of each segment is.
 
+use crate::engine::present::chart::{Reading, Twin};
+use crate::engine::present::number;
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::GroupsDetail;
 
@@ -67,6 +69,25 @@ impl MapView {
         };
         let centres = sums.into_iter().enumerate().filter_map(centre).collect();
         Self { points, centres, n: profiles.everyone.n, explained: detail.map_explained }
+    }
+}
+
+impl MapView {
+    /// What each middle says.
+    pub fn readings(&self) -> Vec<Reading> {
+        let say = |it: &MapCentre| {
+            let text = format!("{}: {} of the customers drawn", it.name, number::count(it.n));
+            Reading::new(text, Some(it.segment))
+        };
+        self.centres.iter().map(say).collect()
+    }
+
+    /// The middles as a table.
+    pub fn twin(&self) -> Twin {
+        let place = |it: f64| number::share(it);
+        let row = |it: &MapCentre| [it.name.clone(), number::count(it.n), place(it.x), place(1.0 - it.y)];
+        let headings = ["Segment", "Customers drawn", "Middle, from the left", "Middle, from the bottom"];
+        Twin::new(headings, self.centres.iter().map(row))
     }
 }
 
