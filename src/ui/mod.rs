@@ -2,12 +2,13 @@
 
 pub mod actions;
 pub mod browser;
+pub mod charts;
+pub mod parts;
 pub mod route;
+pub mod steps;
 
 mod app;
 mod frame;
-pub mod parts;
-pub mod steps;
 
 use leptos::prelude::*;
 

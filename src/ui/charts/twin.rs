@@ -1,0 +1,61 @@
+//! The table twin of a chart.
+
+use leptos::html::Details;
+use leptos::prelude::*;
+
+use crate::engine::present::chart::Twin;
+
+/// The same numbers as a table, folded until asked for.
+#[component]
+pub fn TwinTable(
+    /// Headings and rows.
+    twin: Twin,
+    /// Whether it is unfolded.
+    is_open: RwSignal<bool>,
+) -> impl IntoView {
+    let details = NodeRef::<Details>::new();
+    let on_toggle = move |_| {
+        if let Some(it) = details.get_untracked() {
+            is_open.set(it.open());
+        }
+    };
+    let Twin { headings, rows } = twin;
+    let heads = headings.into_iter().enumerate();
+    view! {
+        <details
+            class="disclosure figure__twin"
+            node_ref=details
+            prop:open=move || is_open.get()
+            on:toggle=on_toggle
+        >
+            <summary>
+                <span>"Show as table"</span>
+            </summary>
+            <div class="scroll-x" tabindex="0" role="group" aria-label="Table of this chart">
+                <table class="data-table data-table--tight">
+                    <thead>
+                        <tr>
+                            {heads
+                                .map(|(idx, it)| {
+                                    view! { <th scope="col" class=("is-number", idx > 0)>{it}</th> }
+                                })
+                                .collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+fn row(cells: Vec<String>) -> impl IntoView {
+    let mut cells = cells.into_iter();
+    let name = cells.next();
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            {cells.map(|it| view! { <td class="is-number">{it}</td> }).collect_view()}
+        </tr>
+    }
+}
