@@ -9,7 +9,11 @@
 //! that the sizes of all segments plus the uncounted always add up to the file.
 
 mod assign;
+mod categories;
+mod columns;
+mod customers;
 mod error;
+mod ledger;
 mod mapping;
 mod matrix;
 mod quantile;
@@ -21,6 +25,7 @@ pub use matrix::{
 };
 pub use quantile::{order_statistics, quantiles};
 
+use crate::engine::features::columns::Columns;
 use crate::engine::progress::Observer;
 use crate::engine::table::{Issues, Source};
 
@@ -33,6 +38,9 @@ pub fn measure(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<FeatureMatrix, FeaturesError> {
-    let _ = (source, mapping, choices, issues, observer);
-    Err(FeaturesError::NoCustomers { n_rows: 0 })
+    let columns = Columns::new(&source.table, mapping)?;
+    match mapping.unit {
+        RowUnit::Orders => ledger::measure(source, &columns, choices, issues, observer),
+        RowUnit::Customers => customers::measure(source, &columns, choices, issues, observer),
+    }
 }

@@ -90,6 +90,16 @@ impl Texts {
     }
 }
 
+impl<'a> FromIterator<&'a str> for Texts {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(all: I) -> Self {
+        let mut texts = Self::default();
+        for text in all {
+            texts.push(text);
+        }
+        texts
+    }
+}
+
 impl Table {
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&Column> {

@@ -9,6 +9,7 @@
 //! A bad row is not an error: it is repaired or kept, counted in an [`Issue`] and listed as a
 //! [`Problem`]. `Err` means that there is no table.
 
+mod calendar;
 mod cells;
 mod dialect;
 mod error;
@@ -20,6 +21,7 @@ mod role;
 mod summary;
 mod text;
 
+pub use calendar::{civil, iso};
 pub use cells::{Cells, Column, Dictionary, MISSING_CODE, MISSING_DAY, Table, Texts};
 pub use dialect::{DateOrder, DecimalMark, Dialect, Encoding, ReadingOptions, Separator};
 pub use error::{FileFormat, TableError};

@@ -1,0 +1,140 @@
+//! The category a customer belongs to, where a column has few values.
+
+use crate::engine::features::CategoryFeature;
+use crate::engine::features::columns::Columns;
+use crate::engine::table::{Cells, Column, Kind, MISSING_CODE, Role, Texts};
+
+/// A column with more different values is no category.
+const MAX_VALUES: usize = 5_000;
+
+/// The codes of a column that is a category, and what they stand for.
+pub fn category(role: Role, column: &Column) -> Option<(&[u32], &Texts)> {
+    let is_other = role == Role::Feature && matches!(column.kind, Kind::Category | Kind::Flag);
+    match &column.cells {
+        Cells::Codes { codes, dictionary }
+            if (names_something(role) || is_other) && (1..=MAX_VALUES).contains(&dictionary.len()) =>
+        {
+            Some((codes, dictionary))
+        }
+        Cells::Codes { .. } | Cells::Numbers(_) | Cells::Days(_) | Cells::Texts(_) => None,
+    }
+}
+
+/// Numbers that only name something (1 = shop, 2 = web), as a category in rising order; one number per
+/// customer.
+pub fn numbered_category(role: Role, column: &Column, values: &[f64]) -> Option<CategoryFeature> {
+    if !names_something(role) {
+        return None;
+    }
+    let mut distinct: Vec<f64> = values.iter().copied().filter(|it| !it.is_nan()).collect();
+    distinct.sort_unstable_by(f64::total_cmp);
+    distinct.dedup();
+    if distinct.len() > MAX_VALUES {
+        return None;
+    }
+    let mut dictionary = Texts::default();
+    for number in &distinct {
+        dictionary.push(&number.to_string());
+    }
+    let code = |value: &f64| {
+        let found = distinct.binary_search_by(|it| it.total_cmp(value));
+        found.ok().and_then(|it| u32::try_from(it).ok()).unwrap_or(MISSING_CODE)
+    };
+    Some(CategoryFeature { label: column.name.clone(), codes: values.iter().map(code).collect(), dictionary })
+}
+
+fn names_something(role: Role) -> bool {
+    matches!(role, Role::Product | Role::Category | Role::Channel | Role::Country)
+}
+
+/// For every category column of an order file, the value most of each customer's rows have; the
+/// first in byte order of those that tie. Customers stand in `order`.
+pub fn most_frequent(
+    columns: &Columns<'_>,
+    customers: &[u32],
+    order: &[u32],
+    is_used: impl Fn(usize) -> bool,
+) -> Vec<CategoryFeature> {
+    let n_customers = order.iter().max().map_or(0, |&it| it as usize + 1);
+    let of_column = |(role, column): (Role, &Column)| {
+        let (codes, dictionary) = category(role, column)?;
+        let modes = modes(codes, dictionary, customers, n_customers, &is_used);
+        let codes = order.iter().filter_map(|&it| modes.get(it as usize).copied()).collect();
+        Some(CategoryFeature { label: column.name.clone(), codes, dictionary: dictionary.clone() })
+    };
+    columns.all().filter_map(of_column).collect()
+}
+
+/// The most frequent code of each customer. Most customers have one value only, and are done after
+/// one pass; the rows of the others are put side by side.
+#[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
+fn modes(
+    codes: &[u32],
+    dictionary: &Texts,
+    customers: &[u32],
+    n_customers: usize,
+    is_used: impl Fn(usize) -> bool,
+) -> Vec<u32> {
+    let mut modes = vec![MISSING_CODE; n_customers];
+    let mut n_rows = vec![0_u32; n_customers];
+    let mut is_mixed = vec![false; n_customers];
+    let known = || {
+        let rows = codes.iter().zip(customers).enumerate();
+        rows.filter(|&(row, (&code, _))| code != MISSING_CODE && is_used(row)).map(|it| it.1)
+    };
+    for (&code, &customer) in known() {
+        let customer = customer as usize;
+        n_rows[customer] += 1;
+        if modes[customer] == MISSING_CODE {
+            modes[customer] = code;
+        } else if modes[customer] != code {
+            is_mixed[customer] = true;
+        }
+    }
+    let mut ends = Vec::with_capacity(n_customers);
+    let mut end = 0_usize;
+    for (&n, &is_mixed) in n_rows.iter().zip(&is_mixed) {
+        ends.push(end);
+        end += if is_mixed { n as usize } else { 0 };
+    }
+    let mut grouped = vec![0_u32; end];
+    for (&code, &customer) in known().filter(|it| is_mixed[*it.1 as usize]) {
+        let end = &mut ends[customer as usize];
+        grouped[*end] = code;
+        *end += 1;
+    }
+    for (customer, mode) in modes.iter_mut().enumerate().filter(|it| is_mixed[it.0]) {
+        let end = ends[customer];
+        *mode = mode_of(&mut grouped[end - n_rows[customer] as usize..end], dictionary);
+    }
+    modes
+}
+
+/// The most frequent code; the first in byte order of those that tie.
+fn mode_of(codes: &mut [u32], dictionary: &Texts) -> u32 {
+    codes.sort_unstable();
+    let mut best = (0, MISSING_CODE);
+    for same in codes.chunk_by(|a, b| a == b) {
+        let Some(&code) = same.first() else { continue };
+        let is_before = || dictionary.get(code as usize) < dictionary.get(best.1 as usize);
+        if same.len() > best.0 || (same.len() == best.0 && is_before()) {
+            best = (same.len(), code);
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_customer_has_the_value_most_rows_have_and_the_first_by_name_of_those_that_tie() {
+        let dictionary = Texts::from_iter(["web", "app", "shop"]);
+        // Customer 0: web, app, web. 1: shop, app tie. 2: shop only. 3: nothing known. 4: not used.
+        let customers = [0, 1, 0, 1, 0, 2, 3, 4];
+        let codes = [0, 2, 1, 1, 0, 2, MISSING_CODE, 0];
+        let found = modes(&codes, &dictionary, &customers, 5, |row| row != 7);
+        assert_eq!(found, [0, 1, 2, MISSING_CODE, MISSING_CODE]);
+    }
+}

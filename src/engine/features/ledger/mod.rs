@@ -1,0 +1,217 @@
+//! From orders to one row of numbers per customer.
+//!
+//! Every pass over the rows is linear and writes to arrays with one place per customer; only the
+//! customers' identifiers are sorted, at the end.
+//!
+//! A return that is netted lowers the customer's money and does nothing else: it is no order, and
+//! the customer's last order stays where it was. A customer who has only returns keeps a row, with
+//! no orders, negative money and no recency, so that the money of all customers is the money of the
+//! file; no segment takes such a customer.
+
+mod first_rows;
+mod frequency;
+mod money;
+mod repeats;
+mod rows;
+
+use crate::engine::features::categories::most_frequent;
+use crate::engine::features::columns::{Columns, Ids, in_byte_order};
+use crate::engine::features::{
+    AsOf, Feature, FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule, Unit,
+};
+use crate::engine::progress::{Observer, Stage};
+use crate::engine::table::{IssueKind, Issues, MISSING_CODE, Role, Source};
+use frequency::Counted;
+use money::Units;
+use rows::{Rows, Use};
+
+/// What the rows say of one customer.
+#[derive(Debug, Clone, Copy)]
+struct Account {
+    units: i64,
+    first_day: i32,
+    last_day: i32,
+    n_rows: u32,
+    n_orders: u32,
+}
+
+const NOTHING: Account =
+    Account { units: 0, first_day: i32::MAX, last_day: i32::MIN, n_rows: 0, n_orders: 0 };
+
+/// Measures the customers of an order file.
+pub fn measure(
+    source: &Source,
+    columns: &Columns<'_>,
+    choices: &FeatureChoices,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Result<FeatureMatrix, FeaturesError> {
+    let customers = rows::customers(columns)?;
+    let days = rows::days(columns)?;
+    let amounts = rows::amounts(columns)?;
+    let orders = columns.ids(Role::Order)?;
+    let rows = Rows { customers: &customers.codes, days, amounts: amounts.as_deref() };
+    let uses = rows::classify(&rows, columns, choices, &source.lines, issues);
+    observer.progress(Stage::Measuring, 0.2);
+
+    let units = Units::of(rows.amounts.unwrap_or_default());
+    let mut accounts = post(&rows, &uses, units, customers.names.len());
+    let n_rows_used = uses.iter().filter(|&&it| it != Use::Left).count();
+    if n_rows_used == 0 {
+        return Err(FeaturesError::NoCustomers { n_rows: columns.n_rows() });
+    }
+    observer.progress(Stage::Measuring, 0.4);
+    let counted = count(&rows, &uses, choices.frequency, orders.as_ref(), customers.names.len());
+    for (account, &n) in accounts.iter_mut().zip(&counted.n) {
+        account.n_orders = n;
+    }
+    observer.progress(Stage::Measuring, 0.6);
+    note_oddities(source, columns, &uses, &accounts, issues);
+    note_shared(source, columns, orders.as_ref(), &counted.shared_rows, issues);
+    observer.progress(Stage::Measuring, 0.8);
+
+    let used = (0_u32..).zip(&accounts).filter(|it| it.1.n_rows > 0).map(|it| it.0);
+    let order = in_byte_order(&customers.names, used);
+    let period = period(days, &uses);
+    let as_of = match choices.as_of {
+        AsOf::LastOrder => period.map(|it| it.1),
+        AsOf::Day(day) => Some(day),
+    };
+    let has_money = rows.amounts.is_some();
+    let features =
+        features(&accounts, &order, as_of.unwrap_or(0), has_money.then_some(units), choices.frequency);
+    let is_used = |row: usize| uses.get(row).is_some_and(|&it| it != Use::Left);
+    let categories = most_frequent(columns, &customers.codes, &order, is_used);
+    observer.progress(Stage::Measuring, 1.0);
+    Ok(FeatureMatrix {
+        customers: order.iter().map(|&it| customers.names.get(it as usize)).collect(),
+        revenue: has_money.then(|| column(&accounts, &order, |it| units.as_amount(it.units))),
+        orders: Some(
+            order.iter().filter_map(|&it| accounts.get(it as usize)).map(|it| it.n_orders).collect(),
+        ),
+        features,
+        categories,
+        as_of,
+        period,
+        n_rows_used,
+        currency: source.currency.clone(),
+    })
+}
+
+/// Adds every row to its customer's account; orders are counted elsewhere.
+#[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
+fn post(rows: &Rows<'_>, uses: &[Use], units: Units, n_customers: usize) -> Vec<Account> {
+    let mut accounts = vec![NOTHING; n_customers];
+    for (row, &it) in uses.iter().enumerate() {
+        if it == Use::Left {
+            continue;
+        }
+        let account = &mut accounts[rows.customers[row] as usize];
+        account.n_rows += 1;
+        if let Some(amounts) = rows.amounts {
+            account.units += units.count(amounts[row]);
+        }
+        if it == Use::Order {
+            account.first_day = account.first_day.min(rows.days[row]);
+            account.last_day = account.last_day.max(rows.days[row]);
+        }
+    }
+    accounts
+}
+
+fn count(
+    rows: &Rows<'_>,
+    uses: &[Use],
+    rule: FrequencyRule,
+    orders: Option<&Ids<'_>>,
+    n_customers: usize,
+) -> Counted {
+    match (rule, orders) {
+        (FrequencyRule::Orders, Some(orders)) => frequency::orders(rows, orders, uses, n_customers),
+        (FrequencyRule::Orders, None) | (FrequencyRule::Days, _) => frequency::days(rows, uses, n_customers),
+        (FrequencyRule::Rows, _) => frequency::rows(rows, uses, n_customers),
+    }
+}
+
+fn note_oddities(
+    source: &Source,
+    columns: &Columns<'_>,
+    uses: &[Use],
+    accounts: &[Account],
+    issues: &mut Issues,
+) {
+    let cells: Vec<_> = columns.all().map(|it| &it.1.cells).collect();
+    let is_used = |row: usize| uses.get(row).is_some_and(|&it| it != Use::Left);
+    for row in repeats::repeated_rows(&cells, is_used, columns.n_rows()) {
+        issues.note(IssueKind::RepeatedRow, None, source.lines.of(row), "");
+    }
+    let n_returning = accounts.iter().filter(|it| it.n_rows > 0 && it.last_day == NOTHING.last_day).count();
+    issues.count(IssueKind::OnlyReturns, None, n_returning as u64);
+}
+
+fn note_shared(
+    source: &Source,
+    columns: &Columns<'_>,
+    orders: Option<&Ids<'_>>,
+    shared_rows: &[usize],
+    issues: &mut Issues,
+) {
+    let Some(orders) = orders else { return };
+    let column = columns.find(Role::Order).map(|it| it.name.as_str());
+    for &row in shared_rows {
+        let code = orders.codes.get(row).copied().unwrap_or(MISSING_CODE);
+        issues.note(IssueKind::SharedOrder, column, source.lines.of(row), orders.names.get(code as usize));
+    }
+}
+
+/// First and last day of the rows used.
+fn period(days: &[i32], uses: &[Use]) -> Option<(i32, i32)> {
+    let used = days.iter().zip(uses).filter(|it| *it.1 != Use::Left).map(|it| *it.0);
+    used.fold(None, |period, day| match period {
+        None => Some((day, day)),
+        Some((first, last)) => Some((day.min(first), day.max(last))),
+    })
+}
+
+fn features(
+    accounts: &[Account],
+    order: &[u32],
+    as_of: i32,
+    units: Option<Units>,
+    rule: FrequencyRule,
+) -> Vec<Feature> {
+    let known = |it: &Account, value: f64| if it.last_day == NOTHING.last_day { f64::NAN } else { value };
+    let days = |from: i32, to: i32| f64::from(to) - f64::from(from);
+    let feature = |id: &str, label: &str, unit, value: &dyn Fn(&Account) -> f64| Feature {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        unit,
+        values: column(accounts, order, value),
+    };
+    let frequency = match rule {
+        FrequencyRule::Orders => "Orders",
+        FrequencyRule::Days => "Days with an order",
+        FrequencyRule::Rows => "Order rows",
+    };
+    let mut features = vec![
+        feature("recency_days", "Days since last order", Unit::Days, &|it| {
+            known(it, days(it.last_day, as_of))
+        }),
+        feature("frequency", frequency, Unit::Count, &|it| f64::from(it.n_orders)),
+    ];
+    if let Some(units) = units {
+        let money = |it: &Account| units.as_amount(it.units);
+        features.push(feature("monetary", "Money spent", Unit::Money, &money));
+        features.push(feature("average_order", "Average order", Unit::Money, &|it| {
+            known(it, money(it) / f64::from(it.n_orders))
+        }));
+    }
+    features.push(feature("tenure_days", "Days from first to last order", Unit::Days, &|it| {
+        known(it, days(it.first_day, it.last_day))
+    }));
+    features
+}
+
+fn column(accounts: &[Account], order: &[u32], value: impl Fn(&Account) -> f64) -> Vec<f64> {
+    order.iter().filter_map(|&it| accounts.get(it as usize)).map(value).collect()
+}
