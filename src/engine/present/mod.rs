@@ -8,3 +8,4 @@ pub mod message;
 pub mod number;
 pub mod palette;
 pub mod preview;
+pub mod row_unit;

@@ -1,5 +1,7 @@
 //! The browser, as far as the page needs it: the only place that names its interfaces.
 
+pub mod clipboard;
+pub mod clock;
 pub mod download;
 pub mod file;
 pub mod focus;

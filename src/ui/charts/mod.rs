@@ -2,6 +2,7 @@
 
 mod figure;
 mod mark;
+mod micro;
 mod quality_by_k;
 mod rfm_grid;
 mod ribbon;
@@ -10,6 +11,7 @@ mod twin;
 
 pub use figure::{Figure, Readings};
 pub use mark::{Mark, SegmentChip, shape_href};
+pub use micro::Micro;
 pub use quality_by_k::QualityByK;
 pub use rfm_grid::RfmGridChart;
 pub use ribbon::RibbonChart;

@@ -1,0 +1,101 @@
+//! A native select over values of the program.
+//!
+//! The control never runs ahead of the program: a choice goes to `on_choose`, and what is shown
+//! follows `selected`. A choice that is refused therefore leaves the control where it was.
+
+use leptos::prelude::*;
+
+/// What can be chosen: a value and its name.
+pub type Options<T> = Vec<(T, String)>;
+
+/// How a select looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SelectLook {
+    /// A framed field.
+    #[default]
+    Framed,
+    /// A small framed field.
+    Small,
+    /// Small, and framed only under the pointer: for rows of a table.
+    Bare,
+}
+
+impl SelectLook {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Framed => "select",
+            Self::Small => "select select--small",
+            Self::Bare => "select select--small select--bare",
+        }
+    }
+}
+
+/// One of several values.
+#[component]
+pub fn Select<T: Clone + PartialEq + Send + Sync + 'static>(
+    /// Name for those who do not see the label.
+    #[prop(into)]
+    label: String,
+    /// What can be chosen.
+    #[prop(into)]
+    options: Signal<Options<T>>,
+    /// What is chosen.
+    #[prop(into)]
+    selected: Signal<T>,
+    /// Takes the choice.
+    on_choose: Callback<T>,
+    /// How it looks.
+    #[prop(optional)]
+    look: SelectLook,
+    /// Id of the text that says why the choice was refused; empty when it was not.
+    #[prop(into, optional)]
+    fault_id: Signal<String>,
+) -> impl IntoView {
+    let node = NodeRef::new();
+    let position = Memo::new(move |_| {
+        selected.with(|value| options.with(|all| all.iter().position(|(it, _)| it == value)))
+    });
+    let show = move || {
+        let idx = position.get().map_or(-1, |it| i32::try_from(it).unwrap_or(-1));
+        if let Some(node) = node.get() {
+            let node: web_sys::HtmlSelectElement = node;
+            node.set_selected_index(idx);
+        }
+    };
+    Effect::new(move |_| {
+        options.track();
+        show();
+    });
+    let choose = move |_| {
+        let chosen = node.get_untracked().and_then(|it| usize::try_from(it.selected_index()).ok());
+        let value =
+            chosen.and_then(|idx| options.with_untracked(|all| all.get(idx).map(|(it, _)| it.clone())));
+        untrack(show);
+        if let Some(value) = value {
+            on_choose.run(value);
+        }
+    };
+    let has_fault = move || fault_id.with(|it| !it.is_empty());
+    view! {
+        <select
+            class=look.class()
+            node_ref=node
+            aria-label=label
+            aria-invalid=move || has_fault().then_some("true")
+            aria-describedby=move || has_fault().then(|| fault_id.get())
+            on:change=choose
+        >
+            {move || {
+                let shown = position.get_untracked();
+                options.with(|all| {
+                    all.iter()
+                        .enumerate()
+                        .map(|(idx, (_, name))| {
+                            view! { <option selected=shown == Some(idx)>{name.clone()}</option> }
+                        })
+                        .collect_view()
+                })
+            }}
+        </select>
+    }
+}

@@ -1,0 +1,124 @@
+//! What is odd about the file, what was done about it, and what is not odd.
+
+use leptos::prelude::*;
+
+use crate::engine::features::Returns;
+use crate::engine::present::check::{Finding, Treatment, link_words};
+use crate::engine::present::message::label;
+use crate::engine::table::Severity;
+use crate::ui::parts::{Icon, Options, Select, SelectLook};
+
+/// One line per finding, good news last.
+#[component]
+pub fn Check(
+    /// The findings, what matters most first.
+    #[prop(into)]
+    findings: Signal<Vec<Finding>>,
+    /// What could have been wrong and is not.
+    #[prop(into)]
+    good_news: Signal<Option<String>>,
+    /// What amounts below zero do.
+    #[prop(into)]
+    returns: Signal<Returns>,
+    /// Takes what they shall do.
+    on_returns: Callback<Returns>,
+    /// Opens the choice of the day that is counted back from.
+    on_change_day: Callback<()>,
+    /// Shows the rows of a finding.
+    on_see: Callback<Finding>,
+) -> impl IntoView {
+    let line = move |finding: Finding| {
+        let treatment = treatment(&finding.treatment, returns, on_returns, on_change_day);
+        view! { <FindingLine finding treatment on_see/> }
+    };
+    view! {
+        <ul class="health">
+            {move || findings.get().into_iter().map(line).collect_view()}
+            {move || good_news.get().map(good_line)}
+        </ul>
+    }
+}
+
+/// A sentence with its count, an example, what was done, and the way to the rows.
+#[component]
+fn FindingLine(
+    /// What was found.
+    finding: Finding,
+    /// What was or can be done.
+    treatment: AnyView,
+    /// Shows its rows.
+    on_see: Callback<Finding>,
+) -> impl IntoView {
+    let (class, icon) = match finding.severity {
+        Severity::Warning => ("health__row health__row--warn", "warn"),
+        Severity::Note => ("health__row", "note"),
+    };
+    let Finding { lead, text, note, n, has_places, .. } = finding.clone();
+    let separate = if lead.is_empty() { "" } else { " " };
+    let see = has_places.then(|| {
+        let label = format!("{}: {lead}{separate}{text}", link_words(n, n));
+        view! {
+            <button class="link-button" type="button" aria-label=label on:click=move |_| on_see.run(finding.clone())>
+                {link_words(n, n)}
+            </button>
+        }
+    });
+    view! {
+        <li class=class>
+            <Icon name=icon/>
+            <p class="health__text">
+                {(!lead.is_empty()).then(|| view! { <strong>{lead}</strong> })} {separate} {text}
+                {note.map(|it| view! { <span class="health__note">{it}</span> })}
+            </p>
+            {treatment}
+            <span class="health__link">{see}</span>
+        </li>
+    }
+}
+
+fn treatment(
+    treatment: &Treatment,
+    returns: Signal<Returns>,
+    on_returns: Callback<Returns>,
+    on_change_day: Callback<()>,
+) -> AnyView {
+    match treatment {
+        Treatment::Fixed(words) => view! { <span class="health__fixed">{words.clone()}</span> }.into_any(),
+        Treatment::AsOf => view! {
+            <span class="health__fixed">
+                "Left out. "
+                <button class="link-button" type="button" on:click=move |_| on_change_day.run(())>
+                    "Change the day"
+                </button>
+            </span>
+        }
+        .into_any(),
+        Treatment::Returns => view! {
+            <span class="health__choice">
+                <Select
+                    label="What amounts below zero do"
+                    options=returns_options()
+                    selected=returns
+                    on_choose=on_returns
+                    look=SelectLook::Small
+                />
+            </span>
+        }
+        .into_any(),
+    }
+}
+
+fn returns_options() -> Options<Returns> {
+    [Returns::Net, Returns::Drop, Returns::Keep].map(|it| (it, label::returns(it).to_owned())).into()
+}
+
+fn good_line(words: String) -> impl IntoView {
+    view! {
+        <li class="health__row health__row--good">
+            <Icon name="check"/>
+            <p class="health__text">{words}</p>
+            <span class="health__fixed"></span>
+            <span class="health__link"></span>
+        </li>
+    }
+}

@@ -1,0 +1,75 @@
+//! The columns of the file: what each is, what it means, what is in it.
+
+use leptos::prelude::*;
+
+use crate::engine::features::Mapping;
+use crate::engine::table::{ColumnSummary, Kind, Role};
+use crate::ui::steps::import::column_row::ColumnRow;
+
+/// A change to one column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnEdit {
+    /// Its values are something else.
+    Kind(Kind),
+    /// It means something else; the role is free.
+    Role(Role),
+    /// It means something else, and the column that meant it before means nothing from now on.
+    Replace(Role),
+}
+
+/// What all columns share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnBasis {
+    /// Rows of the file.
+    pub n_rows: usize,
+    /// Sign or code of the currency.
+    pub currency: Option<String>,
+}
+
+/// One row per column; cards where there is no room for a table.
+#[component]
+pub fn ColumnTable(
+    /// In the order of the file.
+    #[prop(into)]
+    columns: Signal<Vec<ColumnSummary>>,
+    /// What they mean.
+    #[prop(into)]
+    mapping: Signal<Mapping>,
+    /// What they share.
+    #[prop(into)]
+    basis: Signal<ColumnBasis>,
+    /// Takes a change to the column of that name.
+    on_edit: Callback<(String, ColumnEdit)>,
+) -> impl IntoView {
+    let names =
+        Memo::new(move |_| columns.with(|it| it.iter().map(|it| it.name.clone()).collect::<Vec<_>>()));
+    let row = move |name: String| {
+        let own = name.clone();
+        let column = Memo::new(move |_| columns.with(|it| it.iter().find(|it| it.name == own).cloned()));
+        move || {
+            let column = Signal::derive(move || column.get());
+            column.with(Option::is_some).then(|| view! { <ColumnRow column mapping basis on_edit/> })
+        }
+    };
+    view! {
+        <table class="data-table column-table" aria-labelledby="columns-title">
+            <thead>
+                <tr>
+                    <th scope="col">
+                        <span class="visually-hidden">"Use"</span>
+                    </th>
+                    <th scope="col">"Column"</th>
+                    <th scope="col">"Type"</th>
+                    <th scope="col">"Role"</th>
+                    <th scope="col">"What is in it"</th>
+                    <th scope="col">"Examples"</th>
+                    <th scope="col" class="is-number">"Filled"</th>
+                    <th scope="col" class="is-number">"Problems"</th>
+                </tr>
+            </thead>
+            <tbody>
+                <For each=move || names.get() key=Clone::clone children=row/>
+            </tbody>
+        </table>
+    }
+}

@@ -1,0 +1,90 @@
+//! How the file is written: what was found, and what can be said instead.
+
+use leptos::prelude::*;
+
+use crate::engine::present::message::label;
+use crate::engine::table::{DateOrder, DecimalMark, Dialect, Encoding, ReadingOptions, Separator};
+use crate::ui::parts::{Options, SelectField};
+use crate::ui::steps::import::skip_lines::SkipLines;
+
+const ENCODINGS: [Encoding; 4] =
+    [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be];
+const SEPARATORS: [Separator; 5] =
+    [Separator::Comma, Separator::Semicolon, Separator::Tab, Separator::Pipe, Separator::Whitespace];
+const MARKS: [DecimalMark; 2] = [DecimalMark::Point, DecimalMark::Comma];
+const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
+
+/// Six controls over the reading of the file; a change reads it again.
+#[component]
+pub fn DialectControls(
+    /// What was found.
+    #[prop(into)]
+    dialect: Signal<Dialect>,
+    /// What the person fixed so far.
+    #[prop(into)]
+    reading: Signal<ReadingOptions>,
+    /// Takes the name of a change, and all of the reading with it.
+    on_change: Callback<(&'static str, ReadingOptions)>,
+) -> impl IntoView {
+    let fixed = move || reading.get_untracked();
+    let encoding =
+        move |it| on_change.run(("text encoding", ReadingOptions { encoding: Some(it), ..fixed() }));
+    let separator = move |it| on_change.run(("separator", ReadingOptions { separator: Some(it), ..fixed() }));
+    let decimal_mark =
+        move |it| on_change.run(("decimal mark", ReadingOptions { decimal_mark: Some(it), ..fixed() }));
+    let date_order = move |it| on_change.run(("date order", ReadingOptions { date_order: it, ..fixed() }));
+    let has_header =
+        move |it| on_change.run(("column names", ReadingOptions { has_header: Some(it), ..fixed() }));
+    let skip_lines =
+        move |it| on_change.run(("lines to skip", ReadingOptions { skip_lines: Some(it), ..fixed() }));
+    let of = move || dialect.get();
+    view! {
+        <div class="dialect">
+            <SelectField
+                label="Text encoding"
+                options=named(&ENCODINGS, label::encoding)
+                selected=Signal::derive(move || of().encoding)
+                on_choose=encoding
+            />
+            <SelectField
+                label="Separator"
+                options=named(&SEPARATORS, label::separator)
+                selected=Signal::derive(move || of().separator)
+                on_choose=separator
+            />
+            <SelectField
+                label="Decimal mark"
+                options=named(&MARKS, label::decimal_mark)
+                selected=Signal::derive(move || of().decimal_mark)
+                on_choose=decimal_mark
+            />
+            <SelectField
+                label="Date order"
+                options=Signal::derive(move || date_orders(of().date_order))
+                selected=Signal::derive(move || of().date_order)
+                on_choose=date_order
+            />
+            <SelectField
+                label="Column names"
+                options=Signal::derive(move || header_lines(&of()))
+                selected=Signal::derive(move || of().has_header)
+                on_choose=has_header
+            />
+            <SkipLines n_lines=Signal::derive(move || of().skipped_lines) on_change=skip_lines/>
+        </div>
+    }
+}
+
+fn named<T: Copy>(values: &[T], name: fn(T) -> &'static str) -> Options<T> {
+    values.iter().map(|it| (*it, name(*it).to_owned())).collect()
+}
+
+/// A file without dates has no order until the person names one.
+fn date_orders(found: Option<DateOrder>) -> Options<Option<DateOrder>> {
+    let none = found.is_none().then(|| (None, "No dates found".to_owned()));
+    none.into_iter().chain(ORDERS.map(|it| (Some(it), label::date_order(it).to_owned()))).collect()
+}
+
+fn header_lines(dialect: &Dialect) -> Options<bool> {
+    vec![(true, format!("In line {}", dialect.skipped_lines + 1)), (false, "No names".to_owned())]
+}
