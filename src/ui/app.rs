@@ -8,7 +8,7 @@ use crate::ui::actions::Actions;
 use crate::ui::browser::{focus, place};
 use crate::ui::frame::{Colophon, Masthead, Rail};
 use crate::ui::route::Page;
-use crate::ui::steps::{Nowhere, Start};
+use crate::ui::steps::{Import, Nowhere, Privacy, Start};
 
 /// Provides the session and its verbs, and lays out the step of the address.
 #[component]
@@ -39,9 +39,9 @@ pub fn App() -> impl IntoView {
 fn step(page: Page) -> AnyView {
     match page {
         Page::Start => view! { <Start/> }.into_any(),
-        Page::Privacy
-        | Page::Import
-        | Page::Method
+        Page::Privacy => view! { <Privacy/> }.into_any(),
+        Page::Import => view! { <Import/> }.into_any(),
+        Page::Method
         | Page::Rfm
         | Page::Groups
         | Page::Segments

@@ -33,6 +33,13 @@ pub struct Finding {
     pub has_places: bool,
 }
 
+impl Finding {
+    /// The whole sentence.
+    pub fn sentence(&self) -> String {
+        if self.lead.is_empty() { self.text.clone() } else { format!("{} {}", self.lead, self.text) }
+    }
+}
+
 /// What is done about a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Treatment {
@@ -122,7 +129,8 @@ pub fn problems_of<'a>(problems: &'a [Problem], finding: &Finding) -> Vec<&'a Pr
     listed
 }
 
-fn last_day(summary: &SourceSummary, mapping: &Mapping) -> Option<i32> {
+/// The last day of the date column.
+pub fn last_day(summary: &SourceSummary, mapping: &Mapping) -> Option<i32> {
     let name = mapping.column(Role::Date)?;
     match summary.columns.iter().find(|it| it.name == name)?.chart {
         MicroChart::Dates { last, .. } => Some(last),

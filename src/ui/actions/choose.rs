@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::engine::features::{AsOf, FeatureChoices, MappedColumn, Mapping, RowUnit};
+use crate::engine::features::{AsOf, FeatureChoices, Mapping, RowUnit};
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions};
 use crate::engine::table::{Kind, ReadingOptions, Role};
@@ -29,16 +29,17 @@ impl MethodKind {
 }
 
 impl Actions {
-    /// Gives a column a role. A role that belongs to one column is taken from the one that had it.
+    /// Gives a column a role. A role that belongs to one column is taken from the one that had it,
+    /// and a column that cannot serve as it is read is read another way, in the same step.
     pub fn map_column(self, name: &str, role: Role) {
+        let Some(source) = self.session.source().get_untracked() else { return };
+        let found = source.columns.iter().find(|it| it.name == name).map(|it| it.kind);
         self.change(&format!("role of {name}"), |draft| {
-            let columns = &mut draft.mapping.columns;
-            columns.retain(|it| it.name != name && !(role.is_single() && it.role == role));
-            if role != Role::Ignore {
-                columns.push(MappedColumn { name: name.to_owned(), role });
+            draft.mapping.replace(name, role, &source.columns);
+            if let Some(kind) = found.and_then(|it| role.kind_instead_of(it)) {
+                draft.reading.kinds.insert(name.to_owned(), kind);
             }
         });
-        self.keep_file_order();
     }
 
     /// Replaces the whole mapping.
@@ -133,12 +134,5 @@ impl Actions {
         if self.edit(|session| session.change(action, change)) {
             self.update_later();
         }
-    }
-
-    /// The order of roles is the order of columns, so that the same choices are the same recipe.
-    fn keep_file_order(self) {
-        let Some(source) = self.session.source().get_untracked() else { return };
-        let place = |it: &MappedColumn| source.columns.iter().position(|column| column.name == it.name);
-        self.edit(|session| session.draft.mapping.columns.sort_by_key(place));
     }
 }

@@ -104,6 +104,12 @@ impl Actions {
         self.set_preferences(Preferences { has_letter_keys, ..self.session.preferences().get_untracked() });
     }
 
+    /// Forgets everything that is kept in the browser.
+    pub fn forget_preferences(self) {
+        storage::clear();
+        self.session.preferences().set(Preferences::default());
+    }
+
     fn set_preferences(self, preferences: Preferences) {
         self.session.preferences().set(preferences);
         storage::save("preferences", &preferences);

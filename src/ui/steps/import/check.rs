@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::engine::features::Returns;
 use crate::engine::present::check::{Finding, Treatment, link_words};
 use crate::engine::present::message::label;
+use crate::engine::present::number;
 use crate::engine::table::Severity;
 use crate::ui::parts::{Icon, Options, Select, SelectLook};
 
@@ -17,6 +18,9 @@ pub fn Check(
     /// What could have been wrong and is not.
     #[prop(into)]
     good_news: Signal<Option<String>>,
+    /// The last day of the file, where that is after today.
+    #[prop(into)]
+    future_day: Signal<Option<i32>>,
     /// What amounts below zero do.
     #[prop(into)]
     returns: Signal<Returns>,
@@ -33,6 +37,7 @@ pub fn Check(
     };
     view! {
         <ul class="health">
+            {move || future_day.get().map(|day| future_line(day, on_change_day))}
             {move || findings.get().into_iter().map(line).collect_view()}
             {move || good_news.get().map(good_line)}
         </ul>
@@ -87,9 +92,7 @@ fn treatment(
         Treatment::AsOf => view! {
             <span class="health__fixed">
                 "Left out. "
-                <button class="link-button" type="button" on:click=move |_| on_change_day.run(())>
-                    "Change the day"
-                </button>
+                {change_day(on_change_day)}
             </span>
         }
         .into_any(),
@@ -105,6 +108,28 @@ fn treatment(
             </span>
         }
         .into_any(),
+    }
+}
+
+fn future_line(day: i32, on_change_day: Callback<()>) -> impl IntoView {
+    view! {
+        <li class="health__row health__row--warn">
+            <Icon name="warn"/>
+            <p class="health__text">
+                {format!("The last date, {}, is in the future", number::date(day))}
+                <span class="health__note">"Days counted back from it are too many for everybody"</span>
+            </p>
+            <span class="health__fixed">{change_day(on_change_day)}</span>
+            <span class="health__link"></span>
+        </li>
+    }
+}
+
+fn change_day(on_change_day: Callback<()>) -> impl IntoView {
+    view! {
+        <button class="link-button" type="button" on:click=move |_| on_change_day.run(())>
+            "Change the day"
+        </button>
     }
 }
 

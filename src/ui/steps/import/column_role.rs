@@ -14,7 +14,8 @@ pub fn ColumnRole(
     /// The column's name.
     name: String,
     /// What the file suggests.
-    suggested: Role,
+    #[prop(into)]
+    suggested: Signal<Role>,
     /// What is chosen.
     #[prop(into)]
     role: Signal<Role>,
@@ -47,7 +48,7 @@ pub fn ColumnRole(
         Signal::derive(move || if refusal.with(Option::is_some) { id.clone() } else { String::new() })
     };
     let options = Signal::derive(move || roles(mapping.with(|it| it.unit), role.get()));
-    let is_suggestion = move || role.get() == suggested && suggested != Role::Ignore;
+    let is_suggestion = move || role.get() == suggested.get() && role.get() != Role::Ignore;
     view! {
         <span class="column-table__role">
             <Select

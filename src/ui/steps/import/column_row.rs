@@ -17,6 +17,8 @@ pub fn ColumnRow(
     column: ColumnSummary,
     /// What all columns mean.
     mapping: Signal<Mapping>,
+    /// What the file itself suggests that they mean.
+    suggested: Signal<Mapping>,
     /// What all columns share.
     basis: Signal<ColumnBasis>,
     /// Takes a change to this column.
@@ -28,26 +30,27 @@ pub fn ColumnRow(
         let name = name.clone();
         Callback::new(move |edit| on_edit.run((name.clone(), edit)))
     };
-    let role = {
-        let name = name.clone();
-        Memo::new(move |_| mapping.with(|it| it.role_of(&name)))
-    };
+    let role = role_in(mapping, &name);
+    let suggested = role_in(suggested, &name);
     let is_used = move || role.get() != Role::Ignore;
     let use_or_not = {
-        let column = column.clone();
+        let name = name.clone();
         move |_| {
-            let when_used = mapping.with_untracked(|it| it.role_when_used(&column));
-            edit.run(ColumnEdit::Role(if role.get_untracked() == Role::Ignore {
-                when_used
-            } else {
-                Role::Ignore
-            }));
+            let is_used = role.get_untracked() != Role::Ignore;
+            let when_used =
+                || mapping.with_untracked(|it| it.role_when_used(&name, suggested.get_untracked()));
+            edit.run(ColumnEdit::Role(if is_used { Role::Ignore } else { when_used() }));
         }
     };
     let kinds: Vec<_> = Kind::ALL.iter().map(|it| (*it, label::kind(*it).to_owned())).collect();
     let caption = column::caption(&column, n_rows, currency.as_deref());
     let examples = column.examples.join(", ");
     let n_problems = column.n_problems;
+    let problem_class = if n_problems > 0 {
+        "is-number column-table__problems column-table__problem"
+    } else {
+        "is-number column-table__problems"
+    };
     view! {
         <tr class=move || if is_used() { "" } else { "column-table__left-out" }>
             <td>
@@ -69,7 +72,7 @@ pub fn ColumnRow(
                 />
             </td>
             <td class="column-table__part">
-                <ColumnRole name=name.clone() suggested=column.role role mapping on_edit=edit/>
+                <ColumnRole name=name.clone() suggested role mapping on_edit=edit/>
             </td>
             <td class="column-table__micro">
                 <Micro marks=column::micro_marks(&column, n_rows)/>
@@ -77,16 +80,14 @@ pub fn ColumnRow(
             </td>
             <td class="column-table__examples" title=examples.clone()>{examples.clone()}</td>
             <td class="is-number column-table__filled" data-label="Filled">{column::filled(&column, n_rows)}</td>
-            <td
-                class=if n_problems > 0 {
-                    "is-number column-table__problems column-table__problem"
-                } else {
-                    "is-number column-table__problems"
-                }
-                data-label="Problems"
-            >
+            <td class=problem_class data-label="Problems">
                 {if n_problems > 0 { number::count(n_problems) } else { "–".to_owned() }}
             </td>
         </tr>
     }
+}
+
+fn role_in(mapping: Signal<Mapping>, column: &str) -> Memo<Role> {
+    let column = column.to_owned();
+    Memo::new(move |_| mapping.with(|it| it.role_of(&column)))
 }

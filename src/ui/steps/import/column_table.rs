@@ -35,6 +35,9 @@ pub fn ColumnTable(
     /// What they mean.
     #[prop(into)]
     mapping: Signal<Mapping>,
+    /// What the file itself suggests that they mean.
+    #[prop(into)]
+    suggested: Signal<Mapping>,
     /// What they share.
     #[prop(into)]
     basis: Signal<ColumnBasis>,
@@ -46,10 +49,7 @@ pub fn ColumnTable(
     let row = move |name: String| {
         let own = name.clone();
         let column = Memo::new(move |_| columns.with(|it| it.iter().find(|it| it.name == own).cloned()));
-        move || {
-            let column = Signal::derive(move || column.get());
-            column.with(Option::is_some).then(|| view! { <ColumnRow column mapping basis on_edit/> })
-        }
+        move || column.get().map(|column| view! { <ColumnRow column mapping suggested basis on_edit/> })
     };
     view! {
         <table class="data-table column-table" aria-labelledby="columns-title">

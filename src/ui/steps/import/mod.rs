@@ -3,11 +3,88 @@
 mod advance;
 mod as_of;
 mod check;
+mod check_section;
 mod column_role;
 mod column_row;
+mod column_section;
 mod column_table;
+mod counted;
 mod dialect;
+mod file_section;
 mod first_lines;
+mod obstacle;
 mod problem_rows;
 mod row_unit;
 mod skip_lines;
+mod way_on;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::present::number;
+use crate::engine::present::row_unit::reason;
+use crate::engine::table::SourceSummary;
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+use check_section::CheckSection;
+use column_section::ColumnSection;
+use file_section::FileSection;
+use row_unit::RowUnitChoice;
+
+/// The file as every part of this step sees it.
+type Source = Memo<Arc<SourceSummary>>;
+
+/// The step between opening a file and choosing a method.
+#[component]
+pub fn Import() -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let has_source = Memo::new(move |_| session.source().read().is_some());
+    move || {
+        has_source.get();
+        session.source().get_untracked().map(|it| view! { <Screen first=it/> })
+    }
+}
+
+/// The step, once there is a file.
+#[component]
+fn Screen(
+    /// The file when the screen was made; a file that is read again takes its place.
+    first: Arc<SourceSummary>,
+) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let source: Source = Memo::new(move |_| session.source().get().unwrap_or_else(|| first.clone()));
+    let mapping = Memo::new(move |_| session.draft().read().mapping.clone());
+    let unit = move || mapping.with(|it| it.unit);
+    let why = move |unit| mapping.with(|mapping| source.with(|source| reason(unit, source, mapping)));
+    view! {
+        <div class="page-head">
+            <h1 tabindex="-1">"Say what each column means"</h1>
+            <p class="page-head__lead">{move || source.with(|it| lead(it))}</p>
+        </div>
+        <FileSection source/>
+        <section class="section" aria-labelledby="row-unit-title">
+            <div class="section__head">
+                <h2 id="row-unit-title">"What one row is"</h2>
+            </div>
+            <RowUnitChoice
+                unit=Signal::derive(unit)
+                reason=Callback::new(why)
+                on_choose=Callback::new(move |it| actions.set_row_unit(it))
+            />
+        </section>
+        <ColumnSection source mapping/>
+        <CheckSection source mapping/>
+    }
+}
+
+fn lead(source: &SourceSummary) -> String {
+    format!(
+        "{} and {} read from {}. The choices below are our reading of it; change any of them and the counts follow.",
+        number::counted(source.n_rows, "row", "rows"),
+        number::counted(source.columns.len(), "column", "columns"),
+        source.name
+    )
+}

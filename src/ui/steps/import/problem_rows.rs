@@ -2,65 +2,65 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use reactive_stores::Store;
 
+use crate::engine::export::Format;
+use crate::engine::present::check::{self, Finding};
 use crate::engine::present::message;
 use crate::engine::present::number;
 use crate::engine::table::Problem;
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
 use crate::ui::parts::Icon;
 
-/// What the dialog shows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ProblemList {
-    /// The finding in words.
-    pub title: String,
-    /// How many rows it has.
-    pub n_total: u64,
-    /// The first of them; `None` while they are looked up.
-    pub rows: Option<Vec<Problem>>,
-}
-
-/// A list of lines of the file, open while there is something to show.
+/// A list of lines of the file, open while a finding is looked at.
 #[component]
 pub fn ProblemRows(
-    /// What to show; `None` closes the dialog.
-    #[prop(into)]
-    list: Signal<Option<ProblemList>>,
-    /// The dialog was closed.
-    on_close: Callback<()>,
-    /// Saves all problem rows.
-    on_save: Callback<()>,
+    /// The finding looked at; `None` closes the dialog.
+    seen: RwSignal<Option<Finding>>,
 ) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
-        if list.with(Option::is_none) {
+        if seen.with(Option::is_none) {
             dialog.close();
         } else if !dialog.open() {
             let shown = dialog.show_modal();
             debug_assert!(shown.is_ok(), "a dialog in the page can be shown");
         }
     });
+    let title = move || seen.with(|it| it.as_ref().map(Finding::sentence));
+    let rows = move || {
+        let finding = seen.get()?;
+        let problems = session.problems().get();
+        Some(match problems {
+            Some(problems) => table(&finding, &problems),
+            None => view! { <p class="figure__basis" role="status">"Looking the rows up"</p> }.into_any(),
+        })
+    };
     view! {
         <dialog
             class="dialog dialog--wide"
             node_ref=node
             aria-labelledby="problem-rows-title"
-            on:close=move |_| on_close.run(())
+            on:close=move |_| seen.set(None)
         >
             <div class="dialog__head">
-                <h2 id="problem-rows-title">{move || list.with(|it| it.as_ref().map(|it| it.title.clone()))}</h2>
+                <h2 id="problem-rows-title">{title}</h2>
                 <button
                     class="button button--quiet button--icon"
                     type="button"
                     aria-label="Close"
-                    on:click=move |_| on_close.run(())
+                    on:click=move |_| seen.set(None)
                 >
                     <Icon name="close"/>
                 </button>
             </div>
-            {move || list.get().map(table)}
+            {rows}
             <div class="dialog__tools">
-                <button class="button" type="button" on:click=move |_| on_save.run(())>
+                <button class="button" type="button" on:click=move |_| actions.export(Format::Problems)>
                     <Icon name="down"/>
                     "Problem rows (CSV)"
                 </button>
@@ -69,13 +69,11 @@ pub fn ProblemRows(
     }
 }
 
-fn table(list: ProblemList) -> AnyView {
-    let Some(rows) = list.rows else {
-        return view! { <p class="figure__basis" role="status">"Looking the rows up"</p> }.into_any();
-    };
-    let n_shown = rows.len() as u64;
-    let grouped = |n: u64| number::count(usize::try_from(n).unwrap_or(usize::MAX));
-    let basis = format!("{} of {} shown", grouped(n_shown), grouped(list.n_total.max(n_shown)));
+fn table(finding: &Finding, problems: &[Problem]) -> AnyView {
+    let rows: Vec<_> = check::problems_of(problems, finding).into_iter().cloned().collect();
+    let n_shown = rows.len();
+    let n_total = usize::try_from(finding.n).unwrap_or(usize::MAX).max(n_shown);
+    let basis = format!("{} of {} shown", number::count(n_shown), number::count(n_total));
     view! {
         <p class="figure__basis">{basis}</p>
         <div class="scroll-x dialog__body" tabindex="0" role="group" aria-label="Problem rows">

@@ -8,6 +8,7 @@ mod seal;
 
 use leptos::prelude::*;
 
+use crate::ui::actions::Actions;
 use crate::ui::browser::shell;
 use connections::{Connection, Connections};
 use kept::Kept;
@@ -20,10 +21,8 @@ const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// The statement, the live panel, the checks, the limits and what is kept.
 #[component]
-pub fn Privacy(
-    /// Deletes what is kept in this browser.
-    on_delete: Callback<()>,
-) -> impl IntoView {
+pub fn Privacy() -> impl IntoView {
+    let actions = expect_context::<Actions>();
     let log = RwSignal::new(read_log());
     let n_refused = RwSignal::new(shell::refused() as usize);
     let look = move || {
@@ -71,7 +70,7 @@ pub fn Privacy(
                     <Limits/>
                 </div>
                 <div class="columns__6">
-                    <Kept on_delete/>
+                    <Kept on_delete=Callback::new(move |()| actions.forget_preferences())/>
                 </div>
             </div>
         </section>

@@ -1,0 +1,71 @@
+//! The check of the file, the rows behind each finding, and the way on.
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::features::{Mapping, Returns};
+use crate::engine::present::check;
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+use crate::ui::browser::clock;
+use crate::ui::steps::import::Source;
+use crate::ui::steps::import::check::Check;
+use crate::ui::steps::import::counted::Counted;
+use crate::ui::steps::import::problem_rows::ProblemRows;
+use crate::ui::steps::import::way_on::WayOn;
+
+/// Rows that are looked up for the list behind a finding.
+const N_LISTED: usize = 2_000;
+
+/// Findings, good news, obstacles, and the bar that leads on.
+#[component]
+pub fn CheckSection(
+    /// The file.
+    source: Source,
+    /// What its columns mean.
+    mapping: Memo<Mapping>,
+) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let counted = Counted::follow(session);
+    let today = clock::today();
+    let findings = Memo::new(move |_| {
+        let measured = counted.with(|it| it.issues.clone().unwrap_or_default());
+        source.with(|it| mapping.with(|mapping| check::findings(&it.issues, &measured, mapping)))
+    });
+    let good_news = Memo::new(move |_| {
+        let measured = counted.with(|it| it.issues.clone());
+        source.with(|it| mapping.with(|mapping| check::good_news(it, measured.as_deref(), mapping, today)))
+    });
+    let future_day =
+        Memo::new(move |_| source.with(|it| mapping.with(|mapping| check::future_day(it, mapping, today))));
+    let seen = RwSignal::new(None);
+    let is_choosing_day = RwSignal::new(false);
+    let see = move |finding| {
+        if session.problems().read_untracked().is_none() {
+            actions.problems(N_LISTED);
+        }
+        seen.set(Some(finding));
+    };
+    let set_returns =
+        move |it: Returns| actions.set_features("amounts below zero", |features| features.returns = it);
+    view! {
+        <section class="section" aria-labelledby="check-title">
+            <div class="section__head">
+                <h2 id="check-title">"Check"</h2>
+                <p>{move || counted.with(|it| it.rows_used(source.with(|it| it.n_rows)))}</p>
+            </div>
+            <Check
+                findings
+                good_news
+                future_day
+                returns=Signal::derive(move || session.draft().read().features.returns)
+                on_returns=Callback::new(set_returns)
+                on_change_day=Callback::new(move |()| is_choosing_day.set(true))
+                on_see=Callback::new(see)
+            />
+        </section>
+        <WayOn source mapping counted is_choosing_day/>
+        <ProblemRows seen/>
+    }
+}

@@ -1,0 +1,59 @@
+//! How the file is written, and the lines that show it.
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::present::preview::is_garbled;
+use crate::engine::table::{IssueKind, ReadingOptions, SourceSummary};
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+use crate::ui::parts::Icon;
+use crate::ui::steps::import::Source;
+use crate::ui::steps::import::dialect::DialectControls;
+use crate::ui::steps::import::first_lines::FirstLines;
+
+/// The controls, the first lines, and a hint where the text looks garbled.
+#[component]
+pub fn FileSection(
+    /// The file.
+    source: Source,
+) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let dialect = Memo::new(move |_| source.with(|it| it.dialect.clone()));
+    let reading = Memo::new(move |_| session.draft().read().reading.clone());
+    let lines = Memo::new(move |_| source.with(|it| it.first_lines.clone()));
+    let looks_garbled = Memo::new(move |_| source.with(|it| has_garbled_text(it)));
+    let change = move |(action, options): (&'static str, ReadingOptions)| {
+        actions.set_reading(action, move |it| *it = options);
+    };
+    let advice = move || {
+        if dialect.with(|it| it.is_doubtful) {
+            "Another reading is nearly as good, so compare the lines below"
+        } else {
+            "Nothing to do unless the lines below look wrong"
+        }
+    };
+    view! {
+        <section class="section" aria-labelledby="file-title">
+            <div class="section__head">
+                <h2 id="file-title">"How the file is written"</h2>
+                <p>{advice}</p>
+            </div>
+            <DialectControls dialect reading on_change=Callback::new(change)/>
+            <FirstLines lines dialect/>
+            <Show when=move || looks_garbled.get()>
+                <p class="remark dialect__hint">
+                    <Icon name="note"/>
+                    <span>"Some letters look garbled, as Ã¼ does for ü. Another text encoding may read them."</span>
+                </p>
+            </Show>
+        </section>
+    }
+}
+
+fn has_garbled_text(source: &SourceSummary) -> bool {
+    let lines = source.first_lines.iter().map(String::as_str);
+    let examples = source.columns.iter().flat_map(|it| it.examples.iter().map(String::as_str));
+    is_garbled(lines.chain(examples)) || source.issues.iter().any(|it| it.kind == IssueKind::BadBytes)
+}
