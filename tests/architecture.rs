@@ -7,23 +7,54 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// For each room, the rooms it may name besides itself. The order is the direction of flow.
+/// For each room, what it may name besides itself. The order is the direction of flow.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("engine/table", &[]),
-    ("engine/sample", &["engine::table"]),
-    ("engine/features", &["engine::table"]),
-    ("engine/segmentation", &["engine::table", "engine::features", "engine::progress"]),
-    ("engine/profile", &["engine::table", "engine::features", "engine::segmentation"]),
+    ("engine/random", &[]),
     ("engine/progress", &[]),
+    ("engine/table", &["engine::progress"]),
+    ("engine/sample", &["engine::random", "engine::table"]),
+    ("engine/features", &["engine::progress", "engine::table"]),
+    // No station knows the recipe; what is wrong with an option of a station is said in its words.
+    (
+        "engine/segmentation",
+        &["engine::progress", "engine::random", "engine::features", "engine::recipe::RecipeError"],
+    ),
+    ("engine/profile", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
     (
         "engine/recipe",
         &["engine::table", "engine::features", "engine::segmentation", "engine::profile", "engine::sample"],
     ),
+    (
+        "engine/present",
+        &[
+            "engine::table",
+            "engine::features",
+            "engine::segmentation",
+            "engine::profile",
+            "engine::recipe",
+            "engine::export",
+            "engine::Analysis",
+            "engine::EngineError",
+            "engine::Outcome",
+        ],
+    ),
+    (
+        "engine/export",
+        &[
+            "engine::table",
+            "engine::features",
+            "engine::segmentation",
+            "engine::profile",
+            "engine::recipe",
+            "engine::present",
+            "engine::Analysis",
+            "engine::Outcome",
+        ],
+    ),
     ("engine", &["engine"]),
-    ("worker", &["engine", "worker"]),
-    ("session", &["engine", "worker::protocol", "session"]),
-    ("ui", &["engine", "session", "ui", "worker::client", "worker::protocol", "worker::serve"]),
-    ("bin", &[]),
+    ("worker", &["engine"]),
+    ("session", &["engine", "worker::protocol"]),
+    ("ui", &["engine", "session", "worker::client", "worker::protocol", "worker::serve"]),
 ];
 
 /// Words that say nothing about what a file is.
