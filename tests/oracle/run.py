@@ -1,0 +1,41 @@
+"""Compares `enclave` with independent implementations. Last line: `N passed, N failed`.
+
+    python tests/oracle/run.py --enclave target/release/enclave [--folder DIR] [--corpora DIR]
+
+Without options: data that installed packages ship, references worked out on the spot. `--folder`
+adds a folder of data with expected results, `--corpora` one of files that readers stumble over.
+"""
+
+import argparse
+import sys
+
+import corpora
+import folder
+import live
+from door import Door
+from tally import Tally
+
+
+def main():
+    """Runs what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--enclave", required=True, help="the binary under test")
+    parser.add_argument("--folder", help="data with expected results")
+    parser.add_argument("--corpora", help="files that readers stumble over")
+    given = parser.parse_args()
+    door, tally = Door(given.enclave), Tally()
+    parts = [("live", lambda: live.run(door, tally))]
+    if given.folder:
+        parts.append(("folder", lambda: folder.run(door, tally, given.folder)))
+    if given.corpora:
+        parts.append(("corpora", lambda: corpora.run(door, tally, given.corpora)))
+    for name, part in parts:
+        try:
+            part()
+        except Exception as error:  # One part that breaks off must not hide the others.
+            tally.fact(name, False, f"broke off with {type(error).__name__}: {error}")
+    return tally.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
