@@ -17,7 +17,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // No station knows the recipe; what is wrong with an option of a station is said in its words.
     (
         "engine/segmentation",
-        &["engine::progress", "engine::random", "engine::features", "engine::recipe::RecipeError"],
+        &[
+            "engine::progress",
+            "engine::random",
+            "engine::table",
+            "engine::features",
+            "engine::recipe::RecipeError",
+        ],
     ),
     ("engine/profile", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
     (
