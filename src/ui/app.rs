@@ -6,7 +6,7 @@ use reactive_stores::Store;
 use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::browser::{focus, place};
-use crate::ui::frame::{Colophon, Masthead, Rail};
+use crate::ui::frame::{Colophon, Masthead, Rail, Toasts, WindowDrop};
 use crate::ui::route::Page;
 use crate::ui::steps::{Import, Nowhere, Privacy, Start};
 
@@ -17,6 +17,7 @@ pub fn App() -> impl IntoView {
     let actions = Actions::start(session);
     provide_context(session);
     provide_context(actions);
+    provide_context(WindowDrop::listen(actions));
     follow_outside(session, actions);
 
     let page = Memo::new(move |_| actions.route().read().page);
@@ -31,6 +32,7 @@ pub fn App() -> impl IntoView {
             </main>
             <Colophon/>
         </div>
+        <Toasts/>
         <p class="visually-hidden" role="status" aria-live="polite">{actions.spoken()}</p>
     }
 }

@@ -8,5 +8,5 @@ pub fn Icon(
     /// Its name there, without `icon-`.
     name: &'static str,
 ) -> impl IntoView {
-    view! { <svg class="icon" aria-hidden="true"><use href=format!("#icon-{name}")/></svg> }
+    view! { <svg class="icon" aria-hidden="true"><use_ href=format!("#icon-{name}")/></svg> }
 }

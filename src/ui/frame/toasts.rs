@@ -1,0 +1,56 @@
+//! What happened, said once in a corner, with Undo where there is something to undo.
+
+use gloo::timers::callback::Timeout;
+use leptos::html::Div;
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::session::{Notice, Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+
+/// A notice stays this long, and as long as the keyboard is on it.
+const STAY_MILLIS: u32 = 8_000;
+
+/// The newest notice.
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let newest = Memo::new(move |_| session.notices().read().last().cloned());
+    view! {
+        <div class="toast-place" role="status">{move || newest.get().map(|it| view! { <Toast notice=it/> })}</div>
+    }
+}
+
+#[component]
+fn Toast(
+    /// What to say.
+    notice: Notice,
+) -> impl IntoView {
+    let actions = expect_context::<Actions>();
+    let Notice { id, text, can_undo } = notice;
+    let place = NodeRef::<Div>::new();
+    let timer = StoredValue::new_local(None::<Timeout>);
+    let start = move || timer.set_value(Some(Timeout::new(STAY_MILLIS, move || actions.dismiss(id))));
+    start();
+    let undo = move |_| {
+        actions.dismiss(id);
+        actions.undo();
+    };
+    let action = if can_undo {
+        view! { <button class="toast__action" type="button" on:click=undo>"Undo"</button> }.into_any()
+    } else {
+        let close = move |_| actions.dismiss(id);
+        view! { <button class="toast__action" type="button" on:click=close>"Close"</button> }.into_any()
+    };
+    view! {
+        <div
+            class="toast toast--placed"
+            node_ref=place
+            on:focusin=move |_| timer.set_value(None)
+            on:focusout=move |_| start()
+        >
+            <span>{text}</span>
+            {action}
+        </div>
+    }
+}

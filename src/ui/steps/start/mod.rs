@@ -1,0 +1,79 @@
+//! Start: choose a file, paste rows, try a sample, open a recipe.
+
+mod dropzone;
+mod recipe;
+mod samples;
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::session::{Failure, Job, Session, SessionStoreFields as _, Task};
+use crate::ui::actions::Actions;
+use crate::ui::parts::{FaultMessage, TaskProgress};
+
+use dropzone::Dropzone;
+use recipe::RecipeSlot;
+use samples::Samples;
+
+/// The first screen.
+#[component]
+pub fn Start() -> impl IntoView {
+    view! {
+        <div class="start">
+            <div>
+                <h1 class="start__title" tabindex="-1">"Find the groups in your customer list."</h1>
+                <p class="start__lead">
+                    "Drop a customer or order file. You get segments with plain descriptions, and a list ready to use. Your file stays on this device."
+                </p>
+                {outcome()}
+                <Dropzone/>
+                <Samples/>
+            </div>
+            <div><RecipeSlot/></div>
+        </div>
+    }
+}
+
+/// How the last attempt to open something is going, or how it ended.
+#[derive(Clone, PartialEq)]
+enum Attempt {
+    None,
+    Running,
+    Failed(Failure),
+    Stopped(String),
+}
+
+impl Attempt {
+    fn of(job: &Job) -> Self {
+        match job {
+            Job::Running(_) => Self::Running,
+            Job::Failed(failure) => Self::Failed(failure.clone()),
+            Job::Cancelled(Task::Opening { name, .. }) => Self::Stopped(name.clone()),
+            Job::Idle | Job::Cancelled(_) => Self::None,
+        }
+    }
+}
+
+fn outcome() -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let attempt = Memo::new(move |_| Attempt::of(&session.job().read()));
+    let progress = move || {
+        let job = Signal::derive(move || session.job().get());
+        view! { <TaskProgress job on_cancel=move || actions.cancel()/> }
+    };
+    move || match attempt.get() {
+        Attempt::None => ().into_any(),
+        Attempt::Running => view! { <div class="start__outcome">{progress()}</div> }.into_any(),
+        Attempt::Failed(failure) => {
+            view! { <div class="start__outcome"><FaultMessage failure/></div> }.into_any()
+        }
+        Attempt::Stopped(name) => view! {
+            <div class="nothing start__outcome">
+                <p class="nothing__title">"Stopped"</p>
+                <p>{format!("“{name}” was not opened. Choose it again, or another file.")}</p>
+            </div>
+        }
+        .into_any(),
+    }
+}
