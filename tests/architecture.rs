@@ -213,7 +213,9 @@ fn no_folder_is_a_heap() {
             None => folders.push((folder, 1)),
         }
     }
-    let heaps = folders.into_iter().filter(|(_, n)| *n > 14).map(|(it, n)| format!("{it}: {n} files"));
+    // A step of the page has one component a file, so its folder may be fuller than a station's.
+    let limit = |folder: &str| if folder.starts_with("src/ui/") { 20 } else { 14 };
+    let heaps = folders.into_iter().filter(|(it, n)| *n > limit(it)).map(|(it, n)| format!("{it}: {n} files"));
     none(&heaps.collect::<Vec<_>>(), "folders to be split by meaning");
 }
 
