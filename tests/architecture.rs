@@ -215,7 +215,8 @@ fn no_folder_is_a_heap() {
     }
     // A step of the page has one component a file, so its folder may be fuller than a station's.
     let limit = |folder: &str| if folder.starts_with("src/ui/") { 20 } else { 14 };
-    let heaps = folders.into_iter().filter(|(it, n)| *n > limit(it)).map(|(it, n)| format!("{it}: {n} files"));
+    let heaps =
+        folders.into_iter().filter(|(it, n)| *n > limit(it)).map(|(it, n)| format!("{it}: {n} files"));
     none(&heaps.collect::<Vec<_>>(), "folders to be split by meaning");
 }
 
