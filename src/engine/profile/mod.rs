@@ -1,14 +1,25 @@
 //! What is in each segment, in numbers, beside everyone.
+//!
+//! "Everyone" is every customer that is in a segment, so that the segments' shares add up to one.
+//! Values are summed in the order of the customers with the rounding error carried along, and
+//! quantiles are selected, not sorted: linear in customers × features.
 
+mod members;
 mod model;
+mod nearest;
+mod spread;
 
 pub use model::{
     CategoryProfile, CategoryShare, FeatureProfile, GroupProfile, Profiles, SegmentProfile, Spread,
 };
 
-use crate::engine::features::FeatureMatrix;
-use crate::engine::progress::Observer;
+use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
+use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::Segmentation;
+use members::Members;
+
+/// Most values of a category that are shown by name.
+const MAX_SHARES: usize = 8;
 
 /// Describes every segment and everyone.
 pub fn describe(
@@ -16,6 +27,126 @@ pub fn describe(
     segmentation: &Segmentation,
     observer: &mut dyn Observer,
 ) -> Profiles {
-    let _ = (matrix, segmentation, observer);
-    Profiles::default()
+    let members = Members::of(&segmentation.assignment, segmentation.segments.len());
+    let (mut everyone, mut groups) = totals(matrix, &members);
+    let n_columns = (matrix.features.len() + matrix.categories.len()).max(1) as f32;
+    let mut n_done = 0.0;
+    for feature in &matrix.features {
+        let (of_everyone, of_groups) = describe_feature(feature, &members);
+        everyone.features.push(of_everyone);
+        groups.iter_mut().zip(of_groups).for_each(|(group, it)| group.features.push(it));
+        n_done += 1.0;
+        observer.progress(Stage::Profiling, n_done / n_columns);
+    }
+    for category in &matrix.categories {
+        let (of_everyone, of_groups) = describe_category(category, &members);
+        everyone.categories.push(of_everyone);
+        groups.iter_mut().zip(of_groups).for_each(|(group, it)| group.categories.push(it));
+        n_done += 1.0;
+        observer.progress(Stage::Profiling, n_done / n_columns);
+    }
+    let named = segmentation.segments.iter().cloned().zip(groups);
+    let mut segments: Vec<SegmentProfile> =
+        named.map(|(segment, group)| SegmentProfile { segment, group, nearest: None }).collect();
+    let nearest = nearest::nearest(&segments, &everyone);
+    segments.iter_mut().zip(nearest).for_each(|(segment, it)| segment.nearest = it);
+    observer.progress(Stage::Profiling, 1.0);
+    Profiles {
+        segments,
+        n_unassigned: matrix.n_customers() - everyone.n,
+        everyone,
+        detail: Some(segmentation.detail.clone()),
+        as_of: matrix.as_of,
+        period: matrix.period,
+        n_rows_used: matrix.n_rows_used,
+        currency: matrix.currency.clone(),
+    }
+}
+
+/// Sizes, money and orders: of everyone, and of each segment.
+fn totals(matrix: &FeatureMatrix, members: &Members) -> (GroupProfile, Vec<GroupProfile>) {
+    let revenue = matrix.revenue.as_ref().map(|it| members.pick(it));
+    let orders = matrix.orders.as_ref().map(|it| members.pick(it));
+    let n = members.n();
+    let group = |range: std::ops::Range<usize>| GroupProfile {
+        n: range.len(),
+        share: if n > 0 { range.len() as f64 / n as f64 } else { 0.0 },
+        revenue: revenue.as_ref().map(|it| spread::sum(part(it, &range).iter().copied())),
+        revenue_share: None,
+        orders: orders.as_ref().map(|it| part(it, &range).iter().map(|&it| u64::from(it)).sum()),
+        features: Vec::new(),
+        categories: Vec::new(),
+    };
+    let mut everyone = group(0..n);
+    let mut groups: Vec<GroupProfile> = members.ranges().map(group).collect();
+    if let Some(all) = everyone.revenue.filter(|&it| it > 0.0) {
+        for it in groups.iter_mut().chain([&mut everyone]) {
+            it.revenue_share = it.revenue.map(|it| it / all);
+        }
+    }
+    (everyone, groups)
+}
+
+fn describe_feature(feature: &Feature, members: &Members) -> (FeatureProfile, Vec<FeatureProfile>) {
+    let values = members.pick(&feature.values);
+    let profile = |values: &[f64], everyone: Option<&Spread>| {
+        let mut known: Vec<f64> = values.iter().copied().filter(|it| !it.is_nan()).collect();
+        let n_missing = values.len() - known.len();
+        let spread = spread::spread(&mut known);
+        FeatureProfile {
+            id: feature.id.clone(),
+            label: feature.label.clone(),
+            unit: feature.unit,
+            n_missing,
+            spread,
+            bins: everyone.or(spread.as_ref()).map_or_else(Vec::new, |it| spread::bins(&known, it)),
+        }
+    };
+    let everyone = profile(&values, None);
+    let of_group = |range| profile(part(&values, &range), everyone.spread.as_ref());
+    let groups = members.ranges().map(of_group).collect();
+    (everyone, groups)
+}
+
+fn describe_category(
+    category: &CategoryFeature,
+    members: &Members,
+) -> (CategoryProfile, Vec<CategoryProfile>) {
+    let codes = members.pick(&category.codes);
+    let count = |codes: &[u32]| {
+        let mut n = vec![0_usize; category.dictionary.len()];
+        for &code in codes {
+            if let Some(it) = n.get_mut(code as usize) {
+                *it += 1;
+            }
+        }
+        n
+    };
+    let of_everyone = count(&codes);
+    let mut shown: Vec<usize> = (0..of_everyone.len()).filter(|&it| of_everyone.get(it) > Some(&0)).collect();
+    shown.sort_by(|&a, &b| {
+        let by_count = of_everyone.get(b).cmp(&of_everyone.get(a));
+        by_count.then_with(|| category.dictionary.get(a).cmp(category.dictionary.get(b)))
+    });
+    shown.truncate(MAX_SHARES);
+    let profile = |n_customers: usize, counts: &[usize]| {
+        let n_known: usize = counts.iter().sum();
+        let share = |&value: &usize| {
+            let n = counts.get(value).copied().unwrap_or(0);
+            let share = if n_known > 0 { n as f64 / n_known as f64 } else { 0.0 };
+            CategoryShare { value: category.dictionary.get(value).to_owned(), n, share }
+        };
+        CategoryProfile {
+            label: category.label.clone(),
+            n_missing: n_customers - n_known,
+            shares: shown.iter().map(share).collect(),
+        }
+    };
+    let of_group = |range: std::ops::Range<usize>| profile(range.len(), &count(part(&codes, &range)));
+    let groups = members.ranges().map(of_group).collect();
+    (profile(members.n(), &of_everyone), groups)
+}
+
+fn part<'a, T>(values: &'a [T], range: &std::ops::Range<usize>) -> &'a [T] {
+    values.get(range.clone()).unwrap_or_default()
 }
