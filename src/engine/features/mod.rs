@@ -17,6 +17,7 @@ mod ledger;
 mod mapping;
 mod matrix;
 mod quantile;
+pub mod scaling;
 
 pub use error::FeaturesError;
 pub use mapping::{MappedColumn, Mapping, RowUnit, UnitReason, suggest_unit};

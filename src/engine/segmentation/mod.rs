@@ -6,6 +6,7 @@
 
 mod error;
 pub mod groups;
+pub mod kmeans;
 mod method;
 mod outcome;
 pub mod rfm_grid;

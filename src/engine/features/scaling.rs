@@ -1,0 +1,101 @@
+//! Features made comparable, so that no unit drowns another.
+
+use crate::engine::features::quantiles;
+
+/// Skewness above which a feature counts as skewed.
+const SKEWED: f64 = 1.0;
+
+/// (x − mean) ÷ standard deviation, of the population; all zero where everybody is alike.
+pub fn z_score(values: &mut [f64]) {
+    let mean = mean(values);
+    let sd = moment(values, mean, 2).sqrt();
+    centre_and_divide(values, mean, sd);
+}
+
+/// (x − median) ÷ interquartile range, with quartiles of type 7; the standard deviation takes the
+/// range's place where the range is zero.
+pub fn robust(values: &mut [f64]) {
+    let quartiles = quantiles(&mut values.to_vec(), &[(1, 4), (1, 2), (3, 4)]);
+    let &[lower, median, upper] = quartiles.as_slice() else { return };
+    let width = if upper > lower { upper - lower } else { moment(values, mean(values), 2).sqrt() };
+    centre_and_divide(values, median, width);
+}
+
+/// ln(1 + x) where the feature is skewed and never negative. Says whether it was.
+///
+/// Skewed means that the third standardised moment is above 1, as with money and counts, where few
+/// have very much.
+pub fn log_if_skewed(values: &mut [f64]) -> bool {
+    let is_positive = values.iter().all(|it| *it >= 0.0);
+    if !is_positive || skewness(values) <= SKEWED {
+        return false;
+    }
+    for value in values {
+        *value = libm::log1p(*value);
+    }
+    true
+}
+
+/// The third standardised moment of the population; 0 where everybody is alike.
+pub fn skewness(values: &[f64]) -> f64 {
+    let mean = mean(values);
+    let variance = moment(values, mean, 2);
+    if variance > 0.0 { moment(values, mean, 3) / (variance * variance.sqrt()) } else { 0.0 }
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+fn moment(values: &[f64], mean: f64, order: i32) -> f64 {
+    let power = |it: &f64| (0..order).fold(1.0, |product, _| product * (it - mean));
+    values.iter().map(power).sum::<f64>() / values.len().max(1) as f64
+}
+
+fn centre_and_divide(values: &mut [f64], centre: f64, width: f64) {
+    for value in values {
+        *value = if width > 0.0 { (*value - centre) / width } else { 0.0 };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn z_scores_have_mean_zero_and_the_population_s_spread() {
+        let mut values = [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0];
+        z_score(&mut values);
+        assert_eq!(values, [-1.5, -0.5, -0.5, -0.5, 0.0, 0.0, 1.0, 2.0]);
+    }
+
+    #[test]
+    fn robust_scaling_puts_the_median_at_zero_and_the_quartiles_one_apart() {
+        let mut values = [1.0, 2.0, 3.0, 4.0, 100.0];
+        robust(&mut values);
+        assert_eq!(values, [-1.0, -0.5, 0.0, 0.5, 48.5]);
+    }
+
+    #[test]
+    fn robust_scaling_survives_quartiles_that_are_equal() {
+        let mut values = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 8.0];
+        robust(&mut values);
+        assert!(values.iter().all(|it| it.is_finite()), "{values:?}");
+        assert!(values[7] > 0.0);
+    }
+
+    #[test]
+    fn only_skewed_features_without_negatives_become_logarithms() {
+        assert!(log_if_skewed(&mut [0.0, 0.0, 0.0, 1.0, 100.0]));
+        assert!(!log_if_skewed(&mut [-1.0, 0.0, 0.0, 1.0, 100.0]));
+        assert!(!log_if_skewed(&mut [1.0, 2.0, 3.0, 4.0, 5.0]));
+        assert!(!log_if_skewed(&mut [3.0; 5]));
+    }
+
+    #[test]
+    fn everybody_alike_is_zero_for_all() {
+        let mut values = [3.0; 4];
+        z_score(&mut values);
+        assert_eq!(values, [0.0; 4]);
+    }
+}

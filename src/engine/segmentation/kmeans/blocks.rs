@@ -1,0 +1,69 @@
+//! Points laid out for registers.
+
+use crate::engine::segmentation::kmeans::lanes::Lanes;
+use crate::engine::segmentation::kmeans::points::Points;
+
+/// Two registers, worked on side by side.
+pub type Pair<V> = [V; 2];
+
+/// Points in blocks of two registers: for each block, one pair per dimension.
+#[derive(Debug)]
+pub struct Blocks<V> {
+    pairs: Vec<Pair<V>>,
+    n: usize,
+    n_dims: usize,
+}
+
+impl<V: Lanes> Blocks<V> {
+    /// Points in a block.
+    pub const SIZE: usize = 2 * V::N;
+
+    /// The points, moved back by `origin` and stretched by `factor`; the last block is filled up
+    /// with zeros.
+    pub fn new(points: &Points, origin: &[f64], factor: f64) -> Self {
+        let (n, n_dims) = (points.len(), points.n_dims());
+        let mut pairs = vec![[V::splat(0.0); 2]; n.div_ceil(Self::SIZE) * n_dims];
+        for (idx, row) in points.rows().enumerate() {
+            let block = pairs.iter_mut().skip(idx / Self::SIZE * n_dims);
+            for ((pair, value), origin) in block.zip(row).zip(origin) {
+                set(pair, idx % Self::SIZE, (value - origin) * factor);
+            }
+        }
+        Self { pairs, n, n_dims }
+    }
+
+    /// How many points there are.
+    pub fn len(&self) -> usize {
+        self.n
+    }
+
+    /// Numbers of each point.
+    pub fn n_dims(&self) -> usize {
+        self.n_dims
+    }
+
+    /// One point.
+    pub fn point(&self, idx: usize) -> impl Iterator<Item = f64> {
+        let block = self.pairs.iter().skip(idx / Self::SIZE * self.n_dims).take(self.n_dims);
+        block.map(move |it| get(it, idx % Self::SIZE))
+    }
+
+    /// The blocks in order: one pair per dimension.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[Pair<V>]> {
+        self.pairs.chunks_exact(self.n_dims)
+    }
+}
+
+/// The number at a place of a pair.
+pub fn get<V: Lanes>([low, high]: &Pair<V>, place: usize) -> f64 {
+    if place < V::N { low.get(place) } else { high.get(place - V::N) }
+}
+
+/// Puts a number at a place of a pair.
+pub fn set<V: Lanes>([low, high]: &mut Pair<V>, place: usize, value: f64) {
+    if place < V::N {
+        *low = low.with(place, value);
+    } else {
+        *high = high.with(place - V::N, value);
+    }
+}
