@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::error::EngineError;
 use crate::engine::features::{self, FeatureMatrix};
+use crate::engine::present::sentence::naming;
 use crate::engine::profile::{self, Profiles};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::ValidRecipe;
-use crate::engine::segmentation::{self, Segmentation};
+use crate::engine::segmentation::{self, Segment, Segmentation};
 use crate::engine::table::{Issue, Issues, Problem, Source};
 
 /// The outcome of a recipe on a source, without a single customer's row.
@@ -77,19 +78,26 @@ pub fn conclude(
     let segmentation = segmentation::segment(&matrix, method, names, &mut issues, observer)?;
     let profiles = profile::describe(&matrix, &segmentation, observer);
     let (issues, problems) = issues.into_parts();
-    let analysis = Analysis { profiles, issues, fingerprint: recipe.fingerprint(source) };
-    Ok(Outcome { analysis, matrix, segmentation, problems })
+    let analysis = Analysis { profiles, issues, fingerprint: String::new() };
+    let mut outcome = Outcome { analysis, matrix, segmentation, problems };
+    outcome.rename(source, recipe);
+    Ok(outcome)
 }
 
 impl Outcome {
     /// Gives the segments the names of a recipe that differs in nothing else: the same outcome as
-    /// a whole run.
+    /// a whole run. A natural group without a name of its own is called by what sets it apart.
     pub fn rename(&mut self, source: &Source, recipe: &ValidRecipe) {
-        let named = self.segmentation.segments.iter_mut();
-        let shown = self.analysis.profiles.segments.iter_mut().map(|it| &mut it.segment);
-        for segment in named.chain(shown) {
-            let name = recipe.names.get(&segment.given_name);
-            segment.name = name.unwrap_or(&segment.given_name).clone();
+        let proposals = naming::proposals(&self.analysis.profiles).unwrap_or_default();
+        let given = |idx: usize, segment: &Segment| {
+            let chosen = recipe.names.get(&segment.given_name).or_else(|| proposals.get(idx));
+            chosen.unwrap_or(&segment.given_name).clone()
+        };
+        for (idx, segment) in self.segmentation.segments.iter_mut().enumerate() {
+            segment.name = given(idx, segment);
+        }
+        for (idx, profile) in self.analysis.profiles.segments.iter_mut().enumerate() {
+            profile.segment.name = given(idx, &profile.segment);
         }
         self.analysis.fingerprint = recipe.fingerprint(source);
     }

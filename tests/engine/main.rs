@@ -1,4 +1,8 @@
 //! The engine's native tests in one binary, one topic a module.
 
 mod message;
+mod present;
+mod present_chart;
+mod present_palette;
+mod present_shop;
 mod samples;

@@ -9,3 +9,4 @@ pub mod number;
 pub mod palette;
 pub mod preview;
 pub mod row_unit;
+pub mod sentence;

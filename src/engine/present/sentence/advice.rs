@@ -1,0 +1,103 @@
+//! One idea of what to do with a segment: by its name for RFM, by what stands out otherwise.
+
+use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
+use crate::engine::present::sentence::naming::is_proposed;
+use crate::engine::profile::{Profiles, SegmentProfile};
+
+/// What the names of all three RFM maps have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RfmKind {
+    /// Champions.
+    Champions,
+    /// Loyal customers.
+    Loyal,
+    /// Potential loyalists.
+    Potential,
+    /// New or recent customers.
+    New,
+    /// Promising.
+    Promising,
+    /// Need attention.
+    Attention,
+    /// About to sleep.
+    Sleepy,
+    /// At risk.
+    Risk,
+    /// Can't lose them.
+    Precious,
+    /// Hibernating.
+    Hibernating,
+    /// Lost.
+    Lost,
+    /// Scores that fit no name.
+    Others,
+}
+
+impl RfmKind {
+    /// The kind of a given name; `None` for names that no RFM map gives.
+    pub fn of(given_name: &str) -> Option<Self> {
+        const WORDS: [(&str, RfmKind); 12] = [
+            ("champion", RfmKind::Champions),
+            ("potential", RfmKind::Potential),
+            ("loyal", RfmKind::Loyal),
+            ("new customers", RfmKind::New),
+            ("recent customers", RfmKind::New),
+            ("promising", RfmKind::Promising),
+            ("attention", RfmKind::Attention),
+            ("sleep", RfmKind::Sleepy),
+            ("at risk", RfmKind::Risk),
+            ("lose", RfmKind::Precious),
+            ("hibernating", RfmKind::Hibernating),
+            ("lost", RfmKind::Lost),
+        ];
+        let name = given_name.to_lowercase();
+        if name == "others" {
+            return Some(Self::Others);
+        }
+        WORDS.iter().find(|(word, _)| name.contains(word)).map(|(_, kind)| *kind)
+    }
+
+    fn advice(self) -> &'static str {
+        match self {
+            Self::Champions => "Early access, no discount.",
+            Self::Loyal => "Thank them, and ask for a review.",
+            Self::Potential => "Show them a second product group.",
+            Self::New => "Ask for a second order soon.",
+            Self::Promising => "Give them a reason to come back.",
+            Self::Attention => "Remind them of what they bought last.",
+            Self::Sleepy => "Write once more before they are gone.",
+            Self::Risk => "Write now, and not only with a discount.",
+            Self::Precious => "Write to each by hand.",
+            Self::Hibernating => "One reminder, then leave them in peace.",
+            Self::Lost => "Leave out of paid campaigns.",
+            Self::Others => "Treat them as everyone.",
+        }
+    }
+}
+
+/// One sentence.
+pub fn advice(profile: &SegmentProfile, profiles: &Profiles) -> String {
+    if !is_proposed(profile, profiles)
+        && let Some(kind) = RfmKind::of(&profile.segment.given_name)
+    {
+        return kind.advice().to_owned();
+    }
+    let found = differences(profile, profiles);
+    let above = |id: &str| found.iter().any(|it| it.id() == id && it.effect >= SMALL);
+    let below = |id: &str| found.iter().any(|it| it.id() == id && it.effect <= -SMALL);
+    let is_valuable = above("monetary") || above("frequency");
+    match () {
+        () if is_valuable && above("recency_days") => "Write now: they were good customers.".to_owned(),
+        () if is_valuable => "Look after them: early access, no discount.".to_owned(),
+        () if above("recency_days") => "One reminder, then leave them in peace.".to_owned(),
+        () if below("recency_days") => "Ask for the next order soon.".to_owned(),
+        () if below("monetary") => "Show them what others buy next.".to_owned(),
+        () => match found.first().filter(|it| it.effect.abs() >= SMALL).map(|it| it.subject) {
+            Some(Subject::Value { value, .. }) => format!("Build a message around {value}."),
+            Some(Subject::Number(feature)) => {
+                format!("Build a message around {}.", super::lowered(&feature.label))
+            }
+            None => "Treat them as everyone.".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,100 @@
+//! Names for natural groups, from what sets them apart: "Frequent, high spend".
+//!
+//! A proposed name is only what the screen and the exports say first. The given name ("Group 1")
+//! stays the key under which a person's own name is kept, so a renamed group keeps its name when
+//! its numbers change.
+
+use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, differences};
+use crate::engine::present::sentence::lowered;
+use crate::engine::profile::{Profiles, SegmentProfile};
+use crate::engine::segmentation::Detail;
+
+/// Letters beyond which a name is cut to its first trait.
+const LONGEST: usize = 34;
+/// Differences below this size do not make a name.
+const LEAST: f64 = 1.5 * SMALL;
+
+/// Whether a segment is one of natural groups, whose names are proposed.
+pub fn is_proposed(_profile: &SegmentProfile, profiles: &Profiles) -> bool {
+    matches!(profiles.detail, Some(Detail::Groups(_)))
+}
+
+/// A name per segment in canonical order, all different; `None` where the method names its own.
+pub fn proposals(profiles: &Profiles) -> Option<Vec<String>> {
+    if !matches!(profiles.detail, Some(Detail::Groups(_))) {
+        return None;
+    }
+    let words: Vec<Vec<String>> = profiles.segments.iter().map(|it| words(it, profiles)).collect();
+    let mut names: Vec<String> = Vec::new();
+    for own in &words {
+        let is_free = |name: &String| !names.contains(name);
+        let name = (2..=own.len()).map(|n| joined(own, n)).find(is_free);
+        let name = name.or_else(|| Some(joined(own, 1)).filter(is_free));
+        let base = joined(own, 2);
+        let name = name.or_else(|| (2..100).map(|n| format!("{base} {n}")).find(is_free));
+        names.push(name.unwrap_or(base));
+    }
+    Some(names)
+}
+
+fn joined(words: &[String], n: usize) -> String {
+    let mut name = String::new();
+    for (idx, word) in words.iter().take(n).enumerate() {
+        let longer = if idx == 0 { capital(word) } else { format!("{name}, {word}") };
+        if idx > 0 && longer.chars().count() > LONGEST && n <= 2 {
+            break;
+        }
+        name = longer;
+    }
+    name
+}
+
+fn capital(word: &str) -> String {
+    crate::engine::present::number::capitalised(word)
+}
+
+/// What sets a segment apart, in adjectives, largest difference first.
+fn words(profile: &SegmentProfile, profiles: &Profiles) -> Vec<String> {
+    let found = differences(profile, profiles);
+    let mut columns: Vec<&str> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    for difference in found.iter().filter(|it| it.effect.abs() >= LEAST) {
+        if let Subject::Value { column, .. } = difference.subject {
+            // "Seldom Germany" is no name; of several values of a column the first will do.
+            if difference.effect < 0.0 || columns.contains(&column) {
+                continue;
+            }
+            columns.push(column);
+        }
+        let word = word(difference);
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.truncate(4);
+    if words.is_empty() {
+        words.push("close to average".to_owned());
+    }
+    words
+}
+
+fn word(difference: &Difference<'_>) -> String {
+    let is_above = difference.effect > 0.0;
+    let pick = |above: &str, below: &str| if is_above { above.to_owned() } else { below.to_owned() };
+    match (difference.subject, difference.id()) {
+        (Subject::Value { value, .. }, _) => format!("mostly {value}"),
+        (_, "frequency") => pick("frequent", "few orders"),
+        (_, "monetary") => pick("high spend", "low spend"),
+        (_, "recency_days") => pick("long silent", "recent"),
+        (_, "average_order") => pick("large orders", "small orders"),
+        (_, "tenure_days") => pick("long-standing", "newcomers"),
+        (Subject::Number(feature), _) => format!("{} {}", pick("high", "low"), plain(&feature.label)),
+    }
+}
+
+/// A column's name as a word: `avg_basket-eur` becomes "avg basket eur".
+fn plain(label: &str) -> String {
+    let spaced: String =
+        label.chars().map(|it| if matches!(it, '_' | '-' | '.') { ' ' } else { it }).collect();
+    lowered(spaced.split_whitespace().collect::<Vec<_>>().join(" ").as_str())
+}
