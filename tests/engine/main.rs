@@ -1,5 +1,7 @@
 //! The engine's native tests in one binary, one topic a module.
 
+mod analysed;
+mod laws;
 mod message;
 mod present;
 mod present_chart;

@@ -58,12 +58,16 @@ def run(door, tally, folder):
         found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         tally.equal(f"{name}: as its manifest says", found, manifest[name]["sha256"])
     for name, shape in OPENED.items():
-        opens(door, tally, folder / "data" / name, shape)
-    master(door, tally, folder / "data" / "CDNOW_master.txt")
+        with tally.part(name):
+            opens(door, tally, folder / "data" / name, shape)
+    with tally.part("CDNOW_master.txt"):
+        master(door, tally, folder / "data" / "CDNOW_master.txt")
     for name in RFM_SETS:
-        rfm_set(door, tally, folder, name)
+        with tally.part(name):
+            rfm_set(door, tally, folder, name)
     for name in GROUP_SETS:
-        group_set(door, tally, folder, name)
+        with tally.part(name):
+            group_set(door, tally, folder, name)
 
 
 def opens(door, tally, path, shape):

@@ -17,10 +17,13 @@ CDNOW_ROLES += ["--role", "customer=2", "--role", "date=3", "--role", "amount=5"
 def run(door, tally):
     """All of it."""
     folder = Path(find_spec("lifetimes").origin).parent / "datasets"
-    cdnow_master(door, tally, folder / "CDNOW_master.txt")
-    cdnow_scores(door, tally, folder / "CDNOW_sample.txt")
+    with tally.part("CDNOW master"):
+        cdnow_master(door, tally, folder / "CDNOW_master.txt")
+    with tally.part("CDNOW sample"):
+        cdnow_scores(door, tally, folder / "CDNOW_sample.txt")
     for name, load in (("iris", load_iris), ("wine", load_wine)):
-        natural_groups(door, tally, name, load())
+        with tally.part(name):
+            natural_groups(door, tally, name, load())
 
 
 def cdnow_master(door, tally, path):

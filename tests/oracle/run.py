@@ -30,10 +30,8 @@ def main():
     if given.corpora:
         parts.append(("corpora", lambda: corpora.run(door, tally, given.corpora)))
     for name, part in parts:
-        try:
+        with tally.part(name):
             part()
-        except Exception as error:  # One part that breaks off must not hide the others.
-            tally.fact(name, False, f"broke off with {type(error).__name__}: {error}")
     return tally.end()
 
 

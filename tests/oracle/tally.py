@@ -1,5 +1,7 @@
 """Counts what holds and prints what does not."""
 
+from contextlib import contextmanager
+
 
 class Tally:
     """A running count of facts checked."""
@@ -26,6 +28,14 @@ class Tally:
         gap = abs(found - expected)
         allowed = max(absolute, relative * abs(expected))
         return self.fact(name, gap <= allowed, f"found {found!r}, expected {expected!r}, gap {gap:.3g}")
+
+    @contextmanager
+    def part(self, name):
+        """A part that must not hide the others when it breaks off."""
+        try:
+            yield
+        except Exception as error:
+            self.fact(name, False, f"broke off with {type(error).__name__}: {error}")
 
     def end(self):
         """The last line of the run; the exit code."""

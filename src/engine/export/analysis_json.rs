@@ -81,12 +81,11 @@ struct WrittenIssue<'a> {
 
 /// The file's text.
 pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
-    let Outcome { analysis, matrix, segmentation: _, problems: _ } = outcome;
+    let Outcome { analysis, matrix, segmentation, problems: _ } = outcome;
     let profiles = &analysis.profiles;
-    let (method, quality, cuts) = match &profiles.detail {
-        Some(Detail::Rfm(detail)) => ("rfm", None, Some(&detail.cuts)),
-        Some(Detail::Groups(detail)) => ("kmeans", Some(quality(detail)), None),
-        None => ("none", None, None),
+    let (method, quality, cuts) = match &segmentation.detail {
+        Detail::Rfm(detail) => ("rfm", None, Some(&detail.cuts)),
+        Detail::Groups(detail) => ("kmeans", Some(quality(detail)), None),
     };
     let written = Written {
         method,
