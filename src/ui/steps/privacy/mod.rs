@@ -49,27 +49,19 @@ pub fn Privacy() -> impl IntoView {
         </div>
         <Seal
             sealed_at
-            n_files=count(|it, _| it.own)
+            n_requests=count(|it, _| it.own)
             n_since=count(|it, sealed_at| it.at > sealed_at)
             n_refused
         />
         <Connections log/>
         <section class="section">
             <div class="columns">
-                <div class="columns__6">
+                <div class="columns__6 stack stack--loose">
                     <CheckYourself/>
-                </div>
-                <div class="columns__6">
-                    <Policy loading sealed/>
-                </div>
-            </div>
-        </section>
-        <section class="section">
-            <div class="columns">
-                <div class="columns__6">
                     <Limits/>
                 </div>
-                <div class="columns__6">
+                <div class="columns__6 stack stack--loose">
+                    <Policy loading sealed/>
                     <Kept on_delete=Callback::new(move |()| actions.forget_preferences())/>
                 </div>
             </div>

@@ -10,10 +10,10 @@ use crate::ui::browser::clock;
 pub fn Seal(
     /// When, in milliseconds since the epoch.
     sealed_at: f64,
-    /// Files that were asked for.
+    /// Requests to this site since the page was opened.
     #[prop(into)]
-    n_files: Signal<usize>,
-    /// Files asked for after the seal.
+    n_requests: Signal<usize>,
+    /// Requests to anywhere after the seal.
     #[prop(into)]
     n_since: Signal<usize>,
     /// Attempts to connect that the browser refused since the seal.
@@ -32,8 +32,8 @@ pub fn Seal(
                 </p>
             </div>
             <div class="stat-row" role="status">
-                {stat(n_files, "file from this site", "files from this site")}
-                {stat(n_since, "connection since the seal", "connections since the seal")}
+                {stat(n_requests, "request to this site", "requests to this site")}
+                {stat(n_since, "request since the seal", "requests since the seal")}
                 {stat(n_refused, "attempt refused", "attempts refused")}
             </div>
         </section>
