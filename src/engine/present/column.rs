@@ -32,6 +32,8 @@ pub enum Tone {
     Soft,
 }
 
+/// A value in a caption is cut to this many characters.
+const MAX_VALUE_CHARS: usize = 16;
 /// Share of a bar's place that stays empty beside it.
 const BAR_GAP: f64 = 0.12;
 /// Gap between the parts of a strip, in shares of its length.
@@ -83,9 +85,18 @@ fn top_caption(values: &[(String, u32)], n_filled: usize, n_distinct: usize) -> 
     let Some((value, n)) = values.first() else { return "Nothing in it".to_owned() };
     let share = number::share(f64::from(*n) / n_filled.max(1) as f64);
     match n_distinct.saturating_sub(1) {
-        0 => format!("Always {value}"),
-        n_more => format!("{value} {share}, {} more", number::count(n_more)),
+        0 => format!("Always {}", shortened(value)),
+        n_more => format!("{} {share}, {} more", shortened(value), number::count(n_more)),
     }
+}
+
+/// A value that leaves room for what is said about it.
+fn shortened(value: &str) -> String {
+    if value.chars().count() <= MAX_VALUE_CHARS {
+        return value.to_owned();
+    }
+    let start: String = value.chars().take(MAX_VALUE_CHARS - 1).collect();
+    format!("{}…", start.trim_end())
 }
 
 fn bars(bins: &[u32]) -> Vec<MicroMark> {
@@ -159,6 +170,8 @@ mod tests {
         assert_eq!(caption(&channel, 120, None), "web 60%, 3 more");
         let constant = column(Kind::Category, top(&[("DE", 100)]), 20, 1);
         assert_eq!(caption(&constant, 120, None), "Always DE");
+        let long = column(Kind::Category, top(&[("Kitchen and household goods", 60)]), 0, 3);
+        assert_eq!(caption(&long, 120, None), "Kitchen and hou… 50%, 2 more");
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! The browser's clock and calendar fields. The engine never asks for the time; only words that
 //! speak of today do.
 
+use std::time::Duration;
+
+use leptos::prelude::*;
+
 use crate::engine::present::number;
 
 const MILLIS_PER_DAY: f64 = 86_400_000.0;
@@ -28,6 +32,22 @@ pub fn iso_from_day(day: i32) -> String {
 pub fn time_of_day(millis: f64) -> String {
     let moment = js_sys::Date::new(&millis.into());
     format!("{:02}:{:02}:{:02}", moment.get_hours(), moment.get_minutes(), moment.get_seconds())
+}
+
+/// True once a state has lasted that long: what is over in a moment is not worth a message.
+pub fn lasting(is_on: Memo<bool>, duration: Duration) -> Signal<bool> {
+    let has_lasted = RwSignal::new(false);
+    Effect::new(move |before: Option<Option<TimeoutHandle>>| {
+        if let Some(Some(timer)) = before {
+            timer.clear();
+        }
+        if is_on.get() {
+            return set_timeout_with_handle(move || has_lasted.set(true), duration).ok();
+        }
+        has_lasted.set(false);
+        None
+    });
+    has_lasted.into()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "days since 1970 fit for five million years either way")]

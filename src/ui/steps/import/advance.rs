@@ -10,7 +10,9 @@ use crate::ui::steps::import::as_of::AsOfChoice;
 /// What the bar knows of the customers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Customers {
-    /// Being counted, or not countable.
+    /// Being counted.
+    Counting,
+    /// Not countable with the choices on screen.
     Unknown,
     /// Counted with the choices on screen.
     Counted(usize),
@@ -52,6 +54,9 @@ pub fn Advance(
                 {move || last_day.get().map(|last| counted_from(as_of.get(), last, is_choosing))}
             </p>
             <div class="advance__tools">
+                <Show when=move || customers.get() == Customers::Counting>
+                    <span class="advance__counting">"Counting customers"</span>
+                </Show>
                 <Show when=move || has_problems.get()>
                     <button class="button" type="button" on:click=move |_| on_save.run(())>
                         <Icon name="down"/>
@@ -87,7 +92,7 @@ fn counted_from(as_of: AsOf, last: i32, is_choosing: RwSignal<bool>) -> impl Int
 fn way_on(customers: Customers, href: Signal<String>) -> AnyView {
     let words = match customers {
         Customers::Counted(n) => format!("Continue with {}", number::counted(n, "customer", "customers")),
-        Customers::Unknown | Customers::Blocked => "Continue".to_owned(),
+        Customers::Counting | Customers::Unknown | Customers::Blocked => "Continue".to_owned(),
     };
     if customers == Customers::Blocked {
         return view! {

@@ -3,18 +3,21 @@
 use leptos::prelude::*;
 
 use crate::engine::features::Mapping;
-use crate::engine::present::{column, message::label, number};
+use crate::engine::present::{column as words, message::label, number};
 use crate::engine::table::{ColumnSummary, Kind, Role};
 use crate::ui::charts::Micro;
 use crate::ui::parts::{Select, SelectLook};
 use crate::ui::steps::import::column_role::ColumnRole;
 use crate::ui::steps::import::column_table::{ColumnBasis, ColumnEdit};
 
-/// A row of the column table.
+/// A row of the column table. Its parts change in place, so that the keyboard stays where it is.
 #[component]
 pub fn ColumnRow(
-    /// The column, under the name it had when the row was made.
-    column: ColumnSummary,
+    /// The column's name.
+    name: String,
+    /// The column.
+    #[prop(into)]
+    column: Signal<ColumnSummary>,
     /// What all columns mean.
     mapping: Signal<Mapping>,
     /// What the file itself suggests that they mean.
@@ -24,8 +27,6 @@ pub fn ColumnRow(
     /// Takes a change to this column.
     on_edit: Callback<(String, ColumnEdit)>,
 ) -> impl IntoView {
-    let ColumnBasis { n_rows, currency } = basis.get();
-    let name = column.name.clone();
     let edit = {
         let name = name.clone();
         Callback::new(move |edit| on_edit.run((name.clone(), edit)))
@@ -36,23 +37,15 @@ pub fn ColumnRow(
     let use_or_not = {
         let name = name.clone();
         move |_| {
-            let is_used = role.get_untracked() != Role::Ignore;
             let when_used =
                 || mapping.with_untracked(|it| it.role_when_used(&name, suggested.get_untracked()));
+            let is_used = role.get_untracked() != Role::Ignore;
             edit.run(ColumnEdit::Role(if is_used { Role::Ignore } else { when_used() }));
         }
     };
     let kinds: Vec<_> = Kind::ALL.iter().map(|it| (*it, label::kind(*it).to_owned())).collect();
-    let caption = column::caption(&column, n_rows, currency.as_deref());
-    let examples = column.examples.join(", ");
-    let n_problems = column.n_problems;
-    let problem_class = if n_problems > 0 {
-        "is-number column-table__problems column-table__problem"
-    } else {
-        "is-number column-table__problems"
-    };
     view! {
-        <tr class=move || if is_used() { "" } else { "column-table__left-out" }>
+        <tr class:column-table__left-out=move || !is_used()>
             <td>
                 <input
                     type="checkbox"
@@ -66,24 +59,48 @@ pub fn ColumnRow(
                 <Select
                     label=format!("Type of {name}")
                     options=kinds
-                    selected=column.kind
+                    selected=Signal::derive(move || column.with(|it| it.kind))
                     on_choose=Callback::new(move |it| edit.run(ColumnEdit::Kind(it)))
                     look=SelectLook::Bare
                 />
             </td>
             <td class="column-table__part">
-                <ColumnRole name=name.clone() suggested role mapping on_edit=edit/>
+                <ColumnRole name suggested role mapping on_edit=edit/>
             </td>
-            <td class="column-table__micro">
-                <Micro marks=column::micro_marks(&column, n_rows)/>
-                <span class="micro-caption">{caption}</span>
-            </td>
-            <td class="column-table__examples" title=examples.clone()>{examples.clone()}</td>
-            <td class="is-number column-table__filled" data-label="Filled">{column::filled(&column, n_rows)}</td>
-            <td class=problem_class data-label="Problems">
-                {if n_problems > 0 { number::count(n_problems) } else { "–".to_owned() }}
-            </td>
+            {contents(column, basis)}
         </tr>
+    }
+}
+
+/// What is in the column: picture, caption, examples, how much is filled and what was wrong.
+fn contents(column: Signal<ColumnSummary>, basis: Signal<ColumnBasis>) -> impl IntoView {
+    let n_rows = move || basis.with(|it| it.n_rows);
+    let marks = Signal::derive(move || column.with(|it| words::micro_marks(it, n_rows())));
+    let caption = move || {
+        basis.with(|basis| column.with(|it| words::caption(it, basis.n_rows, basis.currency.as_deref())))
+    };
+    let examples = move || column.with(|it| it.examples.join(", "));
+    let n_problems = move || column.with(|it| it.n_problems);
+    let problems = move || match n_problems() {
+        0 => "–".to_owned(),
+        n => number::count(n),
+    };
+    view! {
+        <td class="column-table__micro">
+            <Micro marks/>
+            <span class="micro-caption">{caption}</span>
+        </td>
+        <td class="column-table__examples" title=examples>{examples}</td>
+        <td class="is-number column-table__filled" data-label="Filled">
+            {move || column.with(|it| words::filled(it, n_rows()))}
+        </td>
+        <td
+            class="is-number column-table__problems"
+            class:column-table__problem=move || n_problems() != 0
+            data-label="Problems"
+        >
+            {problems}
+        </td>
     }
 }
 

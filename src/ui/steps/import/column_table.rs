@@ -48,8 +48,14 @@ pub fn ColumnTable(
         Memo::new(move |_| columns.with(|it| it.iter().map(|it| it.name.clone()).collect::<Vec<_>>()));
     let row = move |name: String| {
         let own = name.clone();
-        let column = Memo::new(move |_| columns.with(|it| it.iter().find(|it| it.name == own).cloned()));
-        move || column.get().map(|column| view! { <ColumnRow column mapping suggested basis on_edit/> })
+        let first = columns.with_untracked(|it| it.iter().find(|it| it.name == own).cloned());
+        first.map(|first| {
+            let column = Memo::new(move |before: Option<&ColumnSummary>| {
+                let now = columns.with(|it| it.iter().find(|it| it.name == own).cloned());
+                now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+            });
+            view! { <ColumnRow name column mapping suggested basis on_edit/> }
+        })
     };
     view! {
         <table class="data-table column-table" aria-labelledby="columns-title">

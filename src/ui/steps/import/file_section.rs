@@ -1,13 +1,16 @@
 //! How the file is written, and the lines that show it.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use reactive_stores::Store;
 
 use crate::engine::present::preview::is_garbled;
 use crate::engine::table::{IssueKind, ReadingOptions, SourceSummary};
-use crate::session::{Session, SessionStoreFields as _};
+use crate::session::{Job, Session, SessionStoreFields as _, Task};
 use crate::ui::actions::Actions;
-use crate::ui::parts::Icon;
+use crate::ui::browser::clock;
+use crate::ui::parts::{Icon, TaskProgress};
 use crate::ui::steps::import::Source;
 use crate::ui::steps::import::dialect::DialectControls;
 use crate::ui::steps::import::first_lines::FirstLines;
@@ -27,6 +30,10 @@ pub fn FileSection(
     let change = move |(action, options): (&'static str, ReadingOptions)| {
         actions.set_reading(action, move |it| *it = options);
     };
+    let is_rereading = Memo::new(
+        move |_| matches!(&*session.job().read(), Job::Running(it) if matches!(it.task, Task::Rereading { .. })),
+    );
+    let takes_long = clock::lasting(is_rereading, Duration::from_millis(300));
     let advice = move || {
         if dialect.with(|it| it.is_doubtful) {
             "Another reading is nearly as good, so compare the lines below"
@@ -40,6 +47,9 @@ pub fn FileSection(
                 <h2 id="file-title">"How the file is written"</h2>
                 <p>{advice}</p>
             </div>
+            <Show when=move || takes_long.get()>
+                <TaskProgress job=Signal::derive(move || session.job().get()) on_cancel=move || actions.cancel()/>
+            </Show>
             <DialectControls dialect reading on_change=Callback::new(change)/>
             <FirstLines lines dialect/>
             <Show when=move || looks_garbled.get()>

@@ -1,37 +1,85 @@
-//! What keeps the file from being used, in words.
+//! What keeps the file from being used, in words, with ways around it.
+
+use leptos::prelude::*;
 
 use crate::engine::EngineError;
 use crate::engine::features::{Mapping, RowUnit};
-use crate::engine::present::message::{self, Message};
 use crate::engine::table::Role;
-use crate::session::{Fault, Job, Task};
+use crate::session::{Failure, Fault, Job, Task};
+use crate::ui::actions::Actions;
+use crate::ui::parts::{FaultMessage, Icon};
 
-/// Why there is no way on; `None` when there is one. What a method cannot do is not said here: there
-/// are other methods.
-pub fn obstacle(mapping: &Mapping, job: &Job) -> Option<Message> {
-    if mapping.unit == RowUnit::Orders && mapping.column(Role::Customer).is_none() {
-        return Some(Message {
-            title: "No column says who ordered".to_owned(),
-            detail: "Without a customer ID an order belongs to nobody.".to_owned(),
-            remedy: "Give a column the role Customer ID, or say that one row is one customer.".to_owned(),
-        });
-    }
-    let Job::Failed(failure) = job else { return None };
-    match (&failure.fault, &failure.task) {
-        (
-            Fault::Engine(error @ (EngineError::Features(_) | EngineError::Recipe(_))),
-            Task::Analysing { .. },
-        )
-        | (Fault::Engine(error @ EngineError::Table(_)), _) => Some(message::explain(error)),
-        (Fault::Crash | Fault::NoEngine, _) => Some(crashed()),
-        (Fault::Engine(_) | Fault::WrongType(_) | Fault::NothingPasted | Fault::NotARecipe(_), _) => None,
+/// Why there is no way on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Obstacle {
+    /// Orders, and nobody to count them for.
+    NoCustomerColumn,
+    /// The file could not be read or counted with these choices.
+    Failed(Failure),
+}
+
+impl Obstacle {
+    /// `None` where there is a way on. What one method cannot do is no obstacle: there are others.
+    pub fn of(mapping: &Mapping, job: &Job) -> Option<Self> {
+        if mapping.unit == RowUnit::Orders && mapping.column(Role::Customer).is_none() {
+            return Some(Self::NoCustomerColumn);
+        }
+        let Job::Failed(failure) = job else { return None };
+        let is_analysing = matches!(failure.task, Task::Analysing { .. });
+        let blocks = match &failure.fault {
+            Fault::Engine(EngineError::Features(_) | EngineError::Recipe(_)) => is_analysing,
+            Fault::Engine(EngineError::Table(_)) | Fault::Crash | Fault::NoEngine => true,
+            Fault::Engine(EngineError::Segmentation(_))
+            | Fault::WrongType(_)
+            | Fault::NothingPasted
+            | Fault::NotARecipe(_) => false,
+        };
+        blocks.then(|| Self::Failed(failure.clone()))
     }
 }
 
-fn crashed() -> Message {
-    Message {
-        title: "Something in Enclave broke".to_owned(),
-        detail: "That is our fault, not your file’s. The file never left this device.".to_owned(),
-        remedy: "Undo the last change, or try again.".to_owned(),
+/// An obstacle in words.
+#[component]
+pub fn ObstacleMessage(
+    /// Which.
+    obstacle: Obstacle,
+) -> impl IntoView {
+    let actions = expect_context::<Actions>();
+    match obstacle {
+        Obstacle::NoCustomerColumn => no_customer_column(actions).into_any(),
+        Obstacle::Failed(failure) => view! {
+            <FaultMessage failure>
+                <button class="button" type="button" on:click=move |_| actions.undo()>
+                    "Undo the last change"
+                </button>
+                <button class="button button--quiet" type="button" on:click=move |_| actions.retry()>
+                    "Try again"
+                </button>
+            </FaultMessage>
+        }
+        .into_any(),
+    }
+}
+
+fn no_customer_column(actions: Actions) -> impl IntoView {
+    view! {
+        <div class="message message--error">
+            <Icon name="warn"/>
+            <div>
+                <p class="message__title">"No column says who ordered"</p>
+                <p class="message__body">
+                    "Without a customer ID an order belongs to nobody. Give a column the role Customer ID, or say that one row is one customer."
+                </p>
+                <p class="message__tools">
+                    <button
+                        class="button"
+                        type="button"
+                        on:click=move |_| actions.set_row_unit(RowUnit::Customers)
+                    >
+                        "One row is one customer"
+                    </button>
+                </p>
+            </div>
+        </div>
     }
 }

@@ -6,15 +6,13 @@ use reactive_stores::Store;
 use crate::engine::export::Format;
 use crate::engine::features::{AsOf, Mapping};
 use crate::engine::present::check;
-use crate::engine::present::message::Message;
-use crate::session::{Session, SessionStoreFields as _};
+use crate::session::{Job, Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
-use crate::ui::parts::Icon;
 use crate::ui::route::Page;
 use crate::ui::steps::import::Source;
 use crate::ui::steps::import::advance::{Advance, Customers};
 use crate::ui::steps::import::counted::Counted;
-use crate::ui::steps::import::obstacle::obstacle;
+use crate::ui::steps::import::obstacle::{Obstacle, ObstacleMessage};
 
 /// The obstacle, if there is one, above the bar.
 #[component]
@@ -30,7 +28,7 @@ pub fn WayOn(
 ) -> impl IntoView {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
-    let obstacle = Memo::new(move |_| mapping.with(|it| obstacle(it, &session.job().read())));
+    let obstacle = Memo::new(move |_| mapping.with(|it| Obstacle::of(it, &session.job().read())));
     let as_of = Memo::new(move |_| session.draft().read().features.as_of);
     let last_day = Memo::new(move |_| {
         let in_column = source.with(|it| mapping.with(|mapping| check::last_day(it, mapping)));
@@ -40,6 +38,7 @@ pub fn WayOn(
     let customers = Memo::new(move |_| match counted.with(|it| it.n_customers) {
         _ if obstacle.with(Option::is_some) => Customers::Blocked,
         Some(n) => Customers::Counted(n),
+        None if matches!(*session.job().read(), Job::Running(_)) => Customers::Counting,
         None => Customers::Unknown,
     });
     let has_problems = Memo::new(move |_| {
@@ -47,8 +46,8 @@ pub fn WayOn(
         read || counted.with(|it| it.issues.iter().flatten().any(|it| !it.examples.is_empty()))
     });
     view! {
-        <div class="import__obstacle" aria-live="polite">
-            {move || obstacle.get().map(message)}
+        <div class="import__obstacle" id="import-blocked" aria-live="polite">
+            {move || obstacle.get().map(|obstacle| view! { <ObstacleMessage obstacle/> })}
         </div>
         <Advance
             as_of
@@ -60,23 +59,5 @@ pub fn WayOn(
             customers
             href=Signal::derive(move || actions.href(Page::Method))
         />
-    }
-}
-
-fn message(message: Message) -> impl IntoView {
-    let actions = expect_context::<Actions>();
-    view! {
-        <div class="message message--error" id="import-blocked">
-            <Icon name="warn"/>
-            <div>
-                <p class="message__title">{message.title}</p>
-                <p class="message__body">{message.detail} " " {message.remedy}</p>
-                <p class="message__tools">
-                    <button class="button" type="button" on:click=move |_| actions.retry()>
-                        "Try again"
-                    </button>
-                </p>
-            </div>
-        </div>
     }
 }

@@ -54,18 +54,18 @@ pub fn Privacy() -> impl IntoView {
             n_refused
         />
         <Connections log/>
-        <section class="section">
+        <div class="section">
             <div class="columns">
-                <div class="columns__6 stack stack--loose">
+                <div class="columns__6">
                     <CheckYourself/>
                     <Limits/>
                 </div>
-                <div class="columns__6 stack stack--loose">
+                <div class="columns__6">
                     <Policy loading sealed/>
                     <Kept on_delete=Callback::new(move |()| actions.forget_preferences())/>
                 </div>
             </div>
-        </section>
+        </div>
     }
 }
 

@@ -25,19 +25,21 @@ pub fn Policy(
         Some(false) => "The browser did not allow copying; select the lines instead",
     };
     view! {
-        <div class="section__head">
-            <h2>"The policy"</h2>
-            <span class="cluster">
-                <span class="field__hint" role="status">{said}</span>
-                <button class="button button--small" type="button" on:click=copy>
-                    <Icon name="copy"/>
-                    "Copy"
-                </button>
-            </span>
-        </div>
-        <div class="policy">
-            {sealed.split(';').map(str::trim).filter(|it| !it.is_empty()).map(line).collect_view()}
-        </div>
+        <section class="section" aria-labelledby="policy-title">
+            <div class="section__head">
+                <h2 id="policy-title">"The policy"</h2>
+                <span class="cluster">
+                    <span class="field__hint" role="status">{said}</span>
+                    <button class="button button--small" type="button" on:click=copy>
+                        <Icon name="copy"/>
+                        "Copy"
+                    </button>
+                </span>
+            </div>
+            <div class="policy">
+                {sealed.split(';').map(str::trim).filter(|it| !it.is_empty()).map(line).collect_view()}
+            </div>
+        </section>
     }
 }
 
