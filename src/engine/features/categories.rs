@@ -75,39 +75,57 @@ fn modes(
     n_customers: usize,
     is_used: impl Fn(usize) -> bool,
 ) -> Vec<u32> {
-    let mut modes = vec![MISSING_CODE; n_customers];
-    let mut n_rows = vec![0_u32; n_customers];
-    let mut is_mixed = vec![false; n_customers];
+    let mut met = vec![Met { code: MISSING_CODE, n_rows: 0, is_mixed: false }; n_customers];
     let known = || {
         let rows = codes.iter().zip(customers).enumerate();
         rows.filter(|&(row, (&code, _))| code != MISSING_CODE && is_used(row)).map(|it| it.1)
     };
     for (&code, &customer) in known() {
-        let customer = customer as usize;
-        n_rows[customer] += 1;
-        if modes[customer] == MISSING_CODE {
-            modes[customer] = code;
-        } else if modes[customer] != code {
-            is_mixed[customer] = true;
+        let met = &mut met[customer as usize];
+        met.n_rows += 1;
+        if met.code == MISSING_CODE {
+            met.code = code;
+        }
+        met.is_mixed |= met.code != code;
+    }
+    if met.iter().any(|it| it.is_mixed) {
+        let mixed = known().filter(|it| met[*it.1 as usize].is_mixed);
+        let n_rows = met.iter().map(|it| if it.is_mixed { it.n_rows as usize } else { 0 });
+        let (mut grouped, ends) = side_by_side(mixed, n_rows);
+        for (met, end) in met.iter_mut().zip(ends).filter(|it| it.0.is_mixed) {
+            met.code = mode_of(&mut grouped[end - met.n_rows as usize..end], dictionary);
         }
     }
-    let mut ends = Vec::with_capacity(n_customers);
-    let mut end = 0_usize;
-    for (&n, &is_mixed) in n_rows.iter().zip(&is_mixed) {
-        ends.push(end);
-        end += if is_mixed { n as usize } else { 0 };
-    }
-    let mut grouped = vec![0_u32; end];
-    for (&code, &customer) in known().filter(|it| is_mixed[*it.1 as usize]) {
+    met.into_iter().map(|it| it.code).collect()
+}
+
+/// What one pass tells of a customer.
+#[derive(Debug, Clone, Copy)]
+struct Met {
+    code: u32,
+    n_rows: u32,
+    is_mixed: bool,
+}
+
+/// Codes by customer, and where each customer's end.
+#[expect(clippy::indexing_slicing, reason = "the rows are those that were counted")]
+fn side_by_side<'a>(
+    rows: impl Iterator<Item = (&'a u32, &'a u32)>,
+    n_rows: impl Iterator<Item = usize>,
+) -> (Vec<u32>, Vec<usize>) {
+    let mut n_before = 0;
+    let starts = n_rows.map(|n| {
+        n_before += n;
+        n_before - n
+    });
+    let mut ends: Vec<usize> = starts.collect();
+    let mut grouped = vec![0_u32; n_before];
+    for (&code, &customer) in rows {
         let end = &mut ends[customer as usize];
         grouped[*end] = code;
         *end += 1;
     }
-    for (customer, mode) in modes.iter_mut().enumerate().filter(|it| is_mixed[it.0]) {
-        let end = ends[customer];
-        *mode = mode_of(&mut grouped[end - n_rows[customer] as usize..end], dictionary);
-    }
-    modes
+    (grouped, ends)
 }
 
 /// The most frequent code; the first in byte order of those that tie.

@@ -1,7 +1,7 @@
 //! How often each customer bought: distinct orders, distinct days, or rows.
 
 use crate::engine::features::columns::Ids;
-use crate::engine::features::ledger::first_rows::{FirstRows, mixed};
+use crate::engine::features::ledger::pairs::Pairs;
 use crate::engine::features::ledger::rows::{Rows, Use};
 use crate::engine::table::MISSING_CODE;
 
@@ -23,8 +23,8 @@ pub fn rows(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Counted {
 
 /// Distinct days with an order.
 pub fn days(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Counted {
-    let n =
-        days_in_order(rows, uses, n_customers).unwrap_or_else(|| days_in_any_order(rows, uses, n_customers));
+    let n = rising_days(rows, uses, n_customers)
+        .unwrap_or_else(|n_changes| days_in_any_order(rows, uses, n_customers, n_changes));
     Counted { n, shared_rows: Vec::new() }
 }
 
@@ -66,35 +66,37 @@ pub fn orders(rows: &Rows<'_>, orders: &Ids<'_>, uses: &[Use], n_customers: usiz
     Counted { n, shared_rows }
 }
 
-/// `None` where the days of a customer do not rise.
+/// One pass where the days of every customer rise; `Err` with the number of times a customer's day
+/// changes where they do not.
 #[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
-fn days_in_order(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Option<Vec<u32>> {
+fn rising_days(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Result<Vec<u32>, usize> {
     let mut n = vec![0; n_customers];
     let mut last = vec![i32::MIN; n_customers];
-    let mut is_in_order = true;
+    let (mut is_rising, mut n_changes) = (true, 0);
     for_orders(rows, uses, |row, customer| {
         let (last, day) = (&mut last[customer as usize], rows.days[row]);
-        is_in_order &= day >= *last;
+        is_rising &= day >= *last;
         if day != *last {
             *last = day;
+            n_changes += 1;
             add_one(&mut n, customer);
         }
     });
-    is_in_order.then_some(n)
+    if is_rising { Ok(n) } else { Err(n_changes) }
 }
 
-#[expect(clippy::indexing_slicing, reason = "rows are positions in their columns")]
-fn days_in_any_order(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Vec<u32> {
+#[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
+fn days_in_any_order(rows: &Rows<'_>, uses: &[Use], n_customers: usize, n_changes: usize) -> Vec<u32> {
     let mut n = vec![0; n_customers];
-    let mut first_rows = FirstRows::with_capacity(uses.len());
+    let mut last = vec![i32::MIN; n_customers];
+    let mut pairs = Pairs::with_capacity(n_changes);
     for_orders(rows, uses, |row, customer| {
-        let Ok(short) = u32::try_from(row) else { return };
-        let day = rows.days[row];
-        let is_equal =
-            |other: u32| rows.customers[other as usize] == customer && rows.days[other as usize] == day;
-        let hash = mixed(u64::from(customer)) ^ u64::from(day.cast_unsigned());
-        if first_rows.find(hash, short, is_equal).is_none() {
-            add_one(&mut n, customer);
+        let (last, day) = (&mut last[customer as usize], rows.days[row]);
+        if day != *last {
+            *last = day;
+            if pairs.insert(customer, day) {
+                add_one(&mut n, customer);
+            }
         }
     });
     n

@@ -8,9 +8,9 @@
 //! no orders, negative money and no recency, so that the money of all customers is the money of the
 //! file; no segment takes such a customer.
 
-mod first_rows;
 mod frequency;
 mod money;
+mod pairs;
 mod repeats;
 mod rows;
 

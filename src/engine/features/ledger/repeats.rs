@@ -1,6 +1,9 @@
 //! Rows that repeat an earlier row in every column that is used.
+//!
+//! Nearly all rows of a file differ. A bit for each hash, and a second one where a hash came twice,
+//! leave only few rows to compare; the bits are small enough to stay near the processor.
 
-use crate::engine::features::ledger::first_rows::{FirstRows, mixed};
+use crate::engine::features::ledger::pairs::mixed;
 use crate::engine::table::{Cells, Texts};
 
 /// The rows that repeat an earlier one, rising; only rows that are used count.
@@ -9,20 +12,56 @@ pub fn repeated_rows(columns: &[&Cells], is_used: impl Fn(usize) -> bool, n_rows
     for cells in columns {
         add_hashes(cells, &mut hashes);
     }
-    let mut first_rows = FirstRows::with_capacity(n_rows);
-    let mut repeated = Vec::new();
-    for (row, &hash) in hashes.iter().enumerate().filter(|it| is_used(it.0)) {
-        let Ok(short) = u32::try_from(row) else { break };
-        let is_equal = |other: u32| columns.iter().all(|it| is_same(it, other as usize, row));
-        if first_rows.find(hash, short, is_equal).is_some() {
-            repeated.push(row);
+    let mut rows = alike(&hashes, is_used);
+    for (hash, row) in &mut rows {
+        for texts in columns.iter().filter_map(|it| as_texts(it)) {
+            *hash = mixed(*hash ^ hash_of(texts.get(*row)));
         }
     }
+    rows.sort_unstable();
+    let mut repeated = Vec::new();
+    for same_hash in rows.chunk_by(|a, b| a.0 == b.0) {
+        let mut different: Vec<usize> = Vec::new();
+        for &(_, row) in same_hash {
+            if different.iter().any(|&it| columns.iter().all(|cells| is_same(cells, it, row))) {
+                repeated.push(row);
+            } else {
+                different.push(row);
+            }
+        }
+    }
+    repeated.sort_unstable();
     repeated
 }
 
+/// The rows whose hash may have come more than once, with it: all that did, and a few that did not.
+#[expect(clippy::cast_possible_truncation, reason = "the shift keeps the high bits only")]
+fn alike(hashes: &[u64], is_used: impl Fn(usize) -> bool) -> Vec<(u64, usize)> {
+    let n_bits = (hashes.len().max(64) * 32).next_power_of_two();
+    let shift = u64::BITS - n_bits.trailing_zeros();
+    let (mut once, mut twice) = (vec![0_u64; n_bits / 64], vec![0_u64; n_bits / 64]);
+    let place = |hash: u64| ((hash >> shift) as usize / 64, 1_u64 << ((hash >> shift) % 64));
+    for (_, &hash) in hashes.iter().enumerate().filter(|it| is_used(it.0)) {
+        let (word, bit) = place(hash);
+        if let (Some(once), Some(twice)) = (once.get_mut(word), twice.get_mut(word)) {
+            *twice |= *once & bit;
+            *once |= bit;
+        }
+    }
+    let came_twice = |hash: u64| {
+        let (word, bit) = place(hash);
+        twice.get(word).is_some_and(|it| it & bit != 0)
+    };
+    let rows = hashes.iter().enumerate().filter(|&(row, &hash)| came_twice(hash) && is_used(row));
+    rows.map(|(row, &hash)| (hash, row)).collect()
+}
+
+/// 2⁶⁴ ÷ the golden ratio, made odd.
+const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Adds the cells of a column; free text comes later, and only where it may matter.
 fn add_hashes(cells: &Cells, hashes: &mut [u64]) {
-    let add = |hash: &mut u64, cell: u64| *hash = mixed(*hash ^ cell).wrapping_add(cell);
+    let add = |hash: &mut u64, cell: u64| *hash = (hash.rotate_left(23) ^ cell).wrapping_mul(MULTIPLIER);
     match cells {
         Cells::Numbers(it) => hashes.iter_mut().zip(it).for_each(|(hash, it)| add(hash, it.to_bits())),
         Cells::Days(it) => {
@@ -31,7 +70,14 @@ fn add_hashes(cells: &Cells, hashes: &mut [u64]) {
         Cells::Codes { codes, .. } => {
             hashes.iter_mut().zip(codes).for_each(|(hash, &it)| add(hash, u64::from(it)));
         }
-        Cells::Texts(it) => hashes.iter_mut().zip(it.iter()).for_each(|(hash, it)| add(hash, hash_of(it))),
+        Cells::Texts(_) => {}
+    }
+}
+
+fn as_texts<'a>(cells: &'a Cells) -> Option<&'a Texts> {
+    match cells {
+        Cells::Texts(texts) => Some(texts),
+        Cells::Numbers(_) | Cells::Days(_) | Cells::Codes { .. } => None,
     }
 }
 
@@ -41,21 +87,41 @@ fn hash_of(text: &str) -> u64 {
     for (byte, &it) in last.iter_mut().zip(rest) {
         *byte = it;
     }
-    let add = |hash: u64, word: &[u8; 8]| {
-        (hash.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(MULTIPLIER)
-    };
+    let add = |hash: u64, word: &[u8; 8]| mixed(hash ^ u64::from_le_bytes(*word));
     add(words.iter().fold(text.len() as u64, add), &last)
 }
 
-const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-
 #[expect(clippy::indexing_slicing, reason = "columns are as long as the table")]
 fn is_same(cells: &Cells, a: usize, b: usize) -> bool {
-    let same_text = |texts: &Texts| texts.get(a) == texts.get(b);
     match cells {
         Cells::Numbers(it) => it[a].to_bits() == it[b].to_bits(),
         Cells::Days(it) => it[a] == it[b],
         Cells::Codes { codes, .. } => codes[a] == codes[b],
-        Cells::Texts(it) => same_text(it),
+        Cells::Texts(it) => it.get(a) == it.get(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_repeats_another_where_every_cell_is_equal() {
+        let amounts = Cells::Numbers(vec![1.0, 2.0, 1.0, 1.0, 1.0, f64::NAN, f64::NAN]);
+        let products = Cells::Texts(Texts::from_iter(["cup", "cup", "cup", "mug", "cup", "", ""]));
+        let columns = [&amounts, &products];
+        assert_eq!(repeated_rows(&columns, |_| true, 7), [2, 4, 6]);
+        assert_eq!(repeated_rows(&columns, |row| row > 1, 7), [4, 6]);
+    }
+
+    #[test]
+    fn repeats_among_many_rows_are_those_a_comparison_of_all_finds() {
+        let amounts: Vec<f64> = (0..3_000).map(|it| f64::from(it * it % 1_009)).collect();
+        let days: Vec<i32> = (0..3_000).map(|it| it % 7).collect();
+        let expected: Vec<usize> = (0..3_000)
+            .filter(|&row| (0..row).any(|it| amounts[it] == amounts[row] && days[it] == days[row]))
+            .collect();
+        let columns = [&Cells::Numbers(amounts), &Cells::Days(days)];
+        assert_eq!(repeated_rows(&columns, |_| true, 3_000), expected);
     }
 }
