@@ -1,7 +1,8 @@
 //! What is said of an analysis is true of it.
 
+use enclave::engine::present::chart::Measure;
 use enclave::engine::present::sentence::advice::{RfmKind, advice};
-use enclave::engine::present::sentence::captions::{self, Measure};
+use enclave::engine::present::sentence::captions;
 use enclave::engine::present::sentence::difference::{Difference, differences};
 use enclave::engine::present::sentence::headline::headlines;
 use enclave::engine::present::sentence::naming::proposals;

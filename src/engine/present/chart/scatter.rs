@@ -33,7 +33,17 @@ pub struct MapCentre {
     pub y: f64,
     /// Customers of it that are drawn.
     pub n: usize,
+    /// Whether its name stands before its shape, for want of room behind it.
+    pub is_label_before: bool,
+    /// Pixels that its name is moved down, so that it does not lie on another.
+    pub label_shift: f64,
 }
+
+/// The map's size in pixels, for keeping names apart.
+const WIDTH: f64 = 720.0;
+const HEIGHT: f64 = 416.0;
+/// Pixels from one line of names to the next.
+const LINE: f64 = 18.0;
 
 /// Room around the outermost points, as a share of the plot.
 const MARGIN: f64 = 0.04;
@@ -65,9 +75,21 @@ impl MapView {
         let centre = |(segment, (x, y, n)): (usize, (f64, f64, usize))| {
             let profile = profiles.segments.get(segment).filter(|_| n > 0)?;
             let name = profile.segment.name.clone();
-            Some(MapCentre { segment, name, slot: profile.segment.slot, x: x / n as f64, y: y / n as f64, n })
+            let (x, y) = (x / n as f64, y / n as f64);
+            let is_label_before = x > 0.75;
+            Some(MapCentre {
+                segment,
+                name,
+                slot: profile.segment.slot,
+                x,
+                y,
+                n,
+                is_label_before,
+                label_shift: 0.0,
+            })
         };
-        let centres = sums.into_iter().enumerate().filter_map(centre).collect();
+        let mut centres: Vec<_> = sums.into_iter().enumerate().filter_map(centre).collect();
+        part_labels(&mut centres);
         Self { points, centres, n: profiles.everyone.n, explained: detail.map_explained }
     }
 }
@@ -88,6 +110,30 @@ impl MapView {
         let row = |it: &MapCentre| [it.name.clone(), number::count(it.n), place(it.x), place(1.0 - it.y)];
         let headings = ["Segment", "Customers drawn", "Middle, from the left", "Middle, from the bottom"];
         Twin::new(headings, self.centres.iter().map(row))
+    }
+}
+
+/// From top to bottom, each name goes below those before it that it would lie on.
+fn part_labels(centres: &mut [MapCentre]) {
+    let mut order: Vec<usize> = (0..centres.len()).collect();
+    order.sort_by(|a, b| match (centres.get(*a), centres.get(*b)) {
+        (Some(a), Some(b)) => a.y.total_cmp(&b.y),
+        _ => a.cmp(b),
+    });
+    let mut placed: Vec<(f64, f64, f64)> = Vec::new();
+    for idx in order {
+        let Some(centre) = centres.get_mut(idx) else { continue };
+        let width = centre.name.chars().count() as f64 * 7.5 + 14.0;
+        let left = centre.x * WIDTH - if centre.is_label_before { width } else { 0.0 };
+        let mut y = centre.y * HEIGHT;
+        for (other_left, other_right, other_y) in &placed {
+            let meets = left < *other_right && *other_left < left + width;
+            if meets && (y - other_y).abs() < LINE {
+                y = other_y + LINE;
+            }
+        }
+        centre.label_shift = y - centre.y * HEIGHT;
+        placed.push((left, left + width, y));
     }
 }
 

@@ -1,6 +1,134 @@
 //! Areas of given sizes that fill the plot, as close to squares as they go.
 
-use crate::engine::present::chart::Span;
+use crate::engine::present::chart::{Reading, Span, Twin};
+use crate::engine::present::number;
+use crate::engine::profile::Profiles;
+
+/// The narrowest plot that shows areas, in pixels, and its height; narrower pages show rows.
+const WIDTH: f64 = 896.0;
+const HEIGHT: f64 = 352.0;
+
+/// What an area stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Money.
+    Revenue,
+    /// Customers.
+    Customers,
+}
+
+/// Segments as areas.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TreeMap {
+    /// In canonical order.
+    pub cells: Vec<TreeCell>,
+}
+
+/// One segment's area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TreeCell {
+    /// Position of the segment.
+    pub segment: usize,
+    /// Its name.
+    pub name: String,
+    /// Its colour and shape.
+    pub slot: u8,
+    /// Where it lies; `None` where there is nothing to draw.
+    pub area: Option<Area>,
+    /// Money or customers, written out.
+    pub value: String,
+    /// Share of all, written out.
+    pub share: String,
+    /// How long its bar is where areas become rows, 0..=1.
+    pub bar: f64,
+    /// The lines that have room.
+    pub lines: Vec<TreeLine>,
+}
+
+/// A line of text in an area, in pixels from its corner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TreeLine {
+    /// From the left.
+    pub x: f64,
+    /// From the top to the line's foot.
+    pub y: f64,
+    /// The words.
+    pub text: String,
+    /// Whether it is the name.
+    pub is_name: bool,
+}
+
+impl TreeMap {
+    /// The areas of an analysis.
+    pub fn new(profiles: &Profiles, measure: Measure) -> Self {
+        let currency = profiles.currency.as_deref();
+        let size = |it: &crate::engine::profile::GroupProfile| match measure {
+            Measure::Revenue => it.revenue.unwrap_or(0.0),
+            Measure::Customers => it.n as f64,
+        };
+        let sizes: Vec<f64> = profiles.segments.iter().map(|it| size(&it.group)).collect();
+        let largest = sizes.iter().copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+        let areas = squarify(&sizes, WIDTH / HEIGHT);
+        let cells = profiles.segments.iter().zip(areas).zip(&sizes).enumerate();
+        let cell = |(segment, ((profile, area), size)): (usize, ((&_, Option<Area>), &f64))| {
+            let profile: &crate::engine::profile::SegmentProfile = profile;
+            let (value, share) = match measure {
+                Measure::Revenue => {
+                    (number::money(*size, currency), profile.group.revenue_share.unwrap_or(0.0))
+                }
+                Measure::Customers => (number::count(profile.group.n), profile.group.share),
+            };
+            let share = number::share(share);
+            let name = profile.segment.name.clone();
+            let lines = area.map_or_else(Vec::new, |it| lines(it, &name, [&value, &share]));
+            let bar = 0.95 * (size / largest).max(0.0);
+            TreeCell { segment, name, slot: profile.segment.slot, area, value, share, bar, lines }
+        };
+        Self { cells: cells.map(cell).collect() }
+    }
+
+    /// What each area says.
+    pub fn readings(&self) -> Vec<Reading> {
+        let say = |it: &TreeCell| {
+            Reading::new(format!("{}: {}, {}", it.name, it.value, it.share), Some(it.segment))
+        };
+        self.cells.iter().map(say).collect()
+    }
+
+    /// The same numbers as a table; `what` heads the amounts.
+    pub fn twin(&self, what: &str) -> Twin {
+        let row = |it: &TreeCell| [it.name.clone(), it.value.clone(), it.share.clone()];
+        Twin::new(["Segment", what, "Share"], self.cells.iter().map(row))
+    }
+}
+
+/// The name beside its shape, below it, or in two lines below it; then what is known, as far as
+/// there is room.
+fn lines(area: Area, name: &str, facts: [&str; 2]) -> Vec<TreeLine> {
+    let (width, height) = (area.across.size * WIDTH - 20.0, area.down.size * HEIGHT);
+    let fits = |text: &str, letter: f64, x: f64| text.chars().count() as f64 * letter + x <= width;
+    let name_line = |x: f64, y: f64, text: &str| TreeLine { x, y, text: text.to_owned(), is_name: true };
+    let halves = name.split_once(' ');
+    let mut lines = if fits(name, 8.4, 20.0) && height >= 32.0 {
+        vec![name_line(30.0, 22.5, name)]
+    } else if fits(name, 8.4, 0.0) && height >= 52.0 {
+        vec![name_line(10.0, 42.0, name)]
+    } else if let Some((first, second)) = halves.filter(|(a, b)| fits(a, 8.4, 0.0) && fits(b, 8.4, 0.0))
+        && height >= 71.0
+    {
+        vec![name_line(10.0, 42.0, first), name_line(10.0, 61.0, second)]
+    } else {
+        Vec::new()
+    };
+    let mut y = lines.last().map_or(24.0, |it| it.y) + 20.0;
+    for fact in facts {
+        if fits(fact, 7.6, 0.0) && y + 8.0 <= height {
+            lines.push(TreeLine { x: 10.0, y, text: fact.to_owned(), is_name: false });
+            y += 18.0;
+        }
+    }
+    lines
+}
 
 /// A rectangle in fractions of the plot.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

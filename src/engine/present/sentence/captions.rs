@@ -1,21 +1,12 @@
 //! The finding and the basis over each chart.
 
-use crate::engine::present::chart::Caption;
+use crate::engine::present::chart::{Caption, Measure};
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
 use crate::engine::present::sentence::quality::{k_reason, separation_word};
 use crate::engine::present::sentence::{feature, is_or_are, listed, lowered};
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile};
 use crate::engine::segmentation::{GroupsDetail, RfmDetail};
-
-/// What the area of a treemap stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// Money.
-    Revenue,
-    /// Customers.
-    Customers,
-}
 
 /// Over shares of customers and revenue, and over areas of either.
 pub fn shares(profiles: &Profiles, measure: Measure) -> Caption {

@@ -12,6 +12,7 @@ pub mod naming;
 pub mod persona;
 pub mod quality;
 pub mod traits;
+pub mod why;
 
 use crate::engine::present::number;
 use crate::engine::profile::{FeatureProfile, GroupProfile, Profiles};

@@ -1,0 +1,101 @@
+//! Why a customer is in a segment, in words: the ends of its numbers for RFM, its middle for
+//! natural groups.
+
+use crate::engine::features::Unit;
+use crate::engine::present::number;
+use crate::engine::present::sentence::{feature, lowered};
+use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
+use crate::engine::segmentation::Detail;
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// The words.
+    pub text: String,
+    /// Whether they carry the weight.
+    pub is_strong: bool,
+}
+
+/// The sentence, piece by piece.
+pub fn why(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Phrase> {
+    let mut sentence = Sentence::default();
+    match &profiles.detail {
+        Some(Detail::Groups(detail)) => {
+            let parts: Vec<_> = detail
+                .features
+                .iter()
+                .filter_map(|id| feature(&profile.group, id))
+                .filter_map(|it| middle(it, profiles.currency.as_deref()))
+                .collect();
+            sentence.add("Nobody’s numbers are closer to another group’s middle. The middle of ");
+            sentence.strong(&profile.segment.name);
+            sentence.add(": ");
+            sentence.list(parts);
+            sentence.add(".");
+        }
+        Some(Detail::Rfm(_)) | None => {
+            let parts: Vec<_> = ["recency_days", "frequency", "monetary"]
+                .into_iter()
+                .filter_map(|id| ends(feature(&profile.group, id)?, profiles.currency.as_deref()))
+                .collect();
+            sentence.strong(&profile.segment.name);
+            sentence.add(" follows from three scores from 1 to 5. Everyone here: ");
+            sentence.list(parts);
+            sentence.add(".");
+        }
+    }
+    sentence.phrases
+}
+
+/// From the smallest to the largest value.
+fn ends(feature: &FeatureProfile, currency: Option<&str>) -> Option<[String; 3]> {
+    let spread = feature.spread?;
+    let range = number::range(spread.min, spread.max, feature.unit, currency);
+    let (before, after) = match feature.id.as_str() {
+        "recency_days" => ("last order ", " ago"),
+        "frequency" => ("", if range == "1" { " order" } else { " orders" }),
+        "monetary" => ("", " spent"),
+        _ => ("", ""),
+    };
+    Some([before.to_owned(), range, after.to_owned()])
+}
+
+fn middle(feature: &FeatureProfile, currency: Option<&str>) -> Option<[String; 3]> {
+    let mean = feature.spread?.mean;
+    let value = match feature.unit {
+        Unit::Days => number::days(mean),
+        Unit::Money | Unit::Share | Unit::Count | Unit::Plain => number::figure(mean, feature.unit, currency),
+    };
+    Some([format!("{} ", lowered(&feature.label)), value, String::new()])
+}
+
+#[derive(Default)]
+struct Sentence {
+    phrases: Vec<Phrase>,
+}
+
+impl Sentence {
+    fn add(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.phrases.push(Phrase { text: text.to_owned(), is_strong: false });
+        }
+    }
+
+    fn strong(&mut self, text: &str) {
+        self.phrases.push(Phrase { text: text.to_owned(), is_strong: true });
+    }
+
+    fn list(&mut self, parts: Vec<[String; 3]>) {
+        let n = parts.len();
+        for (idx, [before, value, after]) in parts.into_iter().enumerate() {
+            let glue = match idx {
+                0 => "",
+                _ if idx + 1 == n => " and ",
+                _ => ", ",
+            };
+            self.add(&format!("{glue}{before}"));
+            self.strong(&value);
+            self.add(&after);
+        }
+    }
+}
