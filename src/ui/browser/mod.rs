@@ -1,5 +1,6 @@
 //! The browser, as far as the page needs it: the only place that names its interfaces.
 
+pub mod canvas;
 pub mod clipboard;
 pub mod clock;
 pub mod download;

@@ -7,7 +7,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlDivElement, KeyboardEvent, PointerEvent};
+use web_sys::{Element, EventTarget, HtmlDivElement, KeyboardEvent, PointerEvent};
 
 use crate::engine::present::chart::{Caption, Reading, Twin};
 use crate::ui::charts::twin::TwinTable;
@@ -49,45 +49,20 @@ pub fn Figure(
     /// The plot, and its key.
     children: Children,
 ) -> impl IntoView {
-    let reached = RwSignal::new(None::<usize>);
-    let is_twin_open = RwSignal::new(false);
     let plot = NodeRef::<Div>::new();
-    let spot = Memo::new(move |_| reached.get().and_then(|mark| spot_of(&plot.get()?, mark)));
-    Effect::new(move |_| show_reached(plot.get().as_ref(), reached.get()));
-    let marks = StoredValue::new(readings.marks);
-    let n = marks.with_value(Vec::len);
-    let step = readings.per_row.unwrap_or(1);
-    let words = move || {
-        reached.get().and_then(|it| marks.with_value(|all| all.get(it).map(|mark| mark.text.clone())))
-    };
-    let has_twin = twin.is_some();
+    let marks = Marks::new(readings, on_open, twin.is_some());
+    let spot = Memo::new(move |_| marks.reached.get().and_then(|mark| spot_of(&plot.get()?, mark)));
+    Effect::new(move |_| show_reached(plot.get().as_ref(), marks.reached.get()));
+    let n = marks.n;
     let on_key = move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        let handled = match event.key().as_str() {
-            "Escape" => reached.get_untracked().is_some_and(|_| {
-                reached.set(None);
-                true
-            }),
-            "t" if has_twin => {
-                is_twin_open.update(|it| *it = !*it);
-                true
-            }
-            "Enter" => open(reached.get_untracked(), marks, on_open),
-            key => moved(key, reached.get_untracked(), n, step).is_some_and(|to| {
-                reached.set(Some(to));
-                true
-            }),
-        };
-        if handled {
+        let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());
+        if is_plain && marks.take_key(&event.key()) {
             event.prevent_default();
         }
     };
-    let on_point = move |event: PointerEvent| reached.set(mark_under(&event));
+    let on_point = move |event: PointerEvent| marks.reached.set(event.target().and_then(mark_of));
     let on_click = move |event: leptos::ev::MouseEvent| {
-        let mark = event.target().and_then(|it| mark_of(it.dyn_into::<Element>().ok()?));
-        let _ = open(mark, marks, on_open);
+        marks.open(event.target().and_then(mark_of));
     };
     let tab_stop = (n > 0).then_some("0");
     let label = plot_label(&caption, n);
@@ -106,8 +81,8 @@ pub fn Figure(
                 aria-label=label
                 on:keydown=on_key
                 on:pointerover=on_point
-                on:pointerleave=move |_| reached.set(None)
-                on:blur=move |_| reached.set(None)
+                on:pointerleave=move |_| marks.reached.set(None)
+                on:blur=move |_| marks.reached.set(None)
                 on:click=on_click
             >
                 {children()}
@@ -118,10 +93,10 @@ pub fn Figure(
                     style:left=move || format!("{}px", spot.get().unwrap_or_default().x)
                     style:top=move || format!("{}px", spot.get().unwrap_or_default().y)
                 >
-                    {words}
+                    {move || marks.words()}
                 </div>
             </div>
-            {twin.map(|twin| view! { <TwinTable twin is_open=is_twin_open /> })}
+            {twin.map(|twin| view! { <TwinTable twin is_open=marks.is_twin_open /> })}
         </figure>
     }
 }
@@ -131,11 +106,63 @@ fn plot_label(caption: &Caption, n: usize) -> String {
     if n == 0 { finding.clone() } else { format!("{finding}. Arrow keys move through {n} marks") }
 }
 
-fn open(mark: Option<usize>, marks: StoredValue<Vec<Reading>>, on_open: Option<Callback<usize>>) -> bool {
-    let segment = mark.and_then(|it| marks.with_value(|all| all.get(it).and_then(|mark| mark.segment)));
-    let Some((segment, on_open)) = segment.zip(on_open) else { return false };
-    on_open.run(segment);
-    true
+/// The marks of a plot, and which of them is pointed at or reached.
+#[derive(Clone, Copy)]
+struct Marks {
+    all: StoredValue<Vec<Reading>>,
+    n: usize,
+    per_row: usize,
+    reached: RwSignal<Option<usize>>,
+    is_twin_open: RwSignal<bool>,
+    on_open: Option<Callback<usize>>,
+    has_twin: bool,
+}
+
+impl Marks {
+    fn new(readings: Readings, on_open: Option<Callback<usize>>, has_twin: bool) -> Self {
+        Self {
+            n: readings.marks.len(),
+            per_row: readings.per_row.unwrap_or(1),
+            all: StoredValue::new(readings.marks),
+            reached: RwSignal::new(None),
+            is_twin_open: RwSignal::new(false),
+            on_open,
+            has_twin,
+        }
+    }
+
+    fn words(self) -> Option<String> {
+        let reached = self.reached.get()?;
+        self.all.with_value(|all| all.get(reached).map(|it| it.text.clone()))
+    }
+
+    /// Says whether the key was for the plot.
+    fn take_key(self, key: &str) -> bool {
+        let reached = self.reached.get_untracked();
+        match key {
+            "Escape" => {
+                self.reached.set(None);
+                reached.is_some()
+            }
+            "t" if self.has_twin => {
+                self.is_twin_open.update(|it| *it = !*it);
+                true
+            }
+            "Enter" => self.open(reached),
+            key => moved(key, reached, self.n, self.per_row).is_some_and(|to| {
+                self.reached.set(Some(to));
+                true
+            }),
+        }
+    }
+
+    /// Opens the segment of a mark; says whether there is one.
+    fn open(self, mark: Option<usize>) -> bool {
+        let segment = mark.and_then(|it| self.all.with_value(|all| all.get(it).and_then(|it| it.segment)));
+        let Some((segment, on_open)) = segment.zip(self.on_open) else { return false };
+        on_open.run(segment);
+        true
+    }
 }
 
 /// The mark an arrow key leads to; the first from nowhere.
@@ -154,11 +181,8 @@ fn moved(key: &str, from: Option<usize>, n: usize, step: usize) -> Option<usize>
     }
 }
 
-fn mark_under(event: &PointerEvent) -> Option<usize> {
-    mark_of(event.target()?.dyn_into::<Element>().ok()?)
-}
-
-fn mark_of(element: Element) -> Option<usize> {
+fn mark_of(target: EventTarget) -> Option<usize> {
+    let element = target.dyn_into::<Element>().ok()?;
     element.closest("[data-mark]").ok()??.get_attribute("data-mark")?.parse().ok()
 }
 

@@ -1,18 +1,30 @@
 //! Charts: `<svg>`, tables and one `<canvas>`, drawn from `engine::present::chart`.
 
+mod category_rows;
+mod customer_map;
 mod figure;
+mod histogram;
 mod mark;
 mod micro;
 mod quality_by_k;
+mod range_rows;
 mod rfm_grid;
 mod ribbon;
 mod size_strip;
+mod treemap;
 mod twin;
+mod versus_rows;
 
+pub use category_rows::CategoryRows;
+pub use customer_map::CustomerMap;
 pub use figure::{Figure, Readings};
+pub use histogram::HistogramChart;
 pub use mark::{Mark, SegmentChip, shape_href};
 pub use micro::Micro;
 pub use quality_by_k::QualityByK;
+pub use range_rows::RangeRows;
 pub use rfm_grid::RfmGridChart;
 pub use ribbon::RibbonChart;
 pub use size_strip::SizeStrip;
+pub use treemap::TreemapChart;
+pub use versus_rows::VersusRows;
