@@ -94,6 +94,7 @@ impl Session {
                 self.shown = None;
                 self.people = None;
                 self.preview = None;
+                self.saved = Vec::new();
                 self.problems = None;
                 self.mismatch = None;
                 self.history = History::default();

@@ -53,6 +53,8 @@ pub struct Session {
     pub problems: Option<Arc<Vec<Problem>>>,
     /// The beginning of the file that would be saved.
     pub preview: Option<Arc<String>>,
+    /// Files handed to the person, oldest first.
+    pub saved: Vec<SavedFile>,
     /// What to tell the person, oldest first.
     pub notices: Vec<Notice>,
     /// What can be undone and redone.
@@ -63,6 +65,15 @@ pub struct Session {
     pub mismatch: Option<Mismatch>,
     /// The only part that is kept in the browser.
     pub preferences: Preferences,
+}
+
+/// A file that was handed to the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedFile {
+    /// The name it was offered under.
+    pub file_name: String,
+    /// Rows in it; 0 for files that are no tables.
+    pub n_rows: usize,
 }
 
 /// A result and its recipe, kept together so that they cannot disagree.

@@ -8,5 +8,6 @@ pub mod message;
 pub mod number;
 pub mod palette;
 pub mod preview;
+pub mod records;
 pub mod row_unit;
 pub mod sentence;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::js_sys::Uint8Array;
 
 use crate::engine::present::number;
-use crate::session::{Fault, Goal, Job, Next, SessionStoreFields as _, Task};
+use crate::session::{Fault, Goal, Job, Next, SavedFile, SessionStoreFields as _, Task};
 use crate::ui::actions::Actions;
 use crate::ui::browser::download;
 use crate::ui::route::Page;
@@ -130,6 +130,8 @@ impl Actions {
             self.notify("The browser did not take the file. Try once more");
             return;
         }
+        let saved = SavedFile { file_name: file.file_name.clone(), n_rows: file.n_rows };
+        self.edit(|session| session.saved.push(saved));
         let rows = number::counted(file.n_rows, "row", "rows");
         if file.n_rows > 0 {
             self.notify(&format!("Saved {}, {rows}", file.file_name));

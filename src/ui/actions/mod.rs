@@ -224,10 +224,11 @@ impl Actions {
         put(store.shown(), shown);
         put(store.asides(), asides);
         put(store.focus(), focus);
-        let Session { people, problems, preview, notices, history, awaited, mismatch, .. } = next;
+        let Session { people, problems, preview, saved, notices, history, awaited, mismatch, .. } = next;
         put(store.people(), people);
         put(store.problems(), problems);
         put(store.preview(), preview);
+        put(store.saved(), saved);
         put(store.notices(), notices);
         put(store.history(), history);
         put(store.awaited(), awaited);

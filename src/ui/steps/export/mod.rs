@@ -1,0 +1,92 @@
+//! Taking lists along.
+
+mod choice;
+mod destinations;
+mod options;
+mod pick;
+mod preview;
+mod save_bar;
+mod saved;
+mod small;
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::profile::Profiles;
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+use choice::{Choice, FileKind};
+use destinations::Destinations;
+use options::ListOptions;
+use pick::Pick;
+use preview::Preview;
+use save_bar::SaveBar;
+use saved::Saved;
+use small::SmallSegments;
+
+/// Rows of a table that are shown before it is saved.
+const N_ROWS: usize = 5;
+/// Lines of a text that are shown before it is saved.
+const N_LINES: usize = 14;
+
+/// The step after the segments: which, how, what it looks like, save.
+#[component]
+pub fn Export() -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let choice = RwSignal::new(Choice::default());
+    let profiles = Memo::new(move |_| {
+        session.shown().read().as_ref().map(|it| it.analysis.profiles.clone()).unwrap_or_default()
+    });
+    let kind = Memo::new(move |_| choice.read().kind);
+    let which = follow_preview(choice, profiles);
+    let saved = RwSignal::new(0);
+    let files =
+        Memo::new(move |_| session.saved().read().iter().skip(saved.get()).cloned().collect::<Vec<_>>());
+    let is_list = move || kind.get() == FileKind::Customers;
+    view! {
+        <div class="page-head">
+            <h1 tabindex="-1">"Take the lists to your tools"</h1>
+            <p class="page-head__lead">
+                "Files are made here and saved to your downloads. What happens after that is between you and the tool you choose."
+            </p>
+        </div>
+        <div class="columns">
+            <div class="columns__8">
+                <Destinations choice/>
+                <Show when=is_list>
+                    <ListOptions choice/>
+                </Show>
+            </div>
+            <div class="columns__4 export__pick">
+                <Show when=is_list>
+                    <Pick profiles choice/>
+                </Show>
+            </div>
+        </div>
+        <Preview kind text=Signal::derive(move || session.preview().get()) which/>
+        <SmallSegments profiles choice/>
+        <SaveBar profiles choice saved/>
+        <Saved files/>
+    }
+}
+
+/// Asks for the beginning of the file whenever the choice or the segments change; says which file it
+/// is of.
+fn follow_preview(choice: RwSignal<Choice>, profiles: Memo<Profiles>) -> Signal<Option<String>> {
+    let actions = expect_context::<Actions>();
+    let first = Memo::new(move |_| profiles.with(|it| choice.read().formats(it).into_iter().next()));
+    let changed = Memo::new(move |_| (first.get(), profiles.get()));
+    Effect::new(move || {
+        let Some(format) = changed.with(|it| it.0.clone()) else { return };
+        let is_table = matches!(choice.read_untracked().kind, FileKind::Customers | FileKind::Problems);
+        actions.preview(format, if is_table { N_ROWS } else { N_LINES });
+    });
+    Signal::derive(move || {
+        let choice = choice.read();
+        let is_one_of_many = choice.kind == FileKind::Customers && choice.is_split;
+        profiles.with(|it| {
+            let first = it.segments.iter().find(|it| choice.has(it.segment.id)).filter(|_| is_one_of_many)?;
+            Some(format!("Of the first file, {}", first.segment.name))
+        })
+    })
+}

@@ -1,0 +1,83 @@
+//! The beginning of the file, exactly as it will be written.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::engine::present::records::records;
+use crate::ui::steps::export::choice::FileKind;
+
+/// A table for tables, text for the rest.
+#[component]
+pub fn Preview(
+    /// Which file.
+    #[prop(into)]
+    kind: Signal<FileKind>,
+    /// Its beginning; `None` while it is being written.
+    #[prop(into)]
+    text: Signal<Option<Arc<String>>>,
+    /// Which of several files it is.
+    #[prop(into)]
+    which: Signal<Option<String>>,
+) -> impl IntoView {
+    let title = move || match kind.get() {
+        FileKind::Customers | FileKind::Problems => "The first five rows, as they will be written",
+        FileKind::Analysis | FileKind::Recipe => "The first lines, as they will be written",
+    };
+    // The text may still be of the file chosen before, so it says itself what it is.
+    let content = move || match text.get() {
+        None => skeleton().into_any(),
+        Some(text) if text.starts_with('{') => lines(&text).into_any(),
+        Some(text) => table(&text),
+    };
+    view! {
+        <section class="section" aria-labelledby="preview-title">
+            <div class="section__head">
+                <h2 id="preview-title">{title}</h2>
+                <p>{which}</p>
+            </div>
+            {content}
+        </section>
+    }
+}
+
+fn skeleton() -> impl IntoView {
+    view! {
+        <div class="skeleton" aria-hidden="true">
+            <div class="skeleton__line skeleton__line--mid"></div>
+            <div class="skeleton__line"></div>
+            <div class="skeleton__line"></div>
+        </div>
+    }
+}
+
+fn table(text: &str) -> AnyView {
+    let mut records = records(text).into_iter();
+    let header = records.next().unwrap_or_default();
+    let rows: Vec<_> = records.collect();
+    if rows.is_empty() {
+        return view! { <p class="figure__basis">"The file has column names and no rows."</p> }.into_any();
+    }
+    let row = |cells: Vec<String>| {
+        view! { <tr>{cells.into_iter().map(|it| view! { <td>{it}</td> }).collect_view()}</tr> }
+    };
+    view! {
+        <div class="scroll-x" tabindex="0" role="group" aria-label="Preview of five rows">
+            <table class="data-table data-table--tight data-table--sheet">
+                <thead>
+                    <tr>{header.into_iter().map(|it| view! { <th scope="col">{it}</th> }).collect_view()}</tr>
+                </thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn lines(text: &str) -> impl IntoView {
+    view! {
+        <pre class="dialect__sample" tabindex="0" role="group" aria-label="Preview of the first lines">
+            {text.trim_end().to_owned()}
+        </pre>
+    }
+}

@@ -1,0 +1,65 @@
+//! What will be saved, and the button that does.
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::present::number;
+use crate::engine::profile::Profiles;
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+use crate::ui::parts::Icon;
+use crate::ui::steps::export::choice::{Choice, FileKind};
+
+/// The sum and the button.
+#[component]
+pub fn SaveBar(
+    /// The segments.
+    #[prop(into)]
+    profiles: Signal<Profiles>,
+    /// What is chosen.
+    choice: RwSignal<Choice>,
+    /// How many files had been saved before the button was pressed last.
+    saved: RwSignal<usize>,
+) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let n_files = Memo::new(move |_| profiles.with(|it| choice.read().formats(it).len()));
+    let sum = move || {
+        let choice = choice.read();
+        if choice.kind != FileKind::Customers {
+            return choice.kind.words().0.to_owned();
+        }
+        if n_files.get() == 0 {
+            return "Pick at least one segment".to_owned();
+        }
+        number::counted(profiles.with(|it| choice.n_people(it)), "customer", "customers")
+    };
+    let save = move |_| {
+        saved.set(session.saved().read_untracked().len());
+        for format in profiles.with_untracked(|it| choice.read_untracked().formats(it)) {
+            actions.export(format);
+        }
+    };
+    view! {
+        <div class="advance">
+            <p class="advance__sum">
+                <strong>{sum}</strong>
+                {move || match n_files.get() {
+                    0 | 1 => String::new(),
+                    n => format!(" in {} files, one per segment", number::count(n)),
+                }}
+            </p>
+            <div class="advance__tools">
+                <button
+                    class="button button--primary"
+                    type="button"
+                    aria-disabled=move || (n_files.get() == 0).then_some("true")
+                    on:click=save
+                >
+                    <Icon name="down"/>
+                    {move || format!("Save {}", number::counted(n_files.get().max(1), "file", "files"))}
+                </button>
+            </div>
+        </div>
+    }
+}
