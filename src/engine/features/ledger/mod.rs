@@ -8,6 +8,7 @@
 //! no orders, negative money and no recency, so that the money of all customers is the money of the
 //! file; no segment takes such a customer.
 
+mod account;
 mod frequency;
 mod money;
 mod pairs;
@@ -16,27 +17,13 @@ mod rows;
 
 use crate::engine::features::categories::most_frequent;
 use crate::engine::features::columns::{Columns, Ids, in_byte_order};
-use crate::engine::features::{
-    AsOf, Feature, FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule, Unit,
-};
+use crate::engine::features::{AsOf, FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{IssueKind, Issues, MISSING_CODE, Role, Source};
+use account::{Account, features, post};
 use frequency::Counted;
 use money::Units;
 use rows::{Rows, Use};
-
-/// What the rows say of one customer.
-#[derive(Debug, Clone, Copy)]
-struct Account {
-    units: i64,
-    first_day: i32,
-    last_day: i32,
-    n_rows: u32,
-    n_orders: u32,
-}
-
-const NOTHING: Account =
-    Account { units: 0, first_day: i32::MAX, last_day: i32::MIN, n_rows: 0, n_orders: 0 };
 
 /// Measures the customers of an order file.
 pub fn measure(
@@ -72,51 +59,27 @@ pub fn measure(
 
     let used = (0_u32..).zip(&accounts).filter(|it| it.1.n_rows > 0).map(|it| it.0);
     let order = in_byte_order(&customers.names, used);
+    let accounts: Vec<Account> = order.iter().filter_map(|&it| accounts.get(it as usize).copied()).collect();
     let period = period(days, &uses);
     let as_of = match choices.as_of {
         AsOf::LastOrder => period.map(|it| it.1),
         AsOf::Day(day) => Some(day),
     };
-    let has_money = rows.amounts.is_some();
-    let features =
-        features(&accounts, &order, as_of.unwrap_or(0), has_money.then_some(units), choices.frequency);
+    let units = rows.amounts.map(|_| units);
     let is_used = |row: usize| uses.get(row).is_some_and(|&it| it != Use::Left);
     let categories = most_frequent(columns, &customers.codes, &order, is_used);
     observer.progress(Stage::Measuring, 1.0);
     Ok(FeatureMatrix {
         customers: order.iter().map(|&it| customers.names.get(it as usize)).collect(),
-        revenue: has_money.then(|| column(&accounts, &order, |it| units.as_amount(it.units))),
-        orders: Some(
-            order.iter().filter_map(|&it| accounts.get(it as usize)).map(|it| it.n_orders).collect(),
-        ),
-        features,
+        features: features(&accounts, as_of.unwrap_or_default(), units, choices.frequency),
         categories,
+        revenue: units.map(|units| accounts.iter().map(|it| units.as_amount(it.units)).collect()),
+        orders: Some(accounts.iter().map(|it| it.n_orders).collect()),
         as_of,
         period,
         n_rows_used,
         currency: source.currency.clone(),
     })
-}
-
-/// Adds every row to its customer's account; orders are counted elsewhere.
-#[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
-fn post(rows: &Rows<'_>, uses: &[Use], units: Units, n_customers: usize) -> Vec<Account> {
-    let mut accounts = vec![NOTHING; n_customers];
-    for (row, &it) in uses.iter().enumerate() {
-        if it == Use::Left {
-            continue;
-        }
-        let account = &mut accounts[rows.customers[row] as usize];
-        account.n_rows += 1;
-        if let Some(amounts) = rows.amounts {
-            account.units += units.count(amounts[row]);
-        }
-        if it == Use::Order {
-            account.first_day = account.first_day.min(rows.days[row]);
-            account.last_day = account.last_day.max(rows.days[row]);
-        }
-    }
-    accounts
 }
 
 fn count(
@@ -145,7 +108,7 @@ fn note_oddities(
     for row in repeats::repeated_rows(&cells, is_used, columns.n_rows()) {
         issues.note(IssueKind::RepeatedRow, None, source.lines.of(row), "");
     }
-    let n_returning = accounts.iter().filter(|it| it.n_rows > 0 && it.last_day == NOTHING.last_day).count();
+    let n_returning = accounts.iter().filter(|it| it.n_rows > 0 && !it.has_order()).count();
     issues.count(IssueKind::OnlyReturns, None, n_returning as u64);
 }
 
@@ -171,47 +134,4 @@ fn period(days: &[i32], uses: &[Use]) -> Option<(i32, i32)> {
         None => Some((day, day)),
         Some((first, last)) => Some((day.min(first), day.max(last))),
     })
-}
-
-fn features(
-    accounts: &[Account],
-    order: &[u32],
-    as_of: i32,
-    units: Option<Units>,
-    rule: FrequencyRule,
-) -> Vec<Feature> {
-    let known = |it: &Account, value: f64| if it.last_day == NOTHING.last_day { f64::NAN } else { value };
-    let days = |from: i32, to: i32| f64::from(to) - f64::from(from);
-    let feature = |id: &str, label: &str, unit, value: &dyn Fn(&Account) -> f64| Feature {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        unit,
-        values: column(accounts, order, value),
-    };
-    let frequency = match rule {
-        FrequencyRule::Orders => "Orders",
-        FrequencyRule::Days => "Days with an order",
-        FrequencyRule::Rows => "Order rows",
-    };
-    let mut features = vec![
-        feature("recency_days", "Days since last order", Unit::Days, &|it| {
-            known(it, days(it.last_day, as_of))
-        }),
-        feature("frequency", frequency, Unit::Count, &|it| f64::from(it.n_orders)),
-    ];
-    if let Some(units) = units {
-        let money = |it: &Account| units.as_amount(it.units);
-        features.push(feature("monetary", "Money spent", Unit::Money, &money));
-        features.push(feature("average_order", "Average order", Unit::Money, &|it| {
-            known(it, money(it) / f64::from(it.n_orders))
-        }));
-    }
-    features.push(feature("tenure_days", "Days from first to last order", Unit::Days, &|it| {
-        known(it, days(it.first_day, it.last_day))
-    }));
-    features
-}
-
-fn column(accounts: &[Account], order: &[u32], value: impl Fn(&Account) -> f64) -> Vec<f64> {
-    order.iter().filter_map(|&it| accounts.get(it as usize)).map(value).collect()
 }

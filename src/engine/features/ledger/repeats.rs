@@ -74,7 +74,7 @@ fn add_hashes(cells: &Cells, hashes: &mut [u64]) {
     }
 }
 
-fn as_texts<'a>(cells: &'a Cells) -> Option<&'a Texts> {
+fn as_texts(cells: &Cells) -> Option<&Texts> {
     match cells {
         Cells::Texts(texts) => Some(texts),
         Cells::Numbers(_) | Cells::Days(_) | Cells::Codes { .. } => None,
