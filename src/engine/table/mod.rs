@@ -11,12 +11,14 @@
 
 mod calendar;
 mod cells;
+mod column;
 mod dialect;
 mod error;
 mod issue;
 mod kind;
-mod plain;
 mod reader;
+mod reading;
+mod records;
 mod role;
 mod summary;
 mod text;
@@ -27,6 +29,7 @@ pub use dialect::{DateOrder, DecimalMark, Dialect, Encoding, ReadingOptions, Sep
 pub use error::{FileFormat, TableError};
 pub use issue::{Example, Issue, IssueKind, Issues, Problem, Severity};
 pub use kind::Kind;
-pub use reader::{Again, Finished, Lines, Reader, Source, read_all, records};
+pub use reader::{Again, Finished, Lines, Reader, Source, read_all};
+pub use reading::{Feed, records};
 pub use role::Role;
 pub use summary::{ColumnSummary, MicroChart, SourceSummary};

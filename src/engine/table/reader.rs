@@ -1,8 +1,9 @@
 //! Bytes in, table out.
 
+use crate::engine::table::reading::{Learnt, Stage};
 use crate::engine::table::text::Fingerprint;
 use crate::engine::table::{
-    ColumnSummary, Dialect, Issue, Problem, ReadingOptions, SourceSummary, Table, TableError, plain,
+    ColumnSummary, Dialect, Issue, Problem, ReadingOptions, SourceSummary, Table, TableError,
 };
 
 /// A file that was read.
@@ -68,6 +69,7 @@ pub enum Finished {
 #[derive(Debug, Clone)]
 pub struct Again {
     options: ReadingOptions,
+    learnt: Learnt,
 }
 
 /// Reads a file pushed to it chunk by chunk.
@@ -76,7 +78,8 @@ pub struct Reader {
     name: String,
     options: ReadingOptions,
     fingerprint: Fingerprint,
-    bytes: Vec<u8>,
+    learnt: Learnt,
+    stage: Stage,
 }
 
 impl Reader {
@@ -86,30 +89,38 @@ impl Reader {
             name: name.to_owned(),
             options: options.clone(),
             fingerprint: Fingerprint::default(),
-            bytes: Vec::new(),
+            learnt: Learnt::default(),
+            stage: Stage::Head(Vec::new()),
         }
     }
 
     /// A reader that knows what an earlier reading of the same bytes learnt.
     pub fn resume(name: &str, again: &Again) -> Self {
-        Self::new(name, &again.options)
+        Self { learnt: again.learnt.clone(), ..Self::new(name, &again.options) }
     }
 
     /// Takes the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), TableError> {
         self.fingerprint.push(bytes);
-        self.bytes.extend_from_slice(bytes);
-        Ok(())
+        self.stage.push(bytes, &self.options, &self.learnt)
     }
 
     /// Rows read so far.
     pub fn n_rows(&self) -> usize {
-        self.bytes.iter().filter(|&&byte| byte == b'\n').count()
+        match &self.stage {
+            Stage::Head(_) => 0,
+            Stage::Rows(reading) => reading.n_rows(),
+        }
     }
 
     /// The end of the file.
     pub fn finish(self) -> Result<Finished, TableError> {
-        plain::read(self.name, &self.bytes, &self.fingerprint).map(|it| Finished::Done(Box::new(it)))
+        let Self { name, options, fingerprint, learnt, stage } = self;
+        let reading = stage.into_reading(&options, learnt)?;
+        Ok(match reading.finish(name, &fingerprint)? {
+            Ok(source) => Finished::Done(Box::new(source)),
+            Err(learnt) => Finished::Again(Box::new(Again { options, learnt })),
+        })
     }
 }
 
@@ -150,25 +161,4 @@ impl Source {
             currency: self.currency.clone(),
         }
     }
-}
-
-/// Hands every record of the file to `sink` as its cells stand there, the header first, cut by the
-/// very splitter that reads tables.
-pub fn records<E: From<TableError>>(
-    name: &str,
-    options: &ReadingOptions,
-    mut feed: impl FnMut(&mut dyn FnMut(&[u8]) -> Result<(), TableError>) -> Result<(), E>,
-    sink: &mut dyn FnMut(&[&str]),
-) -> Result<(), E> {
-    let mut bytes = Vec::new();
-    feed(&mut |piece| {
-        bytes.extend_from_slice(piece);
-        Ok(())
-    })?;
-    let _ = (name, options);
-    for record in plain::records(&bytes)? {
-        let cells: Vec<&str> = record.iter().map(String::as_str).collect();
-        sink(&cells);
-    }
-    Ok(())
 }

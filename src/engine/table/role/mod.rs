@@ -1,5 +1,11 @@
 //! What a column means: suggested from its header and its values, changed by the person.
 
+pub mod words;
+
+mod guess;
+
+pub use guess::suggest;
+
 use serde::{Deserialize, Serialize};
 
 /// The role of a column. All but [`Role::Feature`] and [`Role::Ignore`] belong to one column at most.

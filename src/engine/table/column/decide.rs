@@ -1,0 +1,278 @@
+//! What a column is, by the counts over its cells and the name it has.
+
+use crate::engine::table::column::{Census, Plan, is_missing};
+use crate::engine::table::{DateOrder, DecimalMark, Kind, ReadingOptions, Role, Separator, Texts};
+
+/// What is known of a column besides its cells.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hint {
+    /// What its name means.
+    pub role: Option<Role>,
+    /// What the person says it is.
+    pub fixed: Option<Kind>,
+    /// Whether its name says that values name something: they are not counted with.
+    pub is_identifier: bool,
+    /// Whether its name says that numbers are labels, if there are few.
+    pub is_label: bool,
+}
+
+/// What is known of the whole file; columns that cannot tell follow it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileFacts {
+    /// Decimal mark.
+    pub mark: DecimalMark,
+    /// Order of day and month.
+    pub order: DateOrder,
+    /// Whether the person or some column proves the mark.
+    pub is_mark_known: bool,
+    /// Whether the person or some column proves the order.
+    pub is_order_known: bool,
+    /// Whether the person fixed the mark.
+    is_mark_fixed: bool,
+    /// Whether the person fixed the order.
+    is_order_fixed: bool,
+}
+
+/// What a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decided {
+    /// How its cells are typed.
+    pub plan: Plan,
+    /// What its values are.
+    pub kind: Kind,
+    /// Whether the decimal mark or the order of dates is no more than assumed.
+    pub is_assumed: bool,
+}
+
+/// How the texts of a column repeat.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TextFacts {
+    /// Cells with a value.
+    pub n_present: u64,
+    /// Different ones.
+    pub n_distinct: u64,
+    /// Bytes in all.
+    pub n_bytes: u64,
+    /// Cells with a blank inside.
+    pub n_spaced: u64,
+    /// Whether there are two values, yes and no in some language.
+    pub is_yes_no: bool,
+}
+
+impl TextFacts {
+    /// Of different texts and how often each stands there.
+    pub fn of(texts: &Texts, counts: &[u32]) -> Self {
+        let mut facts = Self::default();
+        let mut values = Vec::new();
+        for (text, count) in texts.iter().zip(counts).filter(|(text, count)| **count > 0 && !is_missing(text))
+        {
+            let n = u64::from(*count);
+            facts.n_present += n;
+            facts.n_distinct += 1;
+            facts.n_bytes += n * text.len() as u64;
+            facts.n_spaced += if text.contains(' ') { n } else { 0 };
+            if values.len() < 3 {
+                values.push(text.to_lowercase());
+            }
+        }
+        values.sort_unstable();
+        facts.is_yes_no = matches!(values.as_slice(), [a, b] if YES_NO.contains(&(a.as_str(), b.as_str())));
+        facts
+    }
+}
+
+/// Pairs that mean yes and no, each in alphabetical order.
+const YES_NO: [(&str, &str); 19] = [
+    ("no", "yes"),
+    ("n", "y"),
+    ("false", "true"),
+    ("f", "t"),
+    ("0", "1"),
+    ("ja", "nein"),
+    ("j", "n"),
+    ("falsch", "wahr"),
+    ("non", "oui"),
+    ("n", "o"),
+    ("faux", "vrai"),
+    ("no", "sí"),
+    ("no", "si"),
+    ("no", "sì"),
+    ("n", "s"),
+    ("não", "sim"),
+    ("ja", "nee"),
+    ("nie", "tak"),
+    ("off", "on"),
+];
+
+/// What all columns together say about decimal marks and dates.
+pub fn file_facts<'a>(
+    censuses: impl Iterator<Item = &'a Census>,
+    separator: Separator,
+    options: &ReadingOptions,
+) -> FileFacts {
+    let mut sum = Census::default();
+    let mut n_dollars = 0;
+    for census in censuses {
+        sum.numbers.n_point += census.numbers.n_point;
+        sum.numbers.n_comma += census.numbers.n_comma;
+        sum.dates.n_day_first += census.dates.n_day_first + census.dates.n_dotted;
+        sum.dates.n_month_first += census.dates.n_month_first;
+        n_dollars += census.numbers.currencies.get(1).copied().unwrap_or(0);
+    }
+    let mark = options.decimal_mark.or_else(|| sum.numbers.mark());
+    let order = options.date_order.or_else(|| sum.dates.order());
+    let usual_mark = if separator == Separator::Semicolon { DecimalMark::Comma } else { DecimalMark::Point };
+    let usual_order = if n_dollars > 0 { DateOrder::MonthFirst } else { DateOrder::DayFirst };
+    FileFacts {
+        mark: mark.unwrap_or(usual_mark),
+        order: order.unwrap_or(usual_order),
+        is_mark_known: mark.is_some(),
+        is_order_known: order.is_some(),
+        is_mark_fixed: options.decimal_mark.is_some(),
+        is_order_fixed: options.date_order.is_some(),
+    }
+}
+
+/// What a column is. `texts` is `None` where the lane did not keep them: then texts are taken as
+/// few until the next reading.
+pub fn decide(census: &Census, texts: Option<TextFacts>, hint: Hint, file: &FileFacts) -> Decided {
+    let kind = hint.fixed.unwrap_or_else(|| kind(census, texts, hint));
+    let sure = |plan| Decided { plan, kind, is_assumed: false };
+    match kind {
+        Kind::Number | Kind::Money => {
+            let (mark, is_assumed) = mark(census, file);
+            Decided { plan: Plan::Number(mark), kind, is_assumed }
+        }
+        Kind::Date => {
+            let (order, is_assumed) = order(census, file);
+            Decided { plan: Plan::Date(order), kind, is_assumed }
+        }
+        Kind::Flag if is_bits(census) => sure(Plan::Number(file.mark)),
+        Kind::Text if texts.is_some_and(|it| it.n_distinct * 2 > it.n_present) => sure(Plan::Text),
+        Kind::Flag | Kind::Category | Kind::Identifier | Kind::Text => sure(Plan::Codes),
+    }
+}
+
+/// The column's own proof wins, then what the person says, then the file.
+fn mark(census: &Census, file: &FileFacts) -> (DecimalMark, bool) {
+    let numbers = &census.numbers;
+    if file.is_mark_fixed {
+        return (file.mark, false);
+    }
+    let is_open = numbers.n_ambiguous > 0;
+    match numbers.mark() {
+        Some(mark) => (mark, is_open && numbers.n_point > 0 && numbers.n_comma > 0),
+        None => (file.mark, is_open && !file.is_mark_known),
+    }
+}
+
+fn order(census: &Census, file: &FileFacts) -> (DateOrder, bool) {
+    let dates = &census.dates;
+    if file.is_order_fixed {
+        return (file.order, false);
+    }
+    let is_open = dates.n_ambiguous > 0;
+    match dates.order() {
+        Some(order) => (order, is_open && dates.n_day_first + dates.n_dotted > 0 && dates.n_month_first > 0),
+        None if is_open => (file.order, !file.is_order_known),
+        None => (DateOrder::YearFirst, false),
+    }
+}
+
+fn kind(census: &Census, texts: Option<TextFacts>, hint: Hint) -> Kind {
+    let n_present = census.n_present();
+    if n_present == 0 {
+        return Kind::Text;
+    }
+    match hint.role {
+        Some(Role::Customer | Role::Order | Role::Email | Role::Phone | Role::Postcode) => {
+            return Kind::Identifier;
+        }
+        Some(Role::Category | Role::Channel | Role::Country) => return Kind::Category,
+        Some(Role::FirstName | Role::LastName) if census.n_texts > 0 => return Kind::Text,
+        None if hint.is_identifier => return Kind::Identifier,
+        None if hint.is_label && is_few_labels(census, texts) => return Kind::Category,
+        Some(Role::Product) if census.n_numbers * 10 >= n_present * 9 => return Kind::Identifier,
+        _ => (),
+    }
+    if hint.role != Some(Role::Product) {
+        if is_date(census, n_present, hint) {
+            return Kind::Date;
+        }
+        if is_number(census, n_present, hint) {
+            return number_kind(census, n_present, hint);
+        }
+        if census.numbers.n_digits * 10 >= n_present * 9 {
+            return Kind::Identifier;
+        }
+    }
+    text_kind(&texts.unwrap_or_default())
+}
+
+fn is_date(census: &Census, n_present: u64, hint: Hint) -> bool {
+    let n_days = census.numbers.n_days;
+    if hint.role == Some(Role::Date) {
+        return (census.n_dates + n_days) * 10 >= n_present * 6;
+    }
+    // Plain integers are days only if every single one is, and nothing else is said about them.
+    let may_be_digits = hint.role.is_none() && n_days >= 3;
+    census.n_dates * 10 >= n_present * 9 || (may_be_digits && census.n_dates + n_days == n_present)
+}
+
+fn is_number(census: &Census, n_present: u64, hint: Hint) -> bool {
+    let numbers = &census.numbers;
+    let is_measure = matches!(
+        hint.role,
+        Some(
+            Role::Amount
+                | Role::Quantity
+                | Role::UnitPrice
+                | Role::Recency
+                | Role::Frequency
+                | Role::Monetary
+        )
+    );
+    let is_whole = numbers.n_point + numbers.n_comma + numbers.n_ambiguous == 0;
+    let is_fixed_width = numbers.lengths.is_some_and(|(least, most)| least == most);
+    let is_padded = numbers.n_padded > 0 && (is_fixed_width || numbers.n_padded * 20 >= numbers.n_digits);
+    if !is_measure && is_whole && (is_padded || numbers.n_long > 0) {
+        return false;
+    }
+    census.n_numbers * 10 >= n_present * if is_measure { 8 } else { 9 }
+}
+
+fn number_kind(census: &Census, n_present: u64, hint: Hint) -> Kind {
+    let n_priced: u64 = census.numbers.currencies.iter().sum();
+    let is_money = matches!(hint.role, Some(Role::Amount | Role::UnitPrice | Role::Monetary));
+    if is_money || n_priced * 2 > n_present {
+        Kind::Money
+    } else if hint.role.is_none_or(|it| it == Role::Consent || it == Role::Outcome) && is_bits(census) {
+        Kind::Flag
+    } else {
+        Kind::Number
+    }
+}
+
+/// Whether the values are few whole numbers.
+fn is_few_labels(census: &Census, texts: Option<TextFacts>) -> bool {
+    census.numbers.n_digits == census.n_present() && texts.is_some_and(|it| it.n_distinct <= 50)
+}
+
+/// Whether every value is a zero or a one.
+fn is_bits(census: &Census) -> bool {
+    census.n_present() > 0 && census.numbers.n_bits == census.n_present()
+}
+
+fn text_kind(facts: &TextFacts) -> Kind {
+    let TextFacts { n_present, n_distinct, n_bytes, n_spaced, is_yes_no } = *facts;
+    let is_repeating = n_distinct * 2 <= n_present && (n_distinct <= 1000 || n_distinct * 20 <= n_present);
+    if is_yes_no {
+        Kind::Flag
+    } else if is_repeating || n_distinct <= 1 {
+        Kind::Category
+    } else if n_spaced * 3 < n_present && n_bytes <= n_present * 40 {
+        Kind::Identifier
+    } else {
+        Kind::Text
+    }
+}

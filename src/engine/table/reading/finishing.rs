@@ -1,0 +1,291 @@
+//! The end of a reading: what every column is, or what to read the file again for.
+
+use crate::engine::table::column::{
+    CURRENCIES, Census, Decided, FileFacts, Lane, Plan, TextFacts, decide, draw, file_facts, is_missing,
+};
+use crate::engine::table::reading::{Learnt, Reading};
+use crate::engine::table::records::unique_names;
+use crate::engine::table::role::{self, words};
+use crate::engine::table::text::Fingerprint;
+use crate::engine::table::{
+    Cells, Column, ColumnSummary, DateOrder, Dialect, Encoding, IssueKind, Issues, Kind, Problem, Source,
+    Table, TableError, Texts,
+};
+
+/// More readings than this are never asked for.
+const MAX_READINGS: u32 = 2;
+/// First cells of rows that add up the others.
+const TOTALS: [&str; 18] = [
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "gesamtergebnis",
+    "somme",
+    "total général",
+    "total general",
+    "suma",
+    "totale",
+    "totaal",
+    "razem",
+    "合計",
+    "总计",
+    "итого",
+];
+
+impl Reading {
+    /// The end of the file: a source, or what to read it again for.
+    pub fn finish(mut self, name: String, bytes: &Fingerprint) -> Result<Result<Source, Learnt>, TableError> {
+        self.step(|stream, take| stream.finish(take))?;
+        self.rows.close();
+        if self.rows.n_rows == 0 {
+            return Err(match &self.opening.header {
+                Some(header) => TableError::HeaderOnly { n_columns: header.len() },
+                None => TableError::Empty,
+            });
+        }
+        let (decided, censuses, file) = self.decide();
+        if let Some(learnt) = self.again(&decided) {
+            return Ok(Err(learnt));
+        }
+        Ok(Ok(self.into_source(name, bytes, &decided, &censuses, &file)))
+    }
+
+    fn decide(&mut self) -> (Vec<Decided>, Vec<Census>, FileFacts) {
+        let late = std::mem::take(&mut self.rows.late);
+        let n_late = late.len();
+        self.rows.lanes.extend(late);
+        self.hints.resize(self.rows.lanes.len(), Default::default());
+        self.examples.resize(self.rows.lanes.len(), Vec::new());
+        let censuses: Vec<Census> = self.rows.lanes.iter().map(Lane::census).collect();
+        let facts: Vec<Option<TextFacts>> = self.rows.lanes.iter().map(Lane::text_facts).collect();
+        let file = file_facts(censuses.iter(), self.opening.sniffed.cut.separator, &self.options);
+        let n_columns = self.rows.lanes.len() - n_late;
+        let decided = censuses.iter().zip(facts).zip(&self.hints);
+        let mut decided: Vec<Decided> =
+            decided.map(|((census, facts), hint)| decide(census, facts, *hint, &file)).collect();
+        for (idx, it) in decided.iter_mut().enumerate() {
+            // Texts may stay in the lane they are in, and a column beyond the width is never read again.
+            let is_text = matches!(self.rows.lanes.get(idx), Some(Lane::Codes(_) | Lane::Text(_)));
+            if it.kind == Kind::Text && is_text && idx < n_columns {
+                it.plan = self.rows.lanes.get(idx).map_or(it.plan, |lane| match lane {
+                    Lane::Text(_) => Plan::Text,
+                    Lane::Codes(_) | Lane::Number(_) | Lane::Date(_) => Plan::Codes,
+                });
+            }
+        }
+        (decided, censuses, file)
+    }
+
+    /// What to read the file again for.
+    fn again(&self, decided: &[Decided]) -> Option<Learnt> {
+        if self.learnt.n_readings >= MAX_READINGS {
+            return None;
+        }
+        let used = self.opening.found.encoding;
+        let is_open = self.options.encoding.is_none() && self.learnt.encoding.is_none();
+        let census = self.stream.decoder.census();
+        let right = match used {
+            Encoding::Utf8 | Encoding::Windows1252 if is_open && self.opening.found.n_mark == 0 => {
+                if census.is_utf8() { Encoding::Utf8 } else { Encoding::Windows1252 }
+            }
+            Encoding::Utf8 | Encoding::Windows1252 | Encoding::Utf16Le | Encoding::Utf16Be => used,
+        };
+        let pairs = || self.rows.lanes.iter().zip(decided).take(self.names.len());
+        if right == used && pairs().all(|(lane, it)| lane.fits(it.plan)) {
+            return None;
+        }
+        let is_last = self.learnt.n_readings + 1 >= MAX_READINGS;
+        let plan = |(lane, it): (&Lane, &Decided)| {
+            if is_last && !lane.fits(it.plan) { Plan::Codes } else { it.plan }
+        };
+        Some(Learnt {
+            encoding: Some(right),
+            plans: pairs().map(plan).collect(),
+            n_readings: self.learnt.n_readings + 1,
+        })
+    }
+
+    fn into_source(
+        self,
+        name: String,
+        bytes: &Fingerprint,
+        decided: &[Decided],
+        censuses: &[Census],
+        file: &FileFacts,
+    ) -> Source {
+        let Self { opening, rows, .. } = self;
+        let header = opening.header.as_deref().unwrap_or_default();
+        let (names, empty, renamed) = unique_names(header, rows.lanes.len());
+        let mut issues = rows.issues;
+        let mut columns = Vec::with_capacity(names.len());
+        let mut portraits = Vec::with_capacity(names.len());
+        let mut n_problems = Vec::with_capacity(names.len());
+        for ((name, lane), it) in names.iter().zip(rows.lanes).zip(decided) {
+            let (cells, kind, unreadable) = finished(lane.refit(it.plan), *it);
+            n_problems.push(usize::try_from(unreadable.n).unwrap_or(usize::MAX));
+            let issue =
+                if kind == Kind::Date { IssueKind::UnreadableDate } else { IssueKind::UnreadableNumber };
+            let n_more = unreadable.n - unreadable.cells.len() as u64;
+            for (row, seen) in &unreadable.cells {
+                issues.note(issue, Some(name), rows.lines.of(*row), seen);
+            }
+            issues.count(issue, Some(name), n_more);
+            portraits.push(draw(&cells));
+            columns.push(Column { name: name.clone(), kind, cells });
+        }
+        let has_header = opening.header.is_some();
+        if has_header {
+            for idx in empty {
+                issues.note(
+                    IssueKind::EmptyHeader,
+                    names.get(idx).map(String::as_str),
+                    opening.header_line,
+                    "",
+                );
+            }
+        }
+        for idx in renamed {
+            let seen = header.get(idx).map_or("", String::as_str);
+            issues.note(
+                IssueKind::DuplicateHeader,
+                names.get(idx).map(String::as_str),
+                opening.header_line,
+                seen,
+            );
+        }
+        note_assumptions(&mut issues, &names, decided, censuses);
+        if opening.n_skipped > 0 {
+            issues.note(IssueKind::SkippedLines, None, 0, &opening.skipped);
+            issues.count(IssueKind::SkippedLines, None, opening.n_skipped - 1);
+        }
+        if opening.found.is_guess
+            && (rows.first_foreign.is_some() || opening.found.encoding != Encoding::Utf8)
+        {
+            let (line, seen) = rows.first_foreign.unwrap_or_default();
+            issues.note(IssueKind::GuessedEncoding, None, line, &seen);
+        }
+        if let Some((line, first)) = rows.last_row
+            && TOTALS.contains(&first.to_lowercase().trim_end_matches([':', ' ']))
+        {
+            issues.note(IssueKind::TotalRow, None, line, &first);
+        }
+        let n_distinct: Vec<usize> = portraits.iter().map(|it| it.n_distinct).collect();
+        let roles = role::suggest(&columns, &n_distinct, rows.n_rows, has_header);
+        let currency = currency(&columns, censuses);
+        let summaries = columns.iter().zip(portraits).zip(roles).zip(self.examples).zip(n_problems);
+        let summaries = summaries
+            .map(|((((column, portrait), role), examples), n_problems)| ColumnSummary {
+                name: column.name.clone(),
+                kind: column.kind,
+                role,
+                n_missing: portrait.n_missing,
+                n_problems,
+                n_distinct: portrait.n_distinct,
+                examples,
+                chart: portrait.chart,
+            })
+            .collect();
+        let dialect = Dialect {
+            encoding: opening.found.encoding,
+            separator: opening.sniffed.cut.separator,
+            quote: char::from(opening.sniffed.cut.quote),
+            decimal_mark: file.mark,
+            date_order: date_order(&columns, decided, file),
+            has_header,
+            skipped_lines: u32::try_from(opening.n_skipped).unwrap_or(u32::MAX),
+            is_doubtful: opening.sniffed.is_doubtful,
+        };
+        let (issues, mut problems) = issues.into_parts();
+        problems.sort_by_key(|it: &Problem| it.line);
+        Source {
+            name,
+            n_bytes: bytes.n_bytes(),
+            fingerprint: bytes.hex(),
+            dialect,
+            table: Table { n_rows: rows.n_rows, columns },
+            columns: summaries,
+            issues,
+            problems,
+            first_lines: opening.first_lines,
+            currency,
+            lines: rows.lines,
+        }
+    }
+}
+
+fn finished(lane: Lane, decided: Decided) -> (Cells, Kind, super::super::column::Unreadable) {
+    let is_countries = match &lane {
+        Lane::Codes(lane) => decided.kind == Kind::Category && are_countries(lane.interner.texts()),
+        Lane::Number(_) | Lane::Date(_) | Lane::Text(_) => false,
+    };
+    let (cells, unreadable) = lane.into_cells(|it| !is_missing(it) || (is_countries && it == "NA"));
+    match (decided.kind, cells) {
+        (Kind::Flag, Cells::Numbers(values)) => match bits(&values) {
+            Some(cells) => (cells, Kind::Flag, unreadable),
+            None => (Cells::Numbers(values), Kind::Number, unreadable),
+        },
+        (kind, cells) => (cells, kind, unreadable),
+    }
+}
+
+/// Whether `NA` among these is Namibia rather than nothing.
+fn are_countries(texts: &Texts) -> bool {
+    let others = || texts.iter().filter(|it| !is_missing(it));
+    let is_code = |it: &&str| it.len() == 2 && it.bytes().all(|byte| byte.is_ascii_uppercase());
+    let n_codes = others().filter(is_code).count();
+    n_codes >= 2 && n_codes * 10 >= others().count() * 9
+}
+
+/// Zeros and ones as a flag, if there are both.
+fn bits(values: &[f64]) -> Option<Cells> {
+    let is_one = |it: &f64| it.total_cmp(&1.0).is_eq();
+    if !values.iter().any(is_one) || !values.iter().any(|it| it.total_cmp(&0.0).is_eq()) {
+        return None;
+    }
+    let mut dictionary = Texts::default();
+    dictionary.push("0");
+    dictionary.push("1");
+    let code =
+        |it: &f64| if it.is_nan() { crate::engine::table::MISSING_CODE } else { u32::from(is_one(it)) };
+    Some(Cells::Codes { codes: values.iter().map(code).collect(), dictionary })
+}
+
+fn note_assumptions(issues: &mut Issues, names: &[String], decided: &[Decided], censuses: &[Census]) {
+    for ((name, it), census) in names.iter().zip(decided).zip(censuses).filter(|it| it.0.1.is_assumed) {
+        let (kind, n, seen) = match it.plan {
+            Plan::Date(_) => (IssueKind::AmbiguousDates, census.dates.n_ambiguous, &census.dates.ambiguous),
+            Plan::Number(_) | Plan::Codes | Plan::Text => {
+                (IssueKind::AmbiguousNumbers, census.numbers.n_ambiguous, &census.numbers.ambiguous)
+            }
+        };
+        issues.note(kind, Some(name), 0, seen.as_deref().unwrap_or_default());
+        issues.count(kind, Some(name), n.saturating_sub(1));
+    }
+}
+
+/// The order of the file's dates: of those that leave a choice, else year first.
+fn date_order(columns: &[Column], decided: &[Decided], file: &FileFacts) -> Option<DateOrder> {
+    let mut orders = columns.iter().zip(decided).filter(|it| it.0.kind == Kind::Date).map(|it| it.1.plan);
+    let first = orders.clone().next()?;
+    let is_open = orders.any(|it| it != Plan::Date(DateOrder::YearFirst));
+    Some(match first {
+        Plan::Date(DateOrder::YearFirst) if !is_open => DateOrder::YearFirst,
+        _ => file.order,
+    })
+}
+
+/// The currency most cells name, else the one a column's name tells.
+fn currency(columns: &[Column], censuses: &[Census]) -> Option<String> {
+    let total = |idx: usize| -> u64 {
+        censuses.iter().map(|it| it.numbers.currencies.get(idx).copied().unwrap_or(0)).sum()
+    };
+    let best = (0..CURRENCIES.len()).rev().max_by_key(|idx| total(*idx)).filter(|idx| total(*idx) > 0);
+    let by_cells = best.and_then(|idx| CURRENCIES.get(idx)).and_then(|it| it.first().copied());
+    let numbers = columns.iter().filter(|it| matches!(it.kind, Kind::Number | Kind::Money));
+    let mut by_name = numbers.filter_map(|it| words::currency_of(&it.name));
+    by_cells.or_else(|| by_name.next()).map(str::to_owned)
+}

@@ -1,0 +1,106 @@
+//! Every record of a file as its cells stand there, by the very splitter that reads tables.
+
+use std::borrow::Cow;
+
+use crate::engine::table::reading::rows::is_blank;
+use crate::engine::table::reading::{HEAD_BYTES, Opening, Stream, open};
+use crate::engine::table::text::{Decoder, find};
+use crate::engine::table::{Encoding, ReadingOptions, TableError};
+
+/// Pushes the bytes of a file, from the first to the last, into what it is given.
+pub trait Feed<E>: FnMut(&mut dyn FnMut(&[u8]) -> Result<(), TableError>) -> Result<(), E> {}
+
+impl<E, F: FnMut(&mut dyn FnMut(&[u8]) -> Result<(), TableError>) -> Result<(), E>> Feed<E> for F {}
+
+/// Hands every record of the file to `sink`, the header first where there is one. Lines above the
+/// table are left out as they are when it is read. `feed` is asked twice: the encoding is decided
+/// over all bytes.
+pub fn records<E: From<TableError>>(
+    options: &ReadingOptions,
+    mut feed: impl Feed<E>,
+    sink: &mut dyn FnMut(&[Cow<'_, str>]),
+) -> Result<(), E> {
+    let encoding = encoding(options, &mut feed)?;
+    let mut listing = Listing { options, encoding, head: Some(Vec::new()), open: None, sink };
+    feed(&mut |bytes| listing.push(bytes))?;
+    Ok(listing.finish()?)
+}
+
+/// The encoding by all bytes of the file.
+fn encoding<E>(options: &ReadingOptions, feed: &mut impl Feed<E>) -> Result<Encoding, E> {
+    let mut head = Vec::new();
+    let mut decoder = Decoder::new(Encoding::Windows1252);
+    let mut ignored = String::new();
+    feed(&mut |bytes| {
+        head.extend_from_slice(bytes.get(..bytes.len().min(HEAD_BYTES - head.len())).unwrap_or_default());
+        decoder.push(bytes, &mut ignored);
+        ignored.clear();
+        Ok(())
+    })?;
+    decoder.finish(&mut ignored);
+    let found = find(&head, options.encoding);
+    let is_open = options.encoding.is_none() && found.n_mark == 0;
+    Ok(match found.encoding {
+        Encoding::Utf8 | Encoding::Windows1252 if is_open && decoder.census().is_utf8() => Encoding::Utf8,
+        Encoding::Utf8 | Encoding::Windows1252 if is_open => Encoding::Windows1252,
+        other => other,
+    })
+}
+
+struct Listing<'a> {
+    options: &'a ReadingOptions,
+    encoding: Encoding,
+    /// The first bytes, until there are enough.
+    head: Option<Vec<u8>>,
+    open: Option<(Opening, Stream)>,
+    sink: &'a mut dyn FnMut(&[Cow<'_, str>]),
+}
+
+impl Listing<'_> {
+    fn push(&mut self, mut bytes: &[u8]) -> Result<(), TableError> {
+        if let Some(head) = &mut self.head {
+            let (first, rest) = bytes.split_at(bytes.len().min(HEAD_BYTES - head.len()));
+            head.extend_from_slice(first);
+            if head.len() < HEAD_BYTES {
+                return Ok(());
+            }
+            bytes = rest;
+            self.start(false)?;
+        }
+        self.step(bytes, false)
+    }
+
+    fn finish(mut self) -> Result<(), TableError> {
+        self.start(true)?;
+        self.step(&[], true)
+    }
+
+    fn start(&mut self, is_whole: bool) -> Result<(), TableError> {
+        let Some(head) = self.head.take() else { return Ok(()) };
+        let mut opening = open(&head, is_whole, self.options, Some(self.encoding))?;
+        if let Some(header) = &opening.header {
+            let cells: Vec<Cow<'_, str>> = header.iter().map(|it| Cow::Borrowed(it.as_str())).collect();
+            (self.sink)(&cells);
+        }
+        let stream = Stream::new(opening.decoder.clone(), std::mem::take(&mut opening.text));
+        self.open = Some((opening, stream));
+        Ok(())
+    }
+
+    fn step(&mut self, bytes: &[u8], is_end: bool) -> Result<(), TableError> {
+        let Some((opening, stream)) = &mut self.open else { return Ok(()) };
+        let sink = &mut *self.sink;
+        let (quote, width) = (opening.sniffed.cut.quote, opening.n_columns);
+        let mut take = |text: &str, is_last: bool| {
+            opening.splitter.split(text, is_last, &mut |record| {
+                if !is_blank(record, text, width) {
+                    let cells: Vec<Cow<'_, str>> =
+                        record.cells.iter().map(|it| it.text(text, quote)).collect();
+                    sink(&cells);
+                }
+                Ok(())
+            })
+        };
+        if is_end { stream.finish(&mut take) } else { stream.push(bytes, &mut take) }
+    }
+}

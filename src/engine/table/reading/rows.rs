@@ -1,0 +1,181 @@
+//! Rows as they come: cut to the width of the table, typed by column, flaws noted.
+
+use crate::engine::table::column::{Lane, Plan, trimmed};
+use crate::engine::table::records::{Batch, Record, Span};
+use crate::engine::table::{IssueKind, Issues, Lines, TableError};
+
+/// Cells that are typed together, column by column.
+const BATCH_CELLS: usize = 32_768;
+const BATCH_ROWS: usize = 4096;
+/// How much of a row is shown.
+const SEEN_CHARS: usize = 200;
+
+/// All rows so far.
+#[derive(Debug)]
+pub struct Rows {
+    quote: u8,
+    batch: Batch,
+    batch_rows: usize,
+    /// One per column of the header.
+    pub lanes: Vec<Lane>,
+    /// One per column that only long rows have.
+    pub late: Vec<Lane>,
+    /// Rows typed so far.
+    pub n_rows: usize,
+    /// Line of each row.
+    pub lines: Lines,
+    /// Flaws of rows.
+    pub issues: Issues,
+    /// Rows with nothing but empty cells beyond the width: line and text of the first, and how many.
+    trailing: (Vec<(u64, String)>, u64),
+    /// The first cell beyond ASCII.
+    pub first_foreign: Option<(u64, String)>,
+    /// Line and first filled cell of the last row.
+    pub last_row: Option<(u64, String)>,
+}
+
+impl Rows {
+    /// No rows yet.
+    pub fn new(plans: &[Plan], quote: u8) -> Self {
+        let n_columns = plans.len();
+        Self {
+            quote,
+            batch: Batch::new(n_columns),
+            batch_rows: (BATCH_CELLS / n_columns.max(1)).clamp(1, BATCH_ROWS),
+            lanes: plans.iter().map(|it| Lane::new(*it)).collect(),
+            late: Vec::new(),
+            n_rows: 0,
+            lines: Lines::default(),
+            issues: Issues::default(),
+            trailing: (Vec::new(), 0),
+            first_foreign: None,
+            last_row: None,
+        }
+    }
+
+    /// Takes a record; `is_odd` says that the text holds characters to look out for.
+    pub fn take(&mut self, record: &Record<'_>, text: &str, is_odd: bool) -> Result<(), TableError> {
+        let width = self.batch.n_columns();
+        if is_blank(record, text, width) {
+            return Ok(());
+        }
+        if record.cells.len() != width {
+            self.note_ragged(record, text);
+        }
+        if is_odd || !record.strays.is_empty() || record.open_quote.is_some() {
+            self.note_odd(record, text);
+        }
+        self.batch.push(record.line, record.cells);
+        if self.batch.n_rows() >= self.batch_rows {
+            self.flush(text);
+        }
+        Ok(())
+    }
+
+    /// Types what was taken; the text may change after that.
+    pub fn flush(&mut self, text: &str) {
+        for (idx, lane) in self.lanes.iter_mut().enumerate() {
+            lane.push_column(&self.batch, idx, text, self.quote);
+        }
+        for &(row, column, span) in &self.batch.extras {
+            let cell = span.text(text, self.quote);
+            if trimmed(&cell).is_empty() {
+                continue;
+            }
+            let idx = column - self.batch.n_columns();
+            while self.late.len() <= idx {
+                self.late.push(Lane::new(Plan::Codes));
+            }
+            if let Some(lane) = self.late.get_mut(idx) {
+                lane.fill(self.n_rows + row);
+                lane.push(trimmed(&cell));
+            }
+        }
+        for (row, line) in self.batch.lines.iter().enumerate() {
+            self.lines.set(self.n_rows + row, *line);
+        }
+        if let Some(row) = self.batch.n_rows().checked_sub(1) {
+            let cells = self.batch.record(row).iter().map(|it| it.text(text, self.quote));
+            let first = cells.map(|it| trimmed(&it).to_owned()).find(|it| !it.is_empty()).unwrap_or_default();
+            self.last_row = self.batch.lines.get(row).map(|line| (*line, first));
+        }
+        self.n_rows += self.batch.n_rows();
+        self.batch.clear();
+    }
+
+    /// The end of the rows.
+    pub fn close(&mut self) {
+        let (examples, n) = std::mem::take(&mut self.trailing);
+        // A separator behind every row is a habit, behind some it is a flaw.
+        if n * 2 < self.n_rows as u64 {
+            let n_more = n - examples.len() as u64;
+            for (line, row) in examples {
+                self.issues.note(IssueKind::LongRow, None, line, &row);
+            }
+            self.issues.count(IssueKind::LongRow, None, n_more);
+        }
+        for lane in &mut self.late {
+            lane.fill(self.n_rows);
+        }
+    }
+
+    fn note_ragged(&mut self, record: &Record<'_>, text: &str) {
+        let row = || short(seen(record, text));
+        let width = self.batch.n_columns();
+        if record.cells.len() < width {
+            self.issues.note(IssueKind::ShortRow, None, record.line, &row());
+            return;
+        }
+        let is_empty = |it: &Span| trimmed(&it.text(text, self.quote)).is_empty();
+        if !record.cells.iter().skip(width).all(is_empty) {
+            self.issues.note(IssueKind::LongRow, None, record.line, &row());
+            return;
+        }
+        self.trailing.1 += 1;
+        if self.trailing.0.len() < crate::engine::table::issue::MAX_EXAMPLES {
+            self.trailing.0.push((record.line, row()));
+        }
+    }
+
+    fn note_odd(&mut self, record: &Record<'_>, text: &str) {
+        let cell = |idx: usize| record.cells.get(idx).map(|it| it.text(text, self.quote)).unwrap_or_default();
+        if let Some(idx) = record.open_quote {
+            self.issues.note(IssueKind::OpenQuote, None, record.line, &short(&cell(idx)));
+        }
+        for idx in record.strays {
+            self.issues.note(IssueKind::StrayQuote, None, record.line, &short(&cell(*idx)));
+        }
+        for span in record.cells {
+            let cell = span.text(text, self.quote);
+            if cell.contains('\u{FFFD}') {
+                self.issues.note(IssueKind::BadBytes, None, record.line, &short(&cell));
+            }
+            if cell.contains('\0') {
+                self.issues.note(IssueKind::NulCharacters, None, record.line, &short(&cell));
+            }
+            if self.first_foreign.is_none() && !cell.is_ascii() {
+                self.first_foreign = Some((record.line, short(&cell)));
+            }
+        }
+    }
+}
+
+/// Whether a record of a table with several columns is nothing but blanks.
+pub fn is_blank(record: &Record<'_>, text: &str, width: usize) -> bool {
+    record.cells.len() == 1 && width > 1 && trimmed(seen(record, text)).is_empty()
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(SEEN_CHARS).collect()
+}
+
+/// The text of a record, without its line end.
+fn seen<'a>(record: &Record<'_>, text: &'a str) -> &'a str {
+    text.get(record.place.clone()).unwrap_or_default().trim_end_matches(['\r', '\n'])
+}
+
+/// Whether a text holds characters that are noted: replaced bytes and zeros.
+pub fn is_odd(text: &str) -> bool {
+    memchr::memchr(0, text.as_bytes()).is_some()
+        || (!text.is_ascii() && memchr::memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes()).is_some())
+}

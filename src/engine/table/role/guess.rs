@@ -1,0 +1,218 @@
+//! Roles of all columns of a file together.
+
+use std::collections::BTreeMap;
+
+use crate::engine::table::role::words;
+use crate::engine::table::{Cells, Column, Kind, Role};
+
+/// Roles for the columns of a file, one per column.
+///
+/// A name decides where it is known and the kind agrees; then values do. In a list of customers
+/// every other number, category and flag is a feature. Columns about protected traits (age, gender,
+/// religion, health and their like) are ignored until the person says otherwise: nobody is grouped
+/// by them unawares.
+pub fn suggest(columns: &[Column], n_distinct: &[usize], n_rows: usize, has_names: bool) -> Vec<Role> {
+    let mut guess = Guess { columns, n_distinct, n_rows, roles: vec![None; columns.len()] };
+    if has_names {
+        guess.by_name();
+    }
+    guess.by_value();
+    let is_orders = guess.is_orders();
+    if is_orders && !has_names {
+        guess.by_position();
+    }
+    if !is_orders {
+        guess.as_customer_list();
+    }
+    guess.finish(is_orders)
+}
+
+struct Guess<'a> {
+    columns: &'a [Column],
+    n_distinct: &'a [usize],
+    n_rows: usize,
+    roles: Vec<Option<Role>>,
+}
+
+impl Guess<'_> {
+    fn by_name(&mut self) {
+        let mut best: BTreeMap<Role, (usize, usize)> = BTreeMap::new();
+        for (idx, column) in self.columns.iter().enumerate() {
+            let Some((role, rank)) = words::role_of(&column.name) else { continue };
+            if fits(role, column) && best.get(&role).is_none_or(|it| rank < it.0) {
+                best.insert(role, (rank, idx));
+            }
+        }
+        for (role, (_, idx)) in best {
+            self.set(idx, role);
+        }
+    }
+
+    fn by_value(&mut self) {
+        if self.find(Role::Email).is_none()
+            && let Some(idx) = self.first(|it| is_email_column(it))
+        {
+            self.set(idx, Role::Email);
+        }
+        if self.find(Role::Date).is_none()
+            && let Some(idx) = self.first(|it| it.kind == Kind::Date && !words::is_protected(&it.name))
+        {
+            self.set(idx, Role::Date);
+        }
+        if self.find(Role::Customer).is_none() {
+            let named = self.first(|it| it.kind == Kind::Identifier);
+            if let Some(idx) = named.or_else(|| self.find(Role::Email)) {
+                self.set(idx, Role::Customer);
+            }
+        }
+        if self.find(Role::Amount).is_none() && self.find(Role::UnitPrice).is_none() {
+            let money: Vec<usize> = self.free().filter(|idx| self.kind(*idx) == Some(Kind::Money)).collect();
+            if let [idx] = *money.as_slice() {
+                self.set(idx, Role::Amount);
+            }
+        }
+    }
+
+    /// Columns without names: whole numbers are pieces, numbers with a fraction are money.
+    fn by_position(&mut self) {
+        let numbers: Vec<usize> = self.free().filter(|idx| self.kind(*idx) == Some(Kind::Number)).collect();
+        let is_whole = |idx: usize| match self.columns.get(idx).map(|it| &it.cells) {
+            Some(Cells::Numbers(values)) => values.iter().all(|it| it.is_nan() || it.fract() == 0.0),
+            _ => false,
+        };
+        let amount = numbers.iter().rev().find(|idx| !is_whole(**idx)).or(numbers.last()).copied();
+        let pieces = numbers.iter().find(|idx| is_whole(**idx) && Some(**idx) != amount).copied();
+        if let Some(idx) = amount {
+            self.set(idx, Role::Amount);
+        }
+        if let Some(idx) = pieces {
+            self.set(idx, Role::Quantity);
+        }
+    }
+
+    fn as_customer_list(&mut self) {
+        if let Some(idx) = self.find(Role::Amount) {
+            let role = if self.find(Role::Monetary).is_none() { Role::Monetary } else { Role::Feature };
+            self.set(idx, role);
+        }
+        for role in [Role::Quantity, Role::UnitPrice, Role::Product, Role::Order] {
+            if let Some(idx) = self.find(role) {
+                self.unset(idx);
+            }
+        }
+    }
+
+    /// Dated rows with money, pieces or an order number, unless every row is another customer.
+    fn is_orders(&self) -> bool {
+        let repeats = |idx: usize| self.n_distinct.get(idx).is_some_and(|it| it * 20 < self.n_rows * 19);
+        let has_date = self.find(Role::Date).is_some();
+        let has_order = self.find(Role::Order).is_some();
+        let is_sold = self.columns.iter().enumerate().any(|(idx, column)| {
+            let role = self.roles.get(idx).copied().flatten();
+            matches!(role, Some(Role::Amount | Role::Quantity | Role::UnitPrice))
+                || (role.is_none() && matches!(column.kind, Kind::Number | Kind::Money))
+        });
+        match self.find(Role::Customer) {
+            Some(idx) => (has_date && (has_order || (is_sold && repeats(idx)))) || (has_order && is_sold),
+            None => has_date && has_order,
+        }
+    }
+
+    fn finish(self, is_orders: bool) -> Vec<Role> {
+        let n_rows = self.n_rows;
+        let pairs = self.columns.iter().zip(self.n_distinct).zip(self.roles);
+        pairs
+            .map(|((column, &n_distinct), role)| {
+                let is_usable = matches!(column.kind, Kind::Number | Kind::Money | Kind::Flag)
+                    || (column.kind == Kind::Category && n_distinct <= 50 && n_distinct * 2 <= n_rows.max(4));
+                match role {
+                    _ if n_distinct == 0 => Role::Ignore,
+                    Some(role) => role,
+                    None if is_orders || !is_usable || words::is_protected(&column.name) => Role::Ignore,
+                    None if n_present(&column.cells) * 2 < n_rows => Role::Ignore,
+                    None => Role::Feature,
+                }
+            })
+            .collect()
+    }
+
+    fn find(&self, role: Role) -> Option<usize> {
+        self.roles.iter().position(|it| *it == Some(role))
+    }
+
+    fn free(&self) -> impl Iterator<Item = usize> {
+        self.roles.iter().enumerate().filter(|it| it.1.is_none()).map(|it| it.0)
+    }
+
+    fn first(&self, is_it: impl Fn(&Column) -> bool) -> Option<usize> {
+        self.free().find(|idx| self.columns.get(*idx).is_some_and(&is_it))
+    }
+
+    fn kind(&self, idx: usize) -> Option<Kind> {
+        self.columns.get(idx).map(|it| it.kind)
+    }
+
+    fn set(&mut self, idx: usize, role: Role) {
+        if let Some(it) = self.roles.get_mut(idx) {
+            *it = Some(role);
+        }
+    }
+
+    fn unset(&mut self, idx: usize) {
+        if let Some(it) = self.roles.get_mut(idx) {
+            *it = None;
+        }
+    }
+}
+
+/// Whether the values of a column can play a role.
+fn fits(role: Role, column: &Column) -> bool {
+    let is_number = matches!(column.kind, Kind::Number | Kind::Money);
+    match role {
+        Role::Date => column.kind == Kind::Date,
+        Role::Amount
+        | Role::Quantity
+        | Role::UnitPrice
+        | Role::Recency
+        | Role::Frequency
+        | Role::Monetary => is_number,
+        Role::Outcome | Role::Consent => matches!(column.kind, Kind::Flag | Kind::Category),
+        Role::Email => is_email_column(column),
+        Role::Customer
+        | Role::Order
+        | Role::Product
+        | Role::Category
+        | Role::Channel
+        | Role::Country
+        | Role::Phone
+        | Role::FirstName
+        | Role::LastName
+        | Role::Postcode
+        | Role::Feature
+        | Role::Ignore => !is_number && column.kind != Kind::Date,
+    }
+}
+
+fn is_email_column(column: &Column) -> bool {
+    let Cells::Codes { dictionary, .. } = &column.cells else { return false };
+    let n = dictionary.len().min(100);
+    let n_emails = dictionary.iter().take(n).filter(|it| is_email(it)).count();
+    n > 0 && n_emails * 10 >= n * 8
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains(['@', ' ']) && !name.contains(' ')
+    })
+}
+
+fn n_present(cells: &Cells) -> usize {
+    match cells {
+        Cells::Numbers(values) => values.iter().filter(|it| !it.is_nan()).count(),
+        Cells::Days(days) => days.iter().filter(|it| **it != crate::engine::table::MISSING_DAY).count(),
+        Cells::Codes { codes, .. } => {
+            codes.iter().filter(|it| **it != crate::engine::table::MISSING_CODE).count()
+        }
+        Cells::Texts(texts) => texts.iter().filter(|it| !it.is_empty()).count(),
+    }
+}
