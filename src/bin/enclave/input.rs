@@ -76,7 +76,7 @@ impl Input {
 
     /// Hands out every record as its cells stand in the file, the header first.
     pub fn records(&self, options: &ReadingOptions, sink: &mut dyn FnMut(&[&str])) -> Result<(), Failure> {
-        table::records(&self.name(), options, |take| self.feed(take), sink)
+        table::records(options, |take| self.feed(take), sink)
     }
 
     fn name(&self) -> String {

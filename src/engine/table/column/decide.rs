@@ -199,7 +199,7 @@ fn kind(census: &Census, texts: Option<TextFacts>, hint: Hint) -> Kind {
         if is_date(census, n_present, hint) {
             return Kind::Date;
         }
-        if is_number(census, n_present, hint) {
+        if is_number(census, n_present, hint) && !has_levels(census, texts) {
             return number_kind(census, n_present, hint);
         }
         if census.numbers.n_digits * 10 >= n_present * 9 {
@@ -251,6 +251,12 @@ fn number_kind(census: &Census, n_present: u64, hint: Hint) -> Kind {
     } else {
         Kind::Number
     }
+}
+
+/// Whether words among few different numbers come again and again, like `5+` among household sizes.
+fn has_levels(census: &Census, texts: Option<TextFacts>) -> bool {
+    let n_texts = census.n_texts;
+    n_texts >= 5 && n_texts * 50 >= census.n_present() && texts.is_some_and(|it| it.n_distinct <= 20)
 }
 
 /// Whether the values are few whole numbers.

@@ -1,7 +1,8 @@
 //! The end of a reading: what every column is, or what to read the file again for.
 
 use crate::engine::table::column::{
-    CURRENCIES, Census, Decided, FileFacts, Lane, Plan, TextFacts, decide, draw, file_facts, is_missing,
+    CURRENCIES, Census, Decided, FileFacts, Lane, Plan, TextFacts, Unreadable, decide, draw, file_facts,
+    is_missing,
 };
 use crate::engine::table::reading::{Learnt, Reading};
 use crate::engine::table::records::unique_names;
@@ -217,7 +218,7 @@ impl Reading {
     }
 }
 
-fn finished(lane: Lane, decided: Decided) -> (Cells, Kind, super::super::column::Unreadable) {
+fn finished(lane: Lane, decided: Decided) -> (Cells, Kind, Unreadable) {
     let is_countries = match &lane {
         Lane::Codes(lane) => decided.kind == Kind::Category && are_countries(lane.interner.texts()),
         Lane::Number(_) | Lane::Date(_) | Lane::Text(_) => false,

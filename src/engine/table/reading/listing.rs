@@ -18,7 +18,7 @@ impl<E, F: FnMut(&mut dyn FnMut(&[u8]) -> Result<(), TableError>) -> Result<(), 
 pub fn records<E: From<TableError>>(
     options: &ReadingOptions,
     mut feed: impl Feed<E>,
-    sink: &mut dyn FnMut(&[Cow<'_, str>]),
+    sink: &mut dyn FnMut(&[&str]),
 ) -> Result<(), E> {
     let encoding = encoding(options, &mut feed)?;
     let mut listing = Listing { options, encoding, head: Some(Vec::new()), open: None, sink };
@@ -53,7 +53,7 @@ struct Listing<'a> {
     /// The first bytes, until there are enough.
     head: Option<Vec<u8>>,
     open: Option<(Opening, Stream)>,
-    sink: &'a mut dyn FnMut(&[Cow<'_, str>]),
+    sink: &'a mut dyn FnMut(&[&str]),
 }
 
 impl Listing<'_> {
@@ -79,7 +79,7 @@ impl Listing<'_> {
         let Some(head) = self.head.take() else { return Ok(()) };
         let mut opening = open(&head, is_whole, self.options, Some(self.encoding))?;
         if let Some(header) = &opening.header {
-            let cells: Vec<Cow<'_, str>> = header.iter().map(|it| Cow::Borrowed(it.as_str())).collect();
+            let cells: Vec<&str> = header.iter().map(String::as_str).collect();
             (self.sink)(&cells);
         }
         let stream = Stream::new(opening.decoder.clone(), std::mem::take(&mut opening.text));
@@ -96,7 +96,7 @@ impl Listing<'_> {
                 if !is_blank(record, text, width) {
                     let cells: Vec<Cow<'_, str>> =
                         record.cells.iter().map(|it| it.text(text, quote)).collect();
-                    sink(&cells);
+                    sink(&cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
                 }
                 Ok(())
             })

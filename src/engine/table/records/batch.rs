@@ -25,7 +25,6 @@ impl Span {
         Self { start, len: len | RAW }
     }
 
-
     /// The cell's text.
     pub fn text(self, text: &str, quote: u8) -> Cow<'_, str> {
         let start = self.start as usize;

@@ -60,8 +60,7 @@ impl Guess<'_> {
             self.set(idx, Role::Date);
         }
         if self.find(Role::Customer).is_none() {
-            let named = self.first(|it| it.kind == Kind::Identifier);
-            if let Some(idx) = named.or_else(|| self.find(Role::Email)) {
+            if let Some(idx) = self.likely_customer().or_else(|| self.find(Role::Email)) {
                 self.set(idx, Role::Customer);
             }
         }
@@ -71,6 +70,20 @@ impl Guess<'_> {
                 self.set(idx, Role::Amount);
             }
         }
+    }
+
+    /// An identifier that is different in every row, or that comes again in rows with dates; never
+    /// one whose name says that it is about something else.
+    fn likely_customer(&self) -> Option<usize> {
+        let has_dates = self.find(Role::Date).is_some();
+        self.free().find(|&idx| {
+            let n_distinct = self.n_distinct.get(idx).copied().unwrap_or(0);
+            self.columns.get(idx).is_some_and(|it| {
+                it.kind == Kind::Identifier
+                    && (n_distinct == self.n_rows || (has_dates && n_present(&it.cells) * 2 > self.n_rows))
+                    && words::role_of(&it.name).is_none()
+            })
+        })
     }
 
     /// Columns without names: whole numbers are pieces, numbers with a fraction are money.

@@ -14,7 +14,7 @@ const NAMES: [(Role, &str); 20] = [
          client id|account id|account number|account no|user id|userid|member id|contact id|buyer id|shopper id|\
          household id|household key|subscriber id|guest id|person id|visitor id|\
          kundennummer|kunden nr|kundennr|kunden id|kundenid|kunden nummer|debitorennummer|debitor|mitgliedsnummer|\
-         id client|numero client|no client|code client|identifiant client|numero de client|\
+         id client|numero client|no client|n client|code client|identifiant client|numero de client|\
          id cliente|cliente id|codigo cliente|codigo de cliente|numero de cliente|numero cliente|codice cliente|\
          codigo do cliente|klantnummer|klant id|klantnr|klantcode|relatienummer|id klienta|numer klienta|klient id|\
          顧客id|顧客番号|顧客コード|会員番号|会員id|\
@@ -27,7 +27,7 @@ const NAMES: [(Role, &str); 20] = [
          invoice|transaction id|transactionid|trans id|basket id|receipt id|receipt no|ticket id|bill no|\
          purchase id|sale id|sales order|bestellnummer|bestell nr|bestellnr|bestell id|auftragsnummer|auftrags nr|\
          rechnungsnummer|rechnungs nr|rechnungsnr|belegnummer|beleg nr|bon nr|bonnummer|numero de commande|\
-         numero commande|id commande|no commande|numero de facture|numero facture|id pedido|numero de pedido|\
+         numero commande|id commande|no commande|n commande|numero de facture|numero facture|id pedido|numero de pedido|\
          numero pedido|numero do pedido|numero de factura|numero factura|id ordine|numero ordine|numero fattura|\
          nota fiscal|bestelnummer|ordernummer|factuurnummer|numer zamowienia|id zamowienia|numer faktury|\
          注文番号|注文id|伝票番号|\
