@@ -3,6 +3,7 @@
 mod fault_message;
 mod file_button;
 mod icon;
+mod name_field;
 mod select;
 mod select_field;
 mod task_progress;
@@ -10,6 +11,7 @@ mod task_progress;
 pub use fault_message::FaultMessage;
 pub use file_button::FileButton;
 pub use icon::Icon;
+pub use name_field::NameField;
 pub use select::{Options, Select, SelectLook};
 pub use select_field::SelectField;
 pub use task_progress::TaskProgress;

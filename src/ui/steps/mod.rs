@@ -3,6 +3,7 @@
 pub mod export;
 pub mod import;
 pub mod privacy;
+pub mod segments;
 
 mod nowhere;
 mod start;
@@ -11,4 +12,5 @@ pub use export::Export;
 pub use import::Import;
 pub use nowhere::Nowhere;
 pub use privacy::Privacy;
+pub use segments::Segments;
 pub use start::Start;
