@@ -2,6 +2,7 @@
 
 mod analysed;
 mod features;
+mod groups;
 mod laws;
 mod message;
 mod present;
