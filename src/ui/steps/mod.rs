@@ -5,11 +5,13 @@ pub mod import;
 pub mod privacy;
 pub mod segments;
 
+mod method;
 mod nowhere;
 mod start;
 
 pub use export::Export;
 pub use import::Import;
+pub use method::Method;
 pub use nowhere::Nowhere;
 pub use privacy::Privacy;
 pub use segments::Segments;
