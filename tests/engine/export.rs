@@ -21,10 +21,11 @@ const HOSTILE: [&str; 12] = [
 ];
 
 fn hostile() -> Analysed {
-    let mut text = "customer,day,amount\n".to_owned();
-    for (idx, customer) in HOSTILE.iter().enumerate() {
-        text.push_str(&format!("{},2026-01-{:02},{}.50\n", quoted(customer), idx + 1, idx * 10));
-    }
+    let line = |(idx, customer): (usize, &&str)| {
+        format!("{},2026-01-{:02},{}.50\n", quoted(customer), idx + 1, idx * 10)
+    };
+    let lines: Vec<String> = HOSTILE.iter().enumerate().map(line).collect();
+    let text = format!("customer,day,amount\n{}", lines.concat());
     Analysed::of("hostile names.csv", &text, rfm_recipe(RfmOptions::default())).unwrap()
 }
 

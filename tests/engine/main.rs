@@ -1,8 +1,16 @@
 //! The engine's native tests in one binary, one topic a module.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    reason = "a test whose own set-up is wrong should fail loudly"
+)]
 
 mod analysed;
+mod export;
 mod features;
-mod groups;
 mod laws;
 mod message;
 mod present;
@@ -12,4 +20,5 @@ mod present_shop;
 mod profile;
 mod rfm;
 mod samples;
+mod schema;
 mod sources;

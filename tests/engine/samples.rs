@@ -24,7 +24,7 @@ pub fn column(records: &[Vec<String>], name: &str) -> Vec<String> {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    format!("{:x}", Sha256::digest(bytes))
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn n_of_kind(sample: Sample) -> BTreeMap<&'static str, usize> {

@@ -7,6 +7,7 @@ use enclave::engine::export::{Format, write};
 use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
 use enclave::engine::segmentation::{GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule};
+use enclave::engine::table::{ReadingOptions, Source};
 use serde_json::{Value, json};
 
 use crate::analysed::{Analysed, rfm_recipe};
@@ -50,8 +51,7 @@ fn by_rfm() -> Analysed {
 
 fn by_groups() -> Analysed {
     let text = String::from_utf8(Sample::BusinessAccounts.bytes()).unwrap();
-    let source =
-        enclave::engine::table::Source::from_bytes("a.csv", text.as_bytes(), &Default::default()).unwrap();
+    let source = Source::from_bytes("a.csv", text.as_bytes(), &ReadingOptions::default()).unwrap();
     let method = Method::Groups(GroupsOptions { k: Some(3), starts: 5, ..GroupsOptions::default() });
     let recipe = Recipe { method, ..Recipe::suggest(&source.summary()) };
     Analysed::of("accounts.csv", &text, recipe).unwrap()
@@ -115,9 +115,8 @@ fn members(root: &Value, schema: &Value, others: &Value, value: &Value, place: &
     for (name, member) in value.as_object().into_iter().flatten() {
         let place = format!("{place}.{name}");
         match (schema.get("properties").and_then(|it| it.get(name)), others) {
-            (Some(rule), _) => found.extend(faults(root, rule, member, &place)),
             (None, Value::Bool(false)) => found.push(format!("{place} is not foreseen")),
-            (None, rule) => found.extend(faults(root, rule, member, &place)),
+            (Some(rule), _) | (None, rule) => found.extend(faults(root, rule, member, &place)),
         }
     }
     found

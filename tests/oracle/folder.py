@@ -99,6 +99,7 @@ def rfm_set(door, tally, folder, name):
             )
             for row in found:
                 row["customer_id"] = identifier(row["customer_id"])
+            tally.equal(f"{label}: number of customers", len(found), expected["n_customers"])
             rfm.compare_customers(tally, label, found, wanted)
             rfm.compare_segments(tally, label, found, analysis, expected["methods"][rule]["segments"][theirs])
         counts = expected["methods"][rule]["score_counts"]

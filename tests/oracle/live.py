@@ -60,6 +60,7 @@ def cdnow_scores(door, tally, path):
                 options = ["--method", "rfm", "--as-of", "1998-06-30", "--frequency", frequency]
                 options += ["--score", rule, "--map", scheme, *CDNOW_ROLES]
                 customers, analysis = door.segment(path, *options)
+                tally.equal(f"{name}: number of customers", len(customers), len(expected))
                 rfm.compare_customers(tally, name, customers, expected)
                 by_name = rfm.segments(table, [rfm.name_of(code, scheme) for code in codes])
                 rfm.compare_segments(tally, name, customers, analysis, by_name)

@@ -124,9 +124,10 @@ def segments(table, names):
 
 
 def compare_customers(tally, name, customers, expected):
-    """Our customers against `{id: (recency, frequency, monetary, code)}`."""
+    """Our customers against `{id: (recency, frequency, monetary, code)}`, which may be a part of them."""
     found = {it["customer_id"]: it for it in customers}
-    if not tally.equal(f"{name}: customers", sorted(found), sorted(expected)):
+    unknown = sorted(expected.keys() - found.keys())
+    if not tally.fact(f"{name}: customers", expected and not unknown, f"not found: {unknown[:5]}"):
         return
     wrong = []
     for identifier, (recency, frequency, monetary, code) in expected.items():

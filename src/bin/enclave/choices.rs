@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use enclave::engine::features::{AsOf, FeaturesError, Mapping, RowUnit};
+use enclave::engine::features::{AsOf, FeaturesError, RowUnit};
 use enclave::engine::present::number;
-use enclave::engine::recipe::{Recipe, suggest_method};
+use enclave::engine::recipe::Recipe;
 use enclave::engine::segmentation::{GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule};
 use enclave::engine::table::{ColumnSummary, Kind, ReadingOptions, Role, Source};
 
@@ -64,7 +64,7 @@ pub fn with_kinds(
     input: &Input,
     mut options: ReadingOptions,
 ) -> Result<ReadingOptions, Failure> {
-    if arguments.has("kind") || arguments.has("role") {
+    if ["kind", "role", "features"].into_iter().any(|it| arguments.has(it)) {
         let head = input.head(&options)?;
         fix_kinds(arguments, &mut options, &head.columns)?;
     }
@@ -92,23 +92,40 @@ fn fix_kinds(
             options.kinds.insert(name.clone(), needed);
         }
     }
+    for feature in grouped_by(arguments, columns)?.iter().flatten() {
+        let found = columns.iter().find(|it| it.name == *feature);
+        let is_measured = |it: Kind| matches!(it, Kind::Number | Kind::Money | Kind::Date | Kind::Flag);
+        if found.is_some_and(|it| !is_measured(it.kind)) && !asked.contains(feature) {
+            options.kinds.insert(feature.clone(), Kind::Number);
+        }
+    }
     Ok(options.kinds != before)
 }
 
-/// The recipe given, or what the file suggests; then what the options say instead.
+/// The recipe given, or what the file suggests once the roles given are known; then what the
+/// options say instead.
 pub fn recipe(
     arguments: &Arguments,
     given: Option<Recipe>,
     source: &Source,
     reading: ReadingOptions,
 ) -> Result<Recipe, Failure> {
-    let suggested = given.is_none();
-    let mut recipe = given.unwrap_or_else(|| Recipe::suggest(&source.summary()));
+    let columns = &source.columns;
+    let mut roles = Vec::new();
+    for (role, column) in arguments.pairs::<Role>("role")? {
+        roles.push((role, find(columns, column)?.name.clone()));
+    }
+    let grouped_by = grouped_by(arguments, columns)?;
+    let unit = arguments.word("rows")?.or_else(|| unit_of(&roles, grouped_by.as_deref()));
+    let named = grouped_by.iter().flatten().filter(|it| !is_measure(it));
+    roles.extend(named.map(|it| (Role::Feature, it.clone())));
+    let mut recipe = given.unwrap_or_else(|| suggested(source, &roles));
     recipe.reading = reading;
-    map_roles(arguments, &mut recipe.mapping, &source.columns)?;
-    let features = grouped_by(arguments, &mut recipe.mapping, &source.columns)?;
-    if suggested {
-        recipe.method = suggest_method(&recipe.mapping);
+    for (role, column) in &roles {
+        recipe.mapping.replace(column, *role, columns);
+    }
+    if let Some(unit) = unit {
+        recipe.mapping.unit = unit;
     }
     if let Some(day) = arguments.one("as-of") {
         recipe.features.as_of = AsOf::Day(parsed_day(day)?);
@@ -119,42 +136,45 @@ pub fn recipe(
     if let Some(returns) = arguments.word("returns")? {
         recipe.features.returns = returns;
     }
-    recipe.method = method(arguments, recipe.method, features)?;
+    recipe.method = method(arguments, recipe.method, grouped_by)?;
     Ok(recipe)
 }
 
-fn map_roles(arguments: &Arguments, mapping: &mut Mapping, columns: &[ColumnSummary]) -> Result<(), Failure> {
-    let roles = arguments.pairs::<Role>("role")?;
-    if let Some(unit) = arguments.word("rows")? {
-        mapping.unit = unit;
-    } else if roles.iter().any(|(role, _)| matches!(role, Role::Recency | Role::Frequency | Role::Monetary)) {
-        mapping.unit = RowUnit::Customers;
-    } else if roles.iter().any(|(role, _)| *role == Role::Order) {
-        mapping.unit = RowUnit::Orders;
+/// What the file suggests with these roles instead of its own.
+fn suggested(source: &Source, roles: &[(Role, String)]) -> Recipe {
+    let mut summary = source.summary();
+    for (role, name) in roles {
+        for column in &mut summary.columns {
+            if column.name == *name {
+                column.role = *role;
+            } else if role.is_single() && column.role == *role {
+                column.role = Role::Ignore;
+            }
+        }
     }
-    for (role, column) in roles {
-        mapping.replace(&find(columns, column)?.name, role, columns);
-    }
-    Ok(())
+    Recipe::suggest(&summary)
 }
 
-/// The ids of the features named with `--features`; columns among them get the role that makes them
-/// features.
-fn grouped_by(
-    arguments: &Arguments,
-    mapping: &mut Mapping,
-    columns: &[ColumnSummary],
-) -> Result<Option<Vec<String>>, Failure> {
+/// What one row must be where only one kind of file has such a role, or columns to group by.
+fn unit_of(roles: &[(Role, String)], grouped_by: Option<&[String]>) -> Option<RowUnit> {
+    let has = |wanted: &[Role]| roles.iter().any(|(role, _)| wanted.contains(role));
+    let has_columns = grouped_by.unwrap_or_default().iter().any(|it| !is_measure(it));
+    if has_columns || has(&[Role::Recency, Role::Frequency, Role::Monetary]) {
+        return Some(RowUnit::Customers);
+    }
+    has(&[Role::Order]).then_some(RowUnit::Orders)
+}
+
+fn is_measure(feature: &str) -> bool {
+    MEASURES.contains(&feature)
+}
+
+/// The ids of the features named with `--features`: measures, or columns by their names.
+fn grouped_by(arguments: &Arguments, columns: &[ColumnSummary]) -> Result<Option<Vec<String>>, Failure> {
     let Some(named) = arguments.one("features") else { return Ok(None) };
     let mut ids = Vec::new();
     for feature in named.split(',').map(str::trim).filter(|it| !it.is_empty()) {
-        if MEASURES.contains(&feature) {
-            ids.push(feature.to_owned());
-            continue;
-        }
-        let name = &find(columns, feature)?.name;
-        mapping.replace(name, Role::Feature, columns);
-        ids.push(name.clone());
+        ids.push(if is_measure(feature) { feature.to_owned() } else { find(columns, feature)?.name.clone() });
     }
     Ok(Some(ids))
 }
