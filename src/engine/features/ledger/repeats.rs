@@ -116,12 +116,12 @@ mod tests {
 
     #[test]
     fn repeats_among_many_rows_are_those_a_comparison_of_all_finds() {
-        let amounts: Vec<f64> = (0..3_000).map(|it| f64::from(it * it % 1_009)).collect();
+        let codes: Vec<u32> = (0..3_000).map(|it| it * it % 1_009).collect();
         let days: Vec<i32> = (0..3_000).map(|it| it % 7).collect();
         let expected: Vec<usize> = (0..3_000)
-            .filter(|&row| (0..row).any(|it| amounts[it] == amounts[row] && days[it] == days[row]))
+            .filter(|&row| (0..row).any(|it| codes[it] == codes[row] && days[it] == days[row]))
             .collect();
-        let columns = [&Cells::Numbers(amounts), &Cells::Days(days)];
+        let columns = [&Cells::Codes { codes, dictionary: Texts::default() }, &Cells::Days(days)];
         assert_eq!(repeated_rows(&columns, |_| true, 3_000), expected);
     }
 }
