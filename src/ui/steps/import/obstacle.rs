@@ -1,11 +1,12 @@
 //! What keeps the file from being used, in words, with ways around it.
 
 use leptos::prelude::*;
+use reactive_stores::Store;
 
 use crate::engine::EngineError;
 use crate::engine::features::{Mapping, RowUnit};
 use crate::engine::table::Role;
-use crate::session::{Failure, Fault, Job, Task};
+use crate::session::{Failure, Fault, Job, Session, SessionStoreFields as _, Task};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{FaultMessage, Icon};
 
@@ -44,15 +45,19 @@ pub fn ObstacleMessage(
     /// Which.
     obstacle: Obstacle,
 ) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
+    let can_undo = move || session.history().read().undoes().is_some();
     match obstacle {
         Obstacle::NoCustomerColumn => no_customer_column(actions).into_any(),
         Obstacle::Failed(failure) => view! {
             <FaultMessage failure>
-                <button class="button" type="button" on:click=move |_| actions.undo()>
-                    "Undo the last change"
-                </button>
-                <button class="button button--quiet" type="button" on:click=move |_| actions.retry()>
+                <Show when=can_undo>
+                    <button class="button" type="button" on:click=move |_| actions.undo()>
+                        "Undo the last change"
+                    </button>
+                </Show>
+                <button class="button" type="button" on:click=move |_| actions.retry()>
                     "Try again"
                 </button>
             </FaultMessage>

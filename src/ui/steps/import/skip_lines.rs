@@ -23,7 +23,7 @@ pub fn SkipLines(
     };
     view! {
         <label class="field">
-            <span class="field__label">"Skip lines at the top"</span>
+            <span class="field__label">"Skip top lines"</span>
             <input
                 class="input input--number"
                 type="text"
