@@ -138,6 +138,7 @@ impl Session {
         let Task::Analysing { recipe, goal } = task else { return Next::Wait };
         self.shown = Some(Shown { recipe: *recipe, analysis: Arc::new(analysis) });
         self.people = None;
+        self.problems = None;
         match goal {
             Goal::Segments => Next::ShowSegments,
             Goal::Import | Goal::Stay => Next::Wait,

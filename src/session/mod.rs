@@ -6,6 +6,7 @@
 //! [`Step`] that can be entered, whether the result is out of date.
 
 mod apply;
+mod export_choice;
 mod history;
 mod preferences;
 mod replay;
@@ -22,6 +23,7 @@ use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{JobId, PeoplePage};
 
 pub use apply::Next;
+pub use export_choice::{ExportChoice, FileKind};
 pub use history::{Edit, History};
 pub use preferences::{Preferences, Theme};
 pub use replay::Mismatch;

@@ -60,7 +60,8 @@ pub fn caption(column: &ColumnSummary, n_rows: usize, currency: Option<&str>) ->
                 format!("{} to {}", number::money(*min, currency), number::money(*max, currency))
             }
             Kind::Number | Kind::Date | Kind::Flag | Kind::Category | Kind::Identifier | Kind::Text => {
-                let [min, max, median] = [*min, *max, *median].map(number::plain);
+                let write = if are_years(*min, *max) { ungrouped } else { number::plain };
+                let [min, max, median] = [*min, *max, *median].map(write);
                 if min == max { format!("Always {min}") } else { format!("{min} to {max}, typical {median}") }
             }
         },
@@ -88,6 +89,15 @@ fn top_caption(values: &[(String, u32)], n_filled: usize, n_distinct: usize) -> 
         0 => format!("Always {}", shortened(value)),
         n_more => format!("{} {share}, {} more", shortened(value), number::count(n_more)),
     }
+}
+
+/// Whole numbers that can only be years are not grouped: "1938 to 2007".
+fn are_years(min: f64, max: f64) -> bool {
+    min.fract() == 0.0 && max.fract() == 0.0 && min >= 1_800.0 && max <= 2_199.0
+}
+
+fn ungrouped(year: f64) -> String {
+    format!("{year:.0}")
 }
 
 /// A value that leaves room for what is said about it.
@@ -186,6 +196,11 @@ mod tests {
             "−€212 to €1,940"
         );
         assert_eq!(caption(&column(Kind::Number, histogram(2.0, 2.0), 0, 1), 50, None), "Always 2");
+        let years = MicroChart::Histogram { min: 1_938.0, max: 2_007.0, median: 1_971.0, bins: vec![3, 1] };
+        assert_eq!(
+            caption(&column(Kind::Number, years, 0, 60), 99, None),
+            "1938 to 2007, typical 1971"
+        );
     }
 
     #[test]

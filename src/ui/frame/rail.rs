@@ -57,7 +57,7 @@ fn result(session: Store<Session>, step: Step) -> Option<String> {
     let profiles = shown.as_ref().map(|it| &it.analysis.profiles);
     match step {
         Step::Import => match profiles {
-            Some(it) => Some(number::counted(it.everyone.n, "customer", "customers")),
+            Some(it) => Some(number::counted(it.everyone.n + it.n_unassigned, "customer", "customers")),
             None => session.source().read().as_ref().map(|it| number::counted(it.n_rows, "row", "rows")),
         },
         Step::Method => shown.as_ref().map(|it| match it.recipe.method {

@@ -10,7 +10,7 @@ use crate::engine::table::Role;
 const NAMES: [(Role, &str); 20] = [
     (
         Role::Customer,
-        "customer id|customerid|customer no|customer number|customer nr|customer code|customer key|cust id|custid|\
+        "customer id|customerid|customer no|customer number|customer nr|customer code|customer key|cust id|custid|cust no|custno|cust nr|cust number|cust code|cust key|\
          client id|account id|account number|account no|user id|userid|member id|contact id|buyer id|shopper id|\
          household id|household key|subscriber id|guest id|person id|visitor id|\
          kundennummer|kunden nr|kundennr|kunden id|kundenid|kunden nummer|debitorennummer|debitor|mitgliedsnummer|\
@@ -297,6 +297,7 @@ mod tests {
     fn names_of_eight_languages_are_known() {
         for (name, role) in [
             ("customer_id", Role::Customer),
+            ("cust_no", Role::Customer),
             ("CustomerID", Role::Customer),
             ("Kundennummer", Role::Customer),
             ("N° client", Role::Customer),

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::ui::steps::export::choice::{Choice, FileKind};
+use crate::session::{ExportChoice, FileKind};
 
 /// A radio per kind of file.
 #[component]
 pub fn Destinations(
     /// What is chosen.
-    choice: RwSignal<Choice>,
+    choice: RwSignal<ExportChoice>,
 ) -> impl IntoView {
     let card = move |kind: FileKind| {
-        let (name, note) = kind.words();
+        let (name, note) = words(kind);
         view! {
             <label class="destination">
                 <input
@@ -34,5 +34,15 @@ pub fn Destinations(
                 {FileKind::ALL.map(card).collect_view()}
             </div>
         </section>
+    }
+}
+
+/// A kind of file by name, and what is in it.
+pub fn words(kind: FileKind) -> (&'static str, &'static str) {
+    match kind {
+        FileKind::Customers => ("Customer list", "CSV, one row per customer with the segment"),
+        FileKind::Analysis => ("Segment numbers", "JSON, sizes and revenue; no single customer"),
+        FileKind::Recipe => ("Recipe", "JSON, every choice to run again; no customers"),
+        FileKind::Problems => ("Problem rows", "CSV, what could not be taken as it is"),
     }
 }

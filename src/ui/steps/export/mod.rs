@@ -1,6 +1,5 @@
 //! Taking lists along.
 
-mod choice;
 mod destinations;
 mod options;
 mod pick;
@@ -13,9 +12,8 @@ use leptos::prelude::*;
 use reactive_stores::Store;
 
 use crate::engine::profile::Profiles;
-use crate::session::{Session, SessionStoreFields as _};
+use crate::session::{ExportChoice, FileKind, Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
-use choice::{Choice, FileKind};
 use destinations::Destinations;
 use options::ListOptions;
 use pick::Pick;
@@ -33,7 +31,7 @@ const N_LINES: usize = 14;
 #[component]
 pub fn Export() -> impl IntoView {
     let session = expect_context::<Store<Session>>();
-    let choice = RwSignal::new(Choice::default());
+    let choice = RwSignal::new(ExportChoice::default());
     let profiles = Memo::new(move |_| {
         session.shown().read().as_ref().map(|it| it.analysis.profiles.clone()).unwrap_or_default()
     });
@@ -72,7 +70,7 @@ pub fn Export() -> impl IntoView {
 
 /// Asks for the beginning of the file whenever the choice or the segments change; says which file it
 /// is of.
-fn follow_preview(choice: RwSignal<Choice>, profiles: Memo<Profiles>) -> Signal<Option<String>> {
+fn follow_preview(choice: RwSignal<ExportChoice>, profiles: Memo<Profiles>) -> Signal<Option<String>> {
     let actions = expect_context::<Actions>();
     let first = Memo::new(move |_| profiles.with(|it| choice.read().formats(it).into_iter().next()));
     let changed = Memo::new(move |_| (first.get(), profiles.get()));

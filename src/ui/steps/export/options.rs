@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::engine::export::Safety;
-use crate::ui::steps::export::choice::Choice;
+use crate::session::ExportChoice;
 
 /// One file or several, and what happens to cells that look like formulas.
 #[component]
 pub fn ListOptions(
     /// What is chosen.
-    choice: RwSignal<Choice>,
+    choice: RwSignal<ExportChoice>,
 ) -> impl IntoView {
     let safety = move |it: Safety, name: &'static str, note: &'static str| {
         view! {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::profile::{Profiles, SegmentProfile};
+use crate::session::ExportChoice;
 use crate::ui::charts::SegmentChip;
-use crate::ui::steps::export::choice::Choice;
 
 /// A check box per segment, with all and none, and the sum.
 #[component]
@@ -14,7 +14,7 @@ pub fn Pick(
     #[prop(into)]
     profiles: Signal<Profiles>,
     /// What is chosen.
-    choice: RwSignal<Choice>,
+    choice: RwSignal<ExportChoice>,
 ) -> impl IntoView {
     let all = move |_| choice.update(|it| it.left_out.clear());
     let none = move |_| {
@@ -55,7 +55,7 @@ pub fn Pick(
     }
 }
 
-fn row(profile: &SegmentProfile, choice: RwSignal<Choice>) -> impl IntoView + use<> {
+fn row(profile: &SegmentProfile, choice: RwSignal<ExportChoice>) -> impl IntoView + use<> {
     let id = profile.segment.id;
     let is_picked = move || choice.read().has(id);
     let pick = move |event| {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::engine::present::records::records;
-use crate::ui::steps::export::choice::FileKind;
+use crate::session::FileKind;
 
 /// A table for tables, text for the rest.
 #[component]

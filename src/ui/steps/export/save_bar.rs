@@ -5,10 +5,10 @@ use reactive_stores::Store;
 
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
-use crate::session::{Session, SessionStoreFields as _};
+use crate::session::{ExportChoice, FileKind, Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::parts::Icon;
-use crate::ui::steps::export::choice::{Choice, FileKind};
+use crate::ui::steps::export::destinations::words;
 
 /// The sum and the button.
 #[component]
@@ -17,7 +17,7 @@ pub fn SaveBar(
     #[prop(into)]
     profiles: Signal<Profiles>,
     /// What is chosen.
-    choice: RwSignal<Choice>,
+    choice: RwSignal<ExportChoice>,
     /// How many files had been saved before the button was pressed last.
     saved: RwSignal<usize>,
 ) -> impl IntoView {
@@ -27,7 +27,7 @@ pub fn SaveBar(
     let sum = move || {
         let choice = choice.read();
         if choice.kind != FileKind::Customers {
-            return choice.kind.words().0.to_owned();
+            return words(choice.kind).0.to_owned();
         }
         if n_files.get() == 0 {
             return "Pick at least one segment".to_owned();

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
+use crate::session::{ExportChoice, FileKind};
 use crate::ui::parts::Icon;
-use crate::ui::steps::export::choice::{Choice, FileKind};
 
 /// Fewer people than this can be told apart, and most tools take no such list.
 const FEW: usize = 10;
@@ -17,7 +17,7 @@ pub fn SmallSegments(
     #[prop(into)]
     profiles: Signal<Profiles>,
     /// What is chosen.
-    choice: RwSignal<Choice>,
+    choice: RwSignal<ExportChoice>,
 ) -> impl IntoView {
     let few = move || {
         if choice.read().kind != FileKind::Customers {

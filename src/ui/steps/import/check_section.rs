@@ -15,7 +15,7 @@ use crate::ui::steps::import::problem_rows::ProblemRows;
 use crate::ui::steps::import::way_on::WayOn;
 
 /// Rows that are looked up for the list behind a finding.
-const N_LISTED: usize = 2_000;
+const N_LISTED: usize = 1_500;
 
 /// Findings, good news, obstacles, and the bar that leads on.
 #[component]

@@ -13,6 +13,9 @@ use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::parts::Icon;
 
+/// Rows in the list at most; the file of problem rows has them all.
+const N_SHOWN: usize = 300;
+
 /// A list of lines of the file, open while a finding is looked at.
 #[component]
 pub fn ProblemRows(
@@ -37,7 +40,7 @@ pub fn ProblemRows(
         let problems = session.problems().get();
         Some(match problems {
             Some(problems) => table(&finding, &problems),
-            None => view! { <p class="figure__basis" role="status">"Looking the rows up"</p> }.into_any(),
+            None => view! { <p class="dialog__note" role="status">"Looking the rows up"</p> }.into_any(),
         })
     };
     view! {
@@ -70,12 +73,12 @@ pub fn ProblemRows(
 }
 
 fn table(finding: &Finding, problems: &[Problem]) -> AnyView {
-    let rows: Vec<_> = check::problems_of(problems, finding).into_iter().cloned().collect();
+    let rows: Vec<_> = check::problems_of(problems, finding).into_iter().take(N_SHOWN).cloned().collect();
     let n_shown = rows.len();
     let n_total = usize::try_from(finding.n).unwrap_or(usize::MAX).max(n_shown);
     let basis = format!("{} of {} shown", number::count(n_shown), number::count(n_total));
     view! {
-        <p class="figure__basis">{basis}</p>
+        <p class="dialog__note">{basis}</p>
         <div class="scroll-x dialog__body" tabindex="0" role="group" aria-label="Problem rows">
             <table class="data-table data-table--tight">
                 <thead>

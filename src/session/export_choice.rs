@@ -1,4 +1,4 @@
-//! What the person wants to save.
+//! What the person wants to save, as files the engine can write.
 
 use crate::engine::export::{Format, Safety};
 use crate::engine::profile::Profiles;
@@ -21,21 +21,11 @@ pub enum FileKind {
 impl FileKind {
     /// All of them, the list first.
     pub const ALL: [Self; 4] = [Self::Customers, Self::Analysis, Self::Recipe, Self::Problems];
-
-    /// Its name and what is in it.
-    pub fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Customers => ("Customer list", "CSV, one row per customer with the segment"),
-            Self::Analysis => ("Segment numbers", "JSON, sizes and revenue; no single customer"),
-            Self::Recipe => ("Recipe", "JSON, every choice to run again; no customers"),
-            Self::Problems => ("Problem rows", "CSV, what could not be taken as it is"),
-        }
-    }
 }
 
 /// Everything chosen on this screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Choice {
+pub struct ExportChoice {
     /// Which file.
     pub kind: FileKind,
     /// Segments that are left out; a new segment is in by itself.
@@ -46,7 +36,7 @@ pub struct Choice {
     pub safety: Safety,
 }
 
-impl Choice {
+impl ExportChoice {
     /// Whether a segment is picked.
     pub fn has(&self, segment: SegmentId) -> bool {
         !self.left_out.contains(&segment)
@@ -95,5 +85,67 @@ impl Choice {
             }
             FileKind::Customers => vec![Format::Customers { segments: picked, safety }],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::profile::{GroupProfile, SegmentProfile};
+    use crate::engine::segmentation::Segment;
+
+    fn profiles(sizes: &[usize], n_unassigned: usize) -> Profiles {
+        let segment = |(idx, n): (usize, &usize)| {
+            let id = SegmentId(u8::try_from(idx).expect("few segments"));
+            let name = format!("Group {idx}");
+            SegmentProfile {
+                segment: Segment { id, given_name: name.clone(), name, slot: 1 },
+                group: GroupProfile { n: *n, ..GroupProfile::default() },
+                nearest: None,
+            }
+        };
+        let segments = sizes.iter().enumerate().map(segment).collect();
+        Profiles { segments, n_unassigned, ..Profiles::default() }
+    }
+
+    fn list(segments: &[u8]) -> Format {
+        let segments = segments.iter().map(|it| SegmentId(*it)).collect();
+        Format::Customers { segments, safety: Safety::Spreadsheet }
+    }
+
+    #[test]
+    fn all_segments_are_one_file_with_everyone_in_it() {
+        let profiles = profiles(&[5, 3], 2);
+        let choice = ExportChoice::default();
+        assert_eq!(choice.formats(&profiles), [list(&[])]);
+        assert_eq!(choice.n_people(&profiles), 10);
+    }
+
+    #[test]
+    fn some_segments_are_one_file_without_the_unplaced() {
+        let profiles = profiles(&[5, 3, 1], 2);
+        let mut choice = ExportChoice::default();
+        choice.pick(SegmentId(1), false);
+        assert_eq!(choice.formats(&profiles), [list(&[0, 2])]);
+        assert_eq!((choice.n_picked(&profiles), choice.n_people(&profiles)), (2, 6));
+        choice.pick(SegmentId(1), true);
+        assert_eq!(choice, ExportChoice::default());
+    }
+
+    #[test]
+    fn split_lists_are_one_file_each() {
+        let profiles = profiles(&[5, 3], 2);
+        let choice = ExportChoice { is_split: true, ..ExportChoice::default() };
+        assert_eq!(choice.formats(&profiles), [list(&[0]), list(&[1])]);
+        assert_eq!(choice.n_people(&profiles), 8);
+    }
+
+    #[test]
+    fn nothing_picked_is_no_file_and_other_files_need_no_pick() {
+        let profiles = profiles(&[5], 0);
+        let mut choice = ExportChoice { left_out: vec![SegmentId(0)], ..ExportChoice::default() };
+        assert!(choice.formats(&profiles).is_empty());
+        choice.kind = FileKind::Recipe;
+        assert_eq!(choice.formats(&profiles), [Format::Recipe]);
     }
 }
