@@ -197,10 +197,7 @@ mod tests {
         );
         assert_eq!(caption(&column(Kind::Number, histogram(2.0, 2.0), 0, 1), 50, None), "Always 2");
         let years = MicroChart::Histogram { min: 1_938.0, max: 2_007.0, median: 1_971.0, bins: vec![3, 1] };
-        assert_eq!(
-            caption(&column(Kind::Number, years, 0, 60), 99, None),
-            "1938 to 2007, typical 1971"
-        );
+        assert_eq!(caption(&column(Kind::Number, years, 0, 60), 99, None), "1938 to 2007, typical 1971");
     }
 
     #[test]
