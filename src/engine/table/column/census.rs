@@ -130,7 +130,7 @@ impl NumberEvidence {
     /// Counts a cell that is digits only.
     pub fn add_digits(&mut self, text: &str, n_digits: usize, is_padded: bool, n: u64) {
         self.n_digits += n;
-        self.n_bits += if matches!(text, "0" | "1") { n } else { 0 };
+        self.n_bits += if matches!(text.as_bytes(), [b'0' | b'1']) { n } else { 0 };
         self.n_padded += if is_padded { n } else { 0 };
         self.n_long += if n_digits >= N_EXACT_DIGITS { n } else { 0 };
         let (least, most) = self.lengths.unwrap_or((n_digits, n_digits));

@@ -42,6 +42,8 @@ pub struct Decided {
     pub kind: Kind,
     /// Whether the decimal mark or the order of dates is no more than assumed.
     pub is_assumed: bool,
+    /// Different texts, where they were counted.
+    pub n_distinct: Option<u64>,
 }
 
 /// How the texts of a column repeat.
@@ -137,15 +139,16 @@ pub fn file_facts<'a>(
 /// few until the next reading.
 pub fn decide(census: &Census, texts: Option<TextFacts>, hint: Hint, file: &FileFacts) -> Decided {
     let kind = hint.fixed.unwrap_or_else(|| kind(census, texts, hint));
-    let sure = |plan| Decided { plan, kind, is_assumed: false };
+    let n_distinct = texts.map(|it| it.n_distinct);
+    let sure = |plan| Decided { plan, kind, is_assumed: false, n_distinct };
     match kind {
         Kind::Number | Kind::Money => {
             let (mark, is_assumed) = mark(census, file);
-            Decided { plan: Plan::Number(mark), kind, is_assumed }
+            Decided { plan: Plan::Number(mark), kind, is_assumed, n_distinct }
         }
         Kind::Date => {
             let (order, is_assumed) = order(census, file);
-            Decided { plan: Plan::Date(order), kind, is_assumed }
+            Decided { plan: Plan::Date(order), kind, is_assumed, n_distinct }
         }
         Kind::Flag if is_bits(census) => sure(Plan::Number(file.mark)),
         Kind::Text if texts.is_some_and(|it| it.n_distinct * 2 > it.n_present) => sure(Plan::Text),
@@ -199,7 +202,10 @@ fn kind(census: &Census, texts: Option<TextFacts>, hint: Hint) -> Kind {
         if is_date(census, n_present, hint) {
             return Kind::Date;
         }
-        if is_number(census, n_present, hint) && !has_levels(census, texts) {
+        if has_levels(census, texts) {
+            return text_kind(&texts.unwrap_or_default());
+        }
+        if is_number(census, n_present, hint) {
             return number_kind(census, n_present, hint);
         }
         if census.numbers.n_digits * 10 >= n_present * 9 {

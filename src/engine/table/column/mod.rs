@@ -14,6 +14,7 @@ mod dictionary;
 mod missing;
 mod number;
 mod number_lane;
+mod numbered;
 mod portrait;
 mod text_lane;
 

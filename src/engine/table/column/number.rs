@@ -129,7 +129,8 @@ pub fn plain(text: &[u8], mark: u8) -> Option<Plain> {
 
 /// Reads one trimmed cell.
 pub fn parse(text: &str) -> Option<Number> {
-    if text.len() > 64 || !text.bytes().any(|it| it.is_ascii_digit()) {
+    let n_letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    if text.len() > 64 || n_letters > 5 || !text.bytes().any(|it| it.is_ascii_digit()) {
         return None;
     }
     let Dressed { body, is_negative, is_percent, currency } = undress(text)?;
@@ -181,24 +182,28 @@ fn undress(text: &str) -> Option<Dressed<'_>> {
     }
 }
 
+/// Takes a known sign or code away from the start or the end.
 fn strip_currency(text: &str) -> Option<(usize, &str)> {
-    let first = text.chars().next()?;
-    let last = text.chars().next_back()?;
-    if first.is_ascii_digit() && last.is_ascii_digit() {
-        return None;
+    let is_name = |it: char| !it.is_ascii_digit() && !matches!(it, ' ' | '.' | ',' | '-' | '+' | '(' | ')');
+    let n_front = text.find(|it| !is_name(it)).unwrap_or(text.len());
+    if n_front > 0 {
+        let (name, rest) = text.split_at(n_front);
+        let dotted = rest.strip_prefix('.').filter(|_| name.is_ascii()).map(|it| (n_front + 1, it));
+        let dotted = dotted.and_then(|(n, it)| currency(text.get(..n)?).map(|idx| (idx, it)));
+        return dotted.or_else(|| currency(name).map(|idx| (idx, rest))).map(|(idx, it)| (idx, it.trim()));
     }
-    let mut best: Option<(usize, usize, &str)> = None;
-    for (idx, names) in CURRENCIES.iter().enumerate() {
-        for name in *names {
-            let rest = text.strip_prefix(name).or_else(|| text.strip_suffix(name));
-            if let Some(rest) = rest
-                && best.is_none_or(|it| it.1 < name.len())
-            {
-                best = Some((idx, name.len(), rest.trim()));
-            }
-        }
-    }
-    best.map(|(idx, _, rest)| (idx, rest))
+    let body = text.strip_suffix('.').unwrap_or(text);
+    let at = body
+        .rfind(|it| !is_name(it))
+        .map_or(0, |at| at + body.get(at..).map_or(0, |it| it.chars().next().map_or(0, char::len_utf8)));
+    let (rest, name) = text.split_at_checked(at)?;
+    currency(name).map(|idx| (idx, rest.trim()))
+}
+
+fn currency(name: &str) -> Option<usize> {
+    let first = name.as_bytes().first();
+    let is_it = |it: &&str| it.as_bytes().first() == first && *it == name;
+    CURRENCIES.iter().position(|names| names.iter().any(is_it))
 }
 
 /// The digits of a number and what stands between them.

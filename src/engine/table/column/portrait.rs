@@ -19,13 +19,13 @@ pub struct Portrait {
     pub chart: MicroChart,
 }
 
-/// Looks at all cells of a column.
-pub fn draw(cells: &Cells) -> Portrait {
+/// Looks at all cells of a column; the number of different texts need not be counted twice.
+pub fn draw(cells: &Cells, n_distinct: Option<u64>) -> Portrait {
     let portrait = match cells {
         Cells::Numbers(values) => of_numbers(values),
         Cells::Days(days) => of_days(days),
         Cells::Codes { codes, dictionary } => of_codes(codes, dictionary),
-        Cells::Texts(texts) => of_texts(texts),
+        Cells::Texts(texts) => of_texts(texts, n_distinct),
     };
     Portrait { n_distinct: portrait.n_distinct.min(MAX_DISTINCT), ..portrait }
 }
@@ -125,19 +125,22 @@ fn top(counts: &[u32], dictionary: &Texts) -> Vec<(String, u32)> {
     best.into_iter().map(|(code, count)| (dictionary.get(code).chars().take(80).collect(), count)).collect()
 }
 
-fn of_texts(texts: &Texts) -> Portrait {
+fn of_texts(texts: &Texts, n_distinct: Option<u64>) -> Portrait {
     let n_present = texts.iter().filter(|it| !it.is_empty()).count();
     let chart = if n_present == 0 { MicroChart::Empty } else { MicroChart::Distinct };
-    Portrait { n_missing: texts.len() - n_present, n_distinct: n_distinct(texts), chart }
+    let n_distinct =
+        n_distinct.map_or_else(|| self::n_distinct(texts), |it| usize::try_from(it).unwrap_or(MAX_DISTINCT));
+    Portrait { n_missing: texts.len() - n_present, n_distinct, chart }
 }
 
-/// Different texts, at most a million.
+/// Different texts. Two with one hash of 64 bits are not to be expected in a file.
 pub fn n_distinct(texts: &Texts) -> usize {
-    let mut distinct = Distinct::of_at_most(texts.len());
-    for text in texts.iter().filter(|it| !it.is_empty()) {
-        distinct.add(hash(text.as_bytes()));
-    }
-    distinct.n
+    let mut hashes: Vec<u64> =
+        texts.iter().filter(|it| !it.is_empty()).map(|it| hash(it.as_bytes())).collect();
+    // Sorting walks memory in order; a table of this size would miss the cache at every step.
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes.len()
 }
 
 /// Counts different hashes. Two texts in a million with one hash of 64 bits are not to be expected.

@@ -135,7 +135,7 @@ impl Reading {
                 issues.note(issue, Some(name), rows.lines.of(*row), seen);
             }
             issues.count(issue, Some(name), n_more);
-            portraits.push(draw(&cells));
+            portraits.push(draw(&cells, it.n_distinct));
             columns.push(Column { name: name.clone(), kind, cells });
         }
         let has_header = opening.header.is_some();

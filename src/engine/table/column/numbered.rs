@@ -1,0 +1,80 @@
+//! Identifiers that count: the same letters, then a number.
+
+/// More digits than these are not looked up by number.
+const MAX_DIGITS: usize = 9;
+/// Room that every table may have.
+const FREE_ROOM: usize = 4096;
+/// Places in a table for every text that is known.
+const ROOM_PER_TEXT: usize = 16;
+
+/// Codes by number, for texts that start alike. Leading zeros count: every length has its table.
+#[derive(Debug)]
+pub struct Numbered {
+    prefix: Vec<u8>,
+    /// By number of digits and number: the code plus one, zero where there is none.
+    tables: [Vec<u32>; MAX_DIGITS + 1],
+    /// Texts that were too far off for their table when they came.
+    pub n_spilled: usize,
+}
+
+/// Number of digits, and the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    n_digits: usize,
+    number: usize,
+}
+
+impl Numbered {
+    /// Tables for texts like this one, if it ends in a number.
+    pub fn like(text: &str) -> Option<Self> {
+        let n_digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let prefix = text.as_bytes().get(..text.len() - n_digits)?.to_vec();
+        if n_digits == 0 || n_digits > MAX_DIGITS {
+            return None;
+        }
+        Some(Self { prefix, tables: Default::default(), n_spilled: 0 })
+    }
+
+    /// Where a text belongs, if it is like the others.
+    #[inline]
+    pub fn place(&self, text: &str) -> Option<Place> {
+        let digits = text.as_bytes().strip_prefix(self.prefix.as_slice())?;
+        if digits.is_empty() || digits.len() > MAX_DIGITS {
+            return None;
+        }
+        let mut number = 0;
+        for byte in digits {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                return None;
+            }
+            number = number * 10 + usize::from(digit);
+        }
+        Some(Place { n_digits: digits.len(), number })
+    }
+
+    /// The code at a place.
+    #[inline]
+    pub fn code(&self, place: Place) -> Option<u32> {
+        self.tables.get(place.n_digits)?.get(place.number)?.checked_sub(1)
+    }
+
+    /// Makes sure that a place exists, unless its table would be mostly empty.
+    pub fn make_room(&mut self, place: Place, n_texts: usize) -> bool {
+        let Some(table) = self.tables.get_mut(place.n_digits) else { return false };
+        if place.number >= FREE_ROOM + n_texts * ROOM_PER_TEXT {
+            return place.number < table.len();
+        }
+        if place.number >= table.len() {
+            table.resize((place.number + 1).next_power_of_two(), 0);
+        }
+        true
+    }
+
+    /// Writes a code to a place that exists.
+    pub fn set(&mut self, place: Place, code: u32) {
+        if let Some(it) = self.tables.get_mut(place.n_digits).and_then(|it| it.get_mut(place.number)) {
+            *it = code + 1;
+        }
+    }
+}
