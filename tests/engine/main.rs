@@ -9,6 +9,7 @@
 )]
 
 mod analysed;
+mod analysis;
 mod export;
 mod features;
 mod laws;

@@ -8,7 +8,7 @@ use crate::engine::table::{Cells, Texts};
 
 /// The rows that repeat an earlier one, rising; only rows that are used count.
 pub fn repeated_rows(columns: &[&Cells], is_used: impl Fn(usize) -> bool, n_rows: usize) -> Vec<usize> {
-    let mut hashes = vec![0_u64; n_rows];
+    let mut hashes = vec![0_u32; n_rows];
     for cells in columns {
         add_hashes(cells, &mut hashes);
     }
@@ -35,12 +35,13 @@ pub fn repeated_rows(columns: &[&Cells], is_used: impl Fn(usize) -> bool, n_rows
 }
 
 /// The rows whose hash may have come more than once, with it: all that did, and a few that did not.
-#[expect(clippy::cast_possible_truncation, reason = "the shift keeps the high bits only")]
-fn alike(hashes: &[u64], is_used: impl Fn(usize) -> bool) -> Vec<(u64, usize)> {
-    let n_bits = (hashes.len().max(64) * 32).next_power_of_two();
-    let shift = u64::BITS - n_bits.trailing_zeros();
-    let (mut once, mut twice) = (vec![0_u64; n_bits / 64], vec![0_u64; n_bits / 64]);
-    let place = |hash: u64| ((hash >> shift) as usize / 64, 1_u64 << ((hash >> shift) % 64));
+fn alike(hashes: &[u32], is_used: impl Fn(usize) -> bool) -> Vec<(u64, usize)> {
+    let bits = (usize::BITS - hashes.len().leading_zeros() + 4).clamp(6, 28);
+    let (mut once, mut twice) = (vec![0_u64; 1 << (bits - 6)], vec![0_u64; 1 << (bits - 6)]);
+    let place = |hash: u32| {
+        let bit = hash.wrapping_mul(MULTIPLIER) >> (u32::BITS - bits);
+        (bit as usize / 64, 1_u64 << (bit % 64))
+    };
     for (_, &hash) in hashes.iter().enumerate().filter(|it| is_used(it.0)) {
         let (word, bit) = place(hash);
         if let (Some(once), Some(twice)) = (once.get_mut(word), twice.get_mut(word)) {
@@ -48,28 +49,28 @@ fn alike(hashes: &[u64], is_used: impl Fn(usize) -> bool) -> Vec<(u64, usize)> {
             *once |= bit;
         }
     }
-    let came_twice = |hash: u64| {
+    let came_twice = |hash: u32| {
         let (word, bit) = place(hash);
         twice.get(word).is_some_and(|it| it & bit != 0)
     };
     let rows = hashes.iter().enumerate().filter(|&(row, &hash)| came_twice(hash) && is_used(row));
-    rows.map(|(row, &hash)| (hash, row)).collect()
+    rows.map(|(row, &hash)| (u64::from(hash), row)).collect()
 }
 
-/// 2⁶⁴ ÷ the golden ratio, made odd.
-const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+/// 2³² ÷ the golden ratio, made odd.
+const MULTIPLIER: u32 = 0x9e37_79b9;
 
 /// Adds the cells of a column; free text comes later, and only where it may matter.
-fn add_hashes(cells: &Cells, hashes: &mut [u64]) {
-    let add = |hash: &mut u64, cell: u64| *hash = (hash.rotate_left(23) ^ cell).wrapping_mul(MULTIPLIER);
+#[expect(clippy::cast_possible_truncation, reason = "both halves of a number are added")]
+fn add_hashes(cells: &Cells, hashes: &mut [u32]) {
+    let add = |hash: &mut u32, cell: u32| *hash = (hash.rotate_left(11) ^ cell).wrapping_mul(MULTIPLIER);
     match cells {
-        Cells::Numbers(it) => hashes.iter_mut().zip(it).for_each(|(hash, it)| add(hash, it.to_bits())),
-        Cells::Days(it) => {
-            hashes.iter_mut().zip(it).for_each(|(hash, it)| add(hash, u64::from(it.cast_unsigned())));
+        Cells::Numbers(it) => {
+            let halves = it.iter().map(|it| it.to_bits()).map(|it| (it ^ (it >> 32)) as u32);
+            hashes.iter_mut().zip(halves).for_each(|(hash, it)| add(hash, it));
         }
-        Cells::Codes { codes, .. } => {
-            hashes.iter_mut().zip(codes).for_each(|(hash, &it)| add(hash, u64::from(it)));
-        }
+        Cells::Days(it) => hashes.iter_mut().zip(it).for_each(|(hash, it)| add(hash, it.cast_unsigned())),
+        Cells::Codes { codes, .. } => hashes.iter_mut().zip(codes).for_each(|(hash, &it)| add(hash, it)),
         Cells::Texts(_) => {}
     }
 }
