@@ -12,6 +12,7 @@ mod analysed;
 mod analysis;
 mod export;
 mod features;
+mod groups;
 mod laws;
 mod message;
 mod present;

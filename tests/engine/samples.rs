@@ -24,7 +24,7 @@ pub fn column(records: &[Vec<String>], name: &str) -> Vec<String> {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 fn n_of_kind(sample: Sample) -> BTreeMap<&'static str, usize> {

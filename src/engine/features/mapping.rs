@@ -120,13 +120,14 @@ impl Mapping {
             (RowUnit::Orders, Role::Monetary) if !has_amount => Role::Amount,
             (RowUnit::Orders | RowUnit::Customers, role) => role,
         };
-        let columns = summary
-            .columns
-            .iter()
-            .map(|it| MappedColumn { name: it.name.clone(), role: role_of(it) })
-            .filter(|it| it.role != Role::Ignore)
-            .collect();
-        Self { unit, columns }
+        let mut mapping = Self { unit, columns: Vec::new() };
+        for column in &summary.columns {
+            let role = mapping.role_when_used(&column.name, role_of(column));
+            if role_of(column) != Role::Ignore {
+                mapping.columns.push(MappedColumn { name: column.name.clone(), role });
+            }
+        }
+        mapping
     }
 
     /// The name of the column with a role that one column has.

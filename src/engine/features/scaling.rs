@@ -59,6 +59,7 @@ fn centre_and_divide(values: &mut [f64], centre: f64, width: f64) {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "halves are exact")]
 mod tests {
     use super::*;
 

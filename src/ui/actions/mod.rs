@@ -171,7 +171,13 @@ impl Actions {
             session.locked(&route.project, step).map(|it| (it, session.step()))
         });
         let Some((locked, furthest)) = locked else {
+            let page = route.page;
             self.route.set(route);
+            match page {
+                Page::Rfm => self.choose_method(MethodKind::Rfm),
+                Page::Groups => self.choose_method(MethodKind::Groups),
+                _ => {}
+            }
             return;
         };
         let is_other = locked == crate::session::Locked::OtherProject;

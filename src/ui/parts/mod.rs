@@ -3,13 +3,21 @@
 mod fault_message;
 mod file_button;
 mod icon;
+mod name_field;
+mod number_field;
 mod select;
 mod select_field;
+mod switch;
 mod task_progress;
+mod updating;
 
 pub use fault_message::FaultMessage;
 pub use file_button::FileButton;
 pub use icon::Icon;
+pub use name_field::NameField;
+pub use number_field::NumberField;
 pub use select::{Options, Select, SelectLook};
 pub use select_field::SelectField;
+pub use switch::Switch;
 pub use task_progress::TaskProgress;
+pub use updating::Updating;

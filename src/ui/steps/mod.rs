@@ -3,12 +3,16 @@
 pub mod export;
 pub mod import;
 pub mod privacy;
+pub mod segments;
 
+mod method;
 mod nowhere;
 mod start;
 
 pub use export::Export;
 pub use import::Import;
+pub use method::Method;
 pub use nowhere::Nowhere;
 pub use privacy::Privacy;
+pub use segments::Segments;
 pub use start::Start;

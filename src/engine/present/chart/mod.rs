@@ -11,6 +11,7 @@ mod quality;
 mod rfm;
 mod ribbon;
 mod scatter;
+mod segment_table;
 mod treemap;
 
 pub use bars::{BarRow, Histogram, RangeRow, VersusRow, cell_bar};
@@ -19,6 +20,7 @@ pub use quality::{QualityLine, QualityPoint};
 pub use rfm::{AxisStep, GridCell, GridRow, RegionSign, RfmGrid};
 pub use ribbon::{NamePlace, Ribbon, RibbonPiece, Strip};
 pub use scatter::{MapCentre, MapView};
+pub use segment_table::{SegmentTable, TableColumn, TableRow};
 pub use treemap::{Area, Measure, TreeCell, TreeLine, TreeMap, squarify};
 
 /// From where to where, in fractions of the plot.

@@ -149,15 +149,13 @@ fn numbers_of_groups(points: &Points, k: Option<u8>, issues: &mut Issues) -> std
     let wanted = k.unwrap_or(MAX_AUTO_K).max(1);
     let n_distinct = points.n_distinct(usize::from(wanted));
     let most = u8::try_from(n_distinct).map_or(wanted, |it| it.clamp(1, wanted));
-    match k {
-        None => 2.min(most)..=most,
-        Some(_) => {
-            if most < wanted {
-                issues.count(IssueKind::FewerGroups, None, u64::from(most));
-            }
-            most..=most
-        }
+    if k.is_none() {
+        return 2.min(most)..=most;
     }
+    if most < wanted {
+        issues.count(IssueKind::FewerGroups, None, u64::from(most));
+    }
+    most..=most
 }
 
 /// The labels of k-means in canonical order: descending by mean money (or by the mean of the first

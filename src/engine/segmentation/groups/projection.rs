@@ -132,11 +132,8 @@ fn rotate_matrix(matrix: &mut [Vec<f64>], p: usize, q: usize, (cos, sin): (f64, 
         row[p] = cos * a - sin * b;
         row[q] = sin * a + cos * b;
     }
-    for i in 0..matrix.len() {
-        let (a, b) = (matrix[p][i], matrix[q][i]);
-        matrix[p][i] = cos * a - sin * b;
-        matrix[q][i] = sin * a + cos * b;
-    }
+    let turned = matrix[p].iter().zip(&matrix[q]).map(|(a, b)| (cos * a - sin * b, sin * a + cos * b));
+    (matrix[p], matrix[q]) = turned.unzip();
 }
 
 /// The direction whose largest weight is positive.

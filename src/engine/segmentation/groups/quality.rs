@@ -10,7 +10,7 @@
 
 use crate::engine::random::Random;
 use crate::engine::segmentation::kmeans::blocks::{Blocks, Pair, get};
-use crate::engine::segmentation::kmeans::lanes::{F64x2, Lanes};
+use crate::engine::segmentation::kmeans::lanes::{F64x2, Lanes as _};
 use crate::engine::segmentation::kmeans::points::Points;
 
 /// Customers up to which the silhouette is exact, and the size of the sample beyond.

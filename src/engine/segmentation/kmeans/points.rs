@@ -44,6 +44,7 @@ impl Points {
     }
 
     /// The points at some positions.
+    #[must_use]
     pub fn select(&self, at: &[usize]) -> Self {
         let values = at.iter().flat_map(|&idx| self.row(idx)).copied().collect();
         Self { values, n_dims: self.n_dims }

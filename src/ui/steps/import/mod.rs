@@ -18,6 +18,8 @@ mod row_unit;
 mod skip_lines;
 mod way_on;
 
+pub use as_of::AsOfChoice;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;

@@ -14,6 +14,8 @@ pub struct Array<T, const N: usize>([T; N]);
 
 macro_rules! lanes_of {
     ($scalar:ty, $n:literal, $narrow:expr) => {
+        #[expect(clippy::indexing_slicing, reason = "lanes run over an array of that length")]
+        #[expect(clippy::float_cmp, reason = "labels are whole numbers")]
         impl Lanes for Array<$scalar, $n> {
             const N: usize = $n;
 

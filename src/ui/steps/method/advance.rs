@@ -1,0 +1,39 @@
+//! The bar that leads to the segments.
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::present::number;
+use crate::engine::profile::Profiles;
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+
+/// How many segments there are, and the way to them.
+#[component]
+pub fn MethodAdvance() -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let sum = Memo::new(move |_| session.shown().read().as_ref().map(|it| sum(&it.analysis.profiles)));
+    view! {
+        <div class="advance">
+            <p class="advance__sum">
+                {move || match sum.get() {
+                    Some((segments, rest)) => view! { <strong>{segments}</strong> {rest} }.into_any(),
+                    None => "No segments yet".into_any(),
+                }}
+            </p>
+            <div class="advance__tools">
+                <button class="button button--primary" type="button" on:click=move |_| actions.see_segments()>
+                    "See the segments"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn sum(profiles: &Profiles) -> (String, String) {
+    let segments = number::counted(profiles.segments.len(), "segment", "segments");
+    let customers = number::counted(profiles.everyone.n, "customer", "customers");
+    let smallest = profiles.segments.iter().map(|it| it.group.n).min().unwrap_or(0);
+    (segments, format!(" from {customers}. The smallest has {}.", number::count(smallest)))
+}

@@ -1,0 +1,74 @@
+//! One method: what it asks, and how it fits this file.
+
+use leptos::prelude::*;
+
+use crate::ui::actions::{Actions, MethodKind};
+use crate::ui::route::Page;
+use crate::ui::steps::method::fit::Fit;
+use crate::ui::steps::method::pictures::{grid_picture, groups_picture};
+
+/// Where a card stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardPlace {
+    /// Large, on the left.
+    First,
+    /// Small, on the right.
+    Other,
+}
+
+/// A card; all of it can be pressed.
+#[component]
+pub fn MethodCard(
+    /// Which method.
+    kind: MethodKind,
+    /// Where it stands.
+    place: CardPlace,
+    /// How it fits.
+    #[prop(into)]
+    fit: Signal<Fit>,
+    /// Whether it is the one set up below.
+    #[prop(into)]
+    is_chosen: Signal<bool>,
+) -> impl IntoView {
+    let actions = expect_context::<Actions>();
+    let (name, promise, page) = match kind {
+        MethodKind::Rfm => {
+            ("Recent, frequent, valuable", "Who are my best customers, and who is slipping away?", Page::Rfm)
+        }
+        MethodKind::Groups => {
+            ("Find natural groups", "Let the data suggest groups of similar customers.", Page::Groups)
+        }
+    };
+    let picture = match kind {
+        MethodKind::Rfm => grid_picture().into_any(),
+        MethodKind::Groups => groups_picture().into_any(),
+    };
+    view! {
+        <article
+            class="method-card"
+            class:method-card--suggested=place == CardPlace::First
+            class:method-card--chosen=move || is_chosen.get()
+        >
+            {picture}
+            <h3 class="method-card__name">
+                <a href=move || actions.href(page) aria-current=move || is_chosen.get().then_some("true")>
+                    {name}
+                </a>
+            </h3>
+            <p class="method-card__promise">{promise}</p>
+            <p class="method-card__fit">
+                <Show when=move || is_chosen.get()><span class="tag tag--chosen">"Set up below"</span>" "</Show>
+                {move || fit_words(fit.get())}
+            </p>
+        </article>
+    }
+}
+
+fn fit_words(fit: Fit) -> impl IntoView {
+    let (class, tag, why) = match fit {
+        Fit::Suggested(why) => ("tag tag--accent", "Suggested for this file", why),
+        Fit::Good(why) => ("tag tag--good", "Good fit", why),
+        Fit::Needs(what) => ("tag tag--warn", "Needs columns", what),
+    };
+    view! { <span class=class>{tag}</span> " " {why} }
+}

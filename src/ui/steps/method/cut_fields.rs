@@ -1,0 +1,103 @@
+//! Four cut points of one number, typed.
+
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+
+use crate::engine::present::number;
+use crate::ui::parts::Icon;
+
+/// Why a typed cut point was not taken.
+#[derive(Debug, Clone, PartialEq)]
+struct Wrong {
+    idx: usize,
+    why: String,
+}
+
+/// Four fields in a row. A number out of order is refused beside them.
+#[component]
+pub fn CutFields(
+    /// Tells the fields apart from others of the page.
+    id: &'static str,
+    /// What is cut: "Days since last order, up to".
+    legend: &'static str,
+    /// The unit for those who do not see the legend.
+    unit: &'static str,
+    /// The cut points as used; `None` before there is a result.
+    #[prop(into)]
+    cuts: Signal<Option<[f64; 4]>>,
+    /// Takes four rising cut points.
+    #[prop(into)]
+    on_change: Callback<[f64; 4]>,
+) -> impl IntoView {
+    let (wrong, set_wrong) = signal(None::<Wrong>);
+    let error_id = format!("{id}-error");
+    let take = move |idx: usize, input: HtmlInputElement| {
+        let Some(now) = cuts.get_untracked() else { return };
+        match moved(now, idx, &input.value()) {
+            Ok(next) => {
+                set_wrong.set(None);
+                if next != now {
+                    on_change.run(next);
+                }
+            }
+            Err(why) => set_wrong.set(Some(Wrong { idx, why })),
+        }
+    };
+    let field = |idx: usize| {
+        let is_wrong = move || wrong.read().as_ref().is_some_and(|it| it.idx == idx);
+        let error_id = error_id.clone();
+        let value = move || {
+            let cut = cuts.get().and_then(|all| all.get(idx).copied());
+            cut.map_or_else(String::new, number::plain)
+        };
+        view! {
+            <input
+                class="input input--small"
+                class:input--wrong=is_wrong
+                inputmode="decimal"
+                autocomplete="off"
+                aria-label=format!("Cut {}, {unit}", idx + 1)
+                aria-invalid=move || is_wrong().then_some("true")
+                aria-describedby=move || is_wrong().then(|| error_id.clone())
+                prop:value=value
+                on:change:target=move |event| take(idx, event.target())
+            />
+        }
+    };
+    view! {
+        <fieldset class="fieldset">
+            <legend>{legend}</legend>
+            <div class="panel__cuts">{[0, 1, 2, 3].map(field)}</div>
+            <div aria-live="polite">
+                {
+                    let error_id = error_id.clone();
+                    move || wrong.get().map(|it| error(error_id.clone(), it.why))
+                }
+            </div>
+        </fieldset>
+    }
+}
+
+fn error(id: String, why: String) -> impl IntoView {
+    view! { <span class="field__error" id=id><Icon name="warn"/>{why}</span> }
+}
+
+/// The four cut points with one of them typed anew.
+fn moved(now: [f64; 4], idx: usize, typed: &str) -> Result<[f64; 4], String> {
+    let typed = typed.trim().replace(',', "");
+    let value: f64 =
+        typed.parse().ok().filter(|it: &f64| it.is_finite()).ok_or("This is not a number".to_owned())?;
+    let below = idx.checked_sub(1).and_then(|it| now.get(it)).copied();
+    let above = now.get(idx + 1).copied();
+    if let Some(below) = below.filter(|it| value < *it) {
+        return Err(format!("Must be at least cut {idx}, which is {}", number::plain(below)));
+    }
+    if let Some(above) = above.filter(|it| value > *it) {
+        return Err(format!("Must be at most cut {}, which is {}", idx + 2, number::plain(above)));
+    }
+    let mut next = now;
+    if let Some(cut) = next.get_mut(idx) {
+        *cut = value;
+    }
+    Ok(next)
+}

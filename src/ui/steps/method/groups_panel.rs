@@ -1,0 +1,95 @@
+//! The choices of natural groups.
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::present::message::label;
+use crate::engine::present::number;
+use crate::engine::segmentation::{Detail, Scale};
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+use crate::ui::parts::{NumberField, Options, SelectField};
+use crate::ui::steps::method::feature_list::FeatureList;
+use crate::ui::steps::method::groups_options;
+
+/// Every control changes the draft; the result follows.
+#[component]
+pub fn GroupsPanel() -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let options = groups_options(session);
+    let numbers = Memo::new(move |_| {
+        let shown = session.shown();
+        let shown = shown.read();
+        let features = shown.iter().flat_map(|it| &it.analysis.profiles.everyone.features);
+        features.map(|it| (it.id.clone(), it.label.clone())).collect::<Vec<_>>()
+    });
+    let counts = Signal::derive(move || counts(found(session).filter(|_| options.read().k.is_none())));
+    view! {
+        <form class="panel" on:submit=|event| event.prevent_default()>
+            <FeatureList
+                features=numbers
+                chosen=Signal::derive(move || options.read().features.clone())
+                on_change=move |ids| actions.set_groups("columns in use", |it| it.features = ids)
+            />
+            <SelectField
+                label="Make columns comparable"
+                options=scales()
+                selected=Signal::derive(move || options.read().scale)
+                on_choose=move |scale| actions.set_groups("how columns are made comparable", |it| it.scale = scale)
+            />
+            <SelectField
+                label="Number of groups"
+                options=counts
+                selected=Signal::derive(move || options.read().k)
+                on_choose=move |k| actions.set_groups("number of groups", |it| it.k = k)
+            />
+            <details class="disclosure">
+                <summary><span>"Chance and repetition"</span></summary>
+                <div class="stack">
+                    <NumberField
+                        id="starts"
+                        label="Random starts"
+                        range=(1, 500)
+                        value=Signal::derive(move || u32::from(options.read().starts))
+                        on_change=move |n| {
+                            actions.set_groups("random starts", |it| it.starts = u16::try_from(n).unwrap_or(50));
+                        }
+                        hint="For each number of groups; the tightest is kept. More is slower and steadier."
+                    />
+                    <NumberField
+                        id="seed"
+                        label="Seed"
+                        range=(0, u32::MAX)
+                        value=Signal::derive(move || u32::try_from(options.read().seed).unwrap_or(u32::MAX))
+                        on_change=move |n| actions.set_groups("seed", |it| it.seed = u64::from(n))
+                        hint="The same seed gives the same groups, on every machine."
+                    />
+                </div>
+            </details>
+        </form>
+    }
+}
+
+/// The number of groups on screen, where natural groups are.
+fn found(session: Store<Session>) -> Option<u8> {
+    let shown = session.shown();
+    let shown = shown.read();
+    match &shown.as_ref()?.analysis.profiles.detail {
+        Some(Detail::Groups(detail)) => Some(detail.k),
+        Some(Detail::Rfm(_)) | None => None,
+    }
+}
+
+fn counts(found: Option<u8>) -> Options<Option<u8>> {
+    let automatic = match found {
+        Some(k) => format!("Found from the data: {k}"),
+        None => "Found from the data".to_owned(),
+    };
+    let by_hand = (2..=12).map(|k| (Some(k), number::counted(usize::from(k), "group", "groups")));
+    std::iter::once((None, automatic)).chain(by_hand).collect()
+}
+
+fn scales() -> Options<Scale> {
+    [Scale::Log, Scale::Zscore, Scale::Robust, Scale::None].map(|it| (it, label::scale(it).to_owned())).into()
+}

@@ -1,0 +1,104 @@
+//! What the choices lead to, beside them.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::Analysis;
+use crate::engine::present::chart::{QualityLine, RfmGrid, Ribbon};
+use crate::engine::present::sentence::captions;
+use crate::engine::segmentation::Detail;
+use crate::session::{Failure, Job, Session, SessionStoreFields as _};
+use crate::ui::actions::{Actions, MethodKind};
+use crate::ui::charts::{QualityByK, RfmGridChart, SizeStrip};
+use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
+
+/// What is to be seen.
+#[derive(Clone, PartialEq)]
+enum Sight {
+    Result(Arc<Analysis>),
+    Fault(Failure),
+    Working,
+    Stopped,
+}
+
+/// The result of the method being set up.
+#[component]
+pub fn LiveResult(
+    /// The method being set up.
+    #[prop(into)]
+    kind: Signal<MethodKind>,
+) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let job = Signal::derive(move || session.job().get());
+    let sight = Memo::new(move |_| sight(session, kind.get()));
+    let is_stale = Memo::new(move |_| {
+        let shown = session.shown();
+        let shown = shown.read();
+        shown.as_ref().is_some_and(|it| it.recipe != *session.draft().read())
+    });
+    view! {
+        <Updating is_stale job on_cancel=move || actions.cancel()>
+            {move || match sight.get() {
+                Sight::Result(analysis) => charts(&analysis).into_any(),
+                Sight::Fault(failure) => view! {
+                    <FaultMessage failure>
+                        <button class="button" type="button" on:click=move |_| actions.undo()>
+                            "Undo the last change"
+                        </button>
+                    </FaultMessage>
+                }
+                .into_any(),
+                Sight::Working => view! { <TaskProgress job on_cancel=move || actions.cancel()/> }.into_any(),
+                Sight::Stopped => view! {
+                    <div class="nothing">
+                        <p class="nothing__title">"Stopped"</p>
+                        <p>"There is no result for these choices yet."</p>
+                        <button class="button" type="button" on:click=move |_| actions.run()>"Go on"</button>
+                    </div>
+                }
+                .into_any(),
+            }}
+        </Updating>
+    }
+}
+
+fn sight(session: Store<Session>, kind: MethodKind) -> Sight {
+    if let Job::Failed(failure) = &*session.job().read() {
+        return Sight::Fault(failure.clone());
+    }
+    let shown = session.shown();
+    let shown = shown.read();
+    match shown.as_ref().filter(|it| MethodKind::of(&it.recipe.method) == kind) {
+        Some(shown) => Sight::Result(Arc::clone(&shown.analysis)),
+        None if matches!(*session.job().read(), Job::Cancelled(_)) => Sight::Stopped,
+        None => Sight::Working,
+    }
+}
+
+fn charts(analysis: &Analysis) -> impl IntoView {
+    let profiles = &analysis.profiles;
+    let first = match &profiles.detail {
+        Some(Detail::Rfm(detail)) => {
+            let grid = RfmGrid::new(detail, profiles);
+            let caption = captions::rfm_grid(detail, profiles);
+            view! { <RfmGridChart grid caption on_open=None/> }.into_any()
+        }
+        Some(Detail::Groups(detail)) => {
+            let line = QualityLine::new(detail);
+            let caption = captions::quality(detail);
+            view! { <QualityByK line caption/> }.into_any()
+        }
+        None => ().into_any(),
+    };
+    let ribbon = Ribbon::new(profiles);
+    let sizes = captions::sizes(profiles);
+    view! {
+        <div class="stack stack--loose">
+            {first}
+            <SizeStrip ribbon caption=sizes on_open=None/>
+        </div>
+    }
+}

@@ -1,0 +1,93 @@
+//! Choose how to group, and set it up beside the result.
+
+mod advance;
+mod card;
+mod cards;
+mod cut_fields;
+mod feature_list;
+mod fit;
+mod groups_panel;
+mod live_result;
+mod pictures;
+mod rfm_panel;
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::present::number;
+use crate::engine::segmentation::Method as Chosen;
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::MethodKind;
+
+use advance::MethodAdvance;
+use cards::MethodCards;
+use groups_panel::GroupsPanel;
+use live_result::LiveResult;
+use rfm_panel::RfmPanel;
+
+/// The step between the columns and the segments.
+#[component]
+pub fn Method() -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let kind = Memo::new(move |_| MethodKind::of(&session.draft().read().method));
+    let n = Memo::new(move |_| session.shown().read().as_ref().map(|it| it.analysis.profiles.everyone.n));
+    let lead = move || match n.get() {
+        Some(n) => format!("Two ways to look at the same {}. Try the other at any time.", customers(n)),
+        None => "Two ways to look at the same customers. Try the other at any time.".to_owned(),
+    };
+    view! {
+        <div class="page-head">
+            <h1 tabindex="-1">"Choose how to group them"</h1>
+            <p class="page-head__lead">{lead}</p>
+        </div>
+        <section class="section" aria-labelledby="methods-title">
+            <h2 class="visually-hidden" id="methods-title">"Methods"</h2>
+            <MethodCards/>
+        </section>
+        <section class="section" aria-labelledby="setup-title">
+            <div class="section__head">
+                <h2 id="setup-title">{move || title(kind.get())}</h2>
+                <p>"The result follows every change"</p>
+            </div>
+            <div class="bench">
+                {move || panel(kind.get())}
+                <LiveResult kind/>
+            </div>
+        </section>
+        <MethodAdvance/>
+    }
+}
+
+fn customers(n: usize) -> String {
+    number::counted(n, "customer", "customers")
+}
+
+fn title(kind: MethodKind) -> &'static str {
+    match kind {
+        MethodKind::Rfm => "Set up recent, frequent, valuable",
+        MethodKind::Groups => "Set up natural groups",
+    }
+}
+
+fn panel(kind: MethodKind) -> AnyView {
+    match kind {
+        MethodKind::Rfm => view! { <RfmPanel/> }.into_any(),
+        MethodKind::Groups => view! { <GroupsPanel/> }.into_any(),
+    }
+}
+
+/// The options of the draft's RFM; the usual ones while another method is chosen.
+fn rfm_options(session: Store<Session>) -> Memo<crate::engine::segmentation::RfmOptions> {
+    Memo::new(move |_| match &session.draft().read().method {
+        Chosen::Rfm(options) => options.clone(),
+        Chosen::Groups(_) => crate::engine::segmentation::RfmOptions::default(),
+    })
+}
+
+/// The options of the draft's natural groups; the usual ones while another method is chosen.
+fn groups_options(session: Store<Session>) -> Memo<crate::engine::segmentation::GroupsOptions> {
+    Memo::new(move |_| match &session.draft().read().method {
+        Chosen::Groups(options) => options.clone(),
+        Chosen::Rfm(_) => crate::engine::segmentation::GroupsOptions::default(),
+    })
+}

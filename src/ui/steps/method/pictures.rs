@@ -1,0 +1,49 @@
+//! What each method does, as a picture without numbers.
+
+use leptos::prelude::*;
+
+use crate::ui::charts::shape_href;
+
+/// Heat of the cells of the picture, row by row: recent and frequent at the top right.
+const HEAT: [[u8; 5]; 5] =
+    [[2, 3, 4, 5, 7], [2, 3, 4, 5, 6], [2, 3, 3, 5, 6], [1, 2, 3, 4, 6], [1, 2, 3, 4, 6]];
+
+/// Places of the marks of the picture, by the slot of their group.
+const MARKS: [(u8, [(f64, f64); 7]); 4] = [
+    (1, [(22.3, 20.8), (18.3, 20.1), (29.4, 20.5), (34.5, 12.7), (22.5, 13.8), (15.7, 16.9), (26.0, 7.5)]),
+    (2, [(76.1, 27.4), (78.9, 4.4), (73.6, 10.3), (67.9, 21.8), (70.2, 2.3), (74.5, 12.3), (62.6, 8.5)]),
+    (
+        3,
+        [(91.0, 45.9), (95.6, 49.4), (110.7, 41.2), (89.5, 38.5), (104.8, 41.8), (107.5, 36.2), (99.7, 34.0)],
+    ),
+    (5, [(35.1, 44.3), (45.6, 52.3), (42.9, 46.4), (52.8, 50.4), (40.1, 55.3), (34.8, 49.0), (47.3, 42.0)]),
+];
+
+/// The grid of recency and frequency.
+pub fn grid_picture() -> impl IntoView {
+    let cells = HEAT
+        .iter()
+        .enumerate()
+        .flat_map(|(y, row)| row.iter().enumerate().map(move |(x, heat)| (x, y, *heat)))
+        .map(|(x, y, heat)| {
+            let x = format!("{}%", x as f64 * 20.0 + 0.3);
+            let y = format!("{}%", y as f64 * 20.0 + 0.6);
+            view! { <rect class="cover__cell" data-heat=heat x=x y=y width="19.4%" height="18.8%"/> }
+        })
+        .collect_view();
+    view! { <svg class="method-card__diagram" aria-hidden="true">{cells}</svg> }
+}
+
+/// Marks that lie together.
+pub fn groups_picture() -> impl IntoView {
+    let marks = MARKS
+        .iter()
+        .flat_map(|(slot, places)| places.iter().map(move |place| (*slot, *place)))
+        .map(|(slot, (x, y))| {
+            view! {
+                <use_ class="plot__slot" data-slot=slot href=shape_href(slot) x=x y=y width="9" height="9"/>
+            }
+        })
+        .collect_view();
+    view! { <svg class="method-card__diagram" viewBox="0 0 120 64" aria-hidden="true">{marks}</svg> }
+}

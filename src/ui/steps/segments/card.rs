@@ -1,0 +1,159 @@
+//! One segment as a card: name, size, money, what stands out, an idea.
+
+use leptos::prelude::*;
+
+use crate::engine::present::chart::percent;
+use crate::engine::present::number;
+use crate::engine::present::sentence::advice::advice;
+use crate::engine::present::sentence::traits::{Direction, Trait, traits};
+use crate::engine::profile::Profiles;
+use crate::ui::actions::Actions;
+use crate::ui::browser::focus;
+use crate::ui::charts::Mark;
+use crate::ui::parts::{Icon, NameField};
+use crate::ui::steps::segments::{Shown, address};
+
+/// Traits on a card.
+const N_TRAITS: usize = 3;
+
+/// What a card shows.
+#[derive(Debug, Clone, PartialEq)]
+struct Card {
+    name: String,
+    given_name: String,
+    slot: u8,
+    n: String,
+    share: String,
+    money: Option<(String, String)>,
+    bars: (f64, Option<f64>),
+    traits: Vec<Trait>,
+    next: String,
+}
+
+impl Card {
+    fn new(profiles: &Profiles, idx: usize) -> Option<Self> {
+        let profile = profiles.segments.get(idx)?;
+        let group = &profile.group;
+        let currency = profiles.currency.as_deref();
+        let money = group.revenue_share.zip(group.revenue);
+        let shares = profiles.segments.iter().flat_map(|it| [Some(it.group.share), it.group.revenue_share]);
+        let largest = shares.flatten().fold(0.0, f64::max).max(1e-9);
+        let bar = |share: f64| 0.95 * (share / largest).max(0.0);
+        Some(Self {
+            name: profile.segment.name.clone(),
+            given_name: profile.segment.given_name.clone(),
+            slot: profile.segment.slot,
+            n: number::count(group.n),
+            share: number::share(group.share),
+            money: money.map(|(share, sum)| (number::share(share), number::money_short(sum, currency))),
+            bars: (bar(group.share), group.revenue_share.map(bar)),
+            traits: traits(profile, profiles, N_TRAITS),
+            next: advice(profile, profiles),
+        })
+    }
+}
+
+/// The card of one segment.
+#[component]
+pub fn SegmentCard(
+    /// The result.
+    shown: Shown,
+    /// Position of the segment.
+    idx: usize,
+) -> impl IntoView {
+    let card = Memo::new(move |_| shown.with(|it| Card::new(&it.profiles, idx)));
+    let is_renaming = RwSignal::new(false);
+    move || {
+        card.get().map(|card| {
+            let Card { slot, n, share, money, bars, traits, next, .. } = card.clone();
+            view! {
+                <article class="segment-card" data-slot=slot>
+                    {head(card, idx, is_renaming)}
+                    <p class="segment-card__sizes">
+                        <span>
+                            <span class="segment-card__n">{n}</span>
+                            " "
+                            <span class="segment-card__base">{format!("customers, {share}")}</span>
+                        </span>
+                        {money.map(revenue)}
+                    </p>
+                    <svg class="segment-card__pair" aria-hidden="true">
+                        <rect class="plot__population" width=percent(bars.0) height="5"></rect>
+                        <rect class="plot__slot" y="8" width=bars.1.map(percent) height="6"></rect>
+                    </svg>
+                    <ul class="segment-card__traits">{traits.into_iter().map(sign).collect_view()}</ul>
+                    <p class="segment-card__next">{next}</p>
+                </article>
+            }
+        })
+    }
+}
+
+fn head(card: Card, idx: usize, is_renaming: RwSignal<bool>) -> impl IntoView {
+    let actions = expect_context::<Actions>();
+    let Card { name, given_name, slot, .. } = card;
+    let label = format!("Rename {name}");
+    let done = {
+        move |new: Option<String>| {
+            is_renaming.set(false);
+            if let Some(new) = new {
+                actions.rename_segment(&given_name, &new);
+            }
+            focus::on_now(&format!("[data-rename=\"{idx}\"]"));
+        }
+    };
+    let (shown_name, field_label) = (name.clone(), format!("Name of {name}"));
+    view! {
+        <div class="segment-card__head">
+            <Mark palette_slot=slot/>
+            {move || {
+                if is_renaming.get() {
+                    let (name, label) = (name.clone(), field_label.clone());
+                    view! { <NameField name label on_done=done.clone()/> }.into_any()
+                } else {
+                    view! {
+                        <h3 class="segment-card__name">
+                            <a href=move || address(actions, idx)>{shown_name.clone()}</a>
+                        </h3>
+                        <button
+                            class="button button--quiet button--icon button--small"
+                            type="button"
+                            data-rename=idx
+                            aria-label=label.clone()
+                            title=label.clone()
+                            on:click=move |_| is_renaming.set(true)
+                        >
+                            <Icon name="edit"/>
+                        </button>
+                    }
+                    .into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+fn revenue((share, sum): (String, String)) -> impl IntoView {
+    view! {
+        <span>
+            <span class="segment-card__n">{share}</span>
+            " "
+            <span class="segment-card__base">{format!("of revenue, {sum}")}</span>
+        </span>
+    }
+}
+
+/// A trait with the sign of its side.
+pub fn sign(it: Trait) -> impl IntoView {
+    let (class, path) = match it.direction {
+        Direction::Above => ("trait-sign trait-sign--above", "M4 .5 8 7.5H0z"),
+        Direction::Below => ("trait-sign trait-sign--below", "M4 7.5 0 .5h8z"),
+        Direction::Level => ("trait-sign", "M0 2.5h8v3H0z"),
+    };
+    view! {
+        <li>
+            <svg class=class viewBox="0 0 8 8" aria-hidden="true"><path d=path></path></svg>
+            <span><span class="visually-hidden">{format!("{}: ", it.direction.word())}</span>{it.text}</span>
+        </li>
+    }
+}
