@@ -8,7 +8,7 @@ use crate::ui::actions::Actions;
 use crate::ui::browser::{focus, place};
 use crate::ui::frame::{Colophon, Masthead, Rail, Toasts, WindowDrop};
 use crate::ui::route::Page;
-use crate::ui::steps::{Export, Import, Method, Nowhere, Privacy, Segments, Start};
+use crate::ui::steps::{Export, Import, Method, Nowhere, Privacy, Segment, Segments, Start};
 
 /// Provides the session and its verbs, and lays out the step of the address.
 #[component]
@@ -46,7 +46,8 @@ fn step(page: Page) -> AnyView {
         Page::Method | Page::Rfm | Page::Groups => view! { <Method/> }.into_any(),
         Page::Segments => view! { <Segments/> }.into_any(),
         Page::Export => view! { <Export/> }.into_any(),
-        Page::Segment(_) | Page::Unknown => view! { <Nowhere/> }.into_any(),
+        Page::Segment(id) => view! { <Segment id/> }.into_any(),
+        Page::Unknown => view! { <Nowhere/> }.into_any(),
     }
 }
 

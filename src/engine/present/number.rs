@@ -210,12 +210,24 @@ fn labelled(amount: f64, currency: Option<&str>, write: impl Fn(f64) -> String) 
 
 /// Signs touch the number; codes and abbreviations keep a space that does not break.
 fn prefix(currency: Option<&str>) -> String {
-    match currency.map(str::trim) {
+    match currency.map(|it| sign_of(it.trim())) {
         None | Some("") => String::new(),
         Some(label) if label.chars().next_back().is_some_and(char::is_alphabetic) => {
             format!("{label}\u{a0}")
         }
         Some(label) => label.to_owned(),
+    }
+}
+
+/// The sign of a currency that has one of its own, for its code.
+fn sign_of(label: &str) -> &str {
+    match label {
+        "EUR" => "€",
+        "USD" => "$",
+        "GBP" => "£",
+        "JPY" => "¥",
+        "INR" => "₹",
+        other => other,
     }
 }
 
@@ -285,6 +297,7 @@ mod tests {
         assert_eq!(money(4.2, Some("€")), "€4.20");
         assert_eq!(money(-58.1, Some("€")), "−€58");
         assert_eq!(money(120.0, Some("CHF")), "CHF\u{a0}120");
+        assert_eq!(money(120.0, Some("EUR")), "€120");
         assert_eq!(money(120.0, Some("R$")), "R$120");
         assert_eq!(money(120.0, None), "120");
         assert_eq!(money(0.0, Some("$")), "$0");

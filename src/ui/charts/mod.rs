@@ -27,4 +27,5 @@ pub use rfm_grid::RfmGridChart;
 pub use ribbon::RibbonChart;
 pub use size_strip::SizeStrip;
 pub use treemap::TreemapChart;
+pub use twin::TwinTable;
 pub use versus_rows::VersusRows;

@@ -6,6 +6,9 @@ use crate::engine::present::chart::{Caption, NamePlace, Ribbon, RibbonPiece, Str
 use crate::ui::charts::figure::Figure;
 use crate::ui::charts::mark::{SegmentChip, shape_href};
 
+/// The least share whose strip has room for a shape beside it.
+const SHAPE_ROOM: f64 = 0.014;
+
 /// The ribbon with its twin.
 #[component]
 pub fn RibbonChart(
@@ -70,14 +73,18 @@ fn piece((idx, piece): (usize, &RibbonPiece)) -> impl IntoView + use<> {
             </g>
         }
         .into_any(),
-        NamePlace::Key => view! { <g>{small_shape(&start, "27", piece.slot)}</g> }.into_any(),
+        NamePlace::Key => {
+            let shape = (above.span.size > SHAPE_ROOM).then(|| small_shape(&start, "27", piece.slot));
+            view! { <g>{shape}</g> }.into_any()
+        }
     };
     let below = piece.below.as_ref().map(|it| {
         let start = percent(it.span.start);
+        let shape = (it.span.size > SHAPE_ROOM).then(|| small_shape(&start, "170", piece.slot));
         view! {
             <g>
                 {bar(it, 132)}
-                {small_shape(&start, "170", piece.slot)}
+                {shape}
             </g>
         }
     });
@@ -121,10 +128,11 @@ fn small_shape(x: &str, y: &'static str, slot: u8) -> impl IntoView + use<> {
 fn strip(ribbon: &Ribbon) -> impl IntoView + use<> {
     let pieces = ribbon.pieces.iter().enumerate().map(|(idx, it)| {
         let start = percent(it.above.span.start);
+        let shape = (it.above.span.size > SHAPE_ROOM).then(|| small_shape(&start, "2", it.slot));
         view! {
             <g data-slot=it.slot data-mark=idx>
                 {bar(&it.above, 20)}
-                {small_shape(&start, "2", it.slot)}
+                {shape}
             </g>
         }
     });

@@ -12,6 +12,9 @@ pub fn TwinTable(
     twin: Twin,
     /// Whether it is unfolded.
     is_open: RwSignal<bool>,
+    /// What unfolds it.
+    #[prop(default = "Show as table")]
+    summary: &'static str,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let on_toggle = move |_| {
@@ -29,9 +32,9 @@ pub fn TwinTable(
             on:toggle=on_toggle
         >
             <summary>
-                <span>"Show as table"</span>
+                <span>{summary}</span>
             </summary>
-            <div class="scroll-x" tabindex="0" role="group" aria-label="Table of this chart">
+            <div class="scroll-x" tabindex="0" role="group" aria-label="Numbers as a table">
                 <table class="data-table data-table--tight">
                     <thead>
                         <tr>

@@ -3,6 +3,7 @@
 pub mod export;
 pub mod import;
 pub mod privacy;
+pub mod segment;
 pub mod segments;
 
 mod method;
@@ -14,5 +15,6 @@ pub use import::Import;
 pub use method::Method;
 pub use nowhere::Nowhere;
 pub use privacy::Privacy;
+pub use segment::Segment;
 pub use segments::Segments;
 pub use start::Start;

@@ -12,6 +12,7 @@ mod rfm;
 mod ribbon;
 mod scatter;
 mod segment_table;
+mod statistics;
 mod treemap;
 
 pub use bars::{BarRow, Histogram, RangeRow, VersusRow, cell_bar};
@@ -21,6 +22,7 @@ pub use rfm::{AxisStep, GridCell, GridRow, RegionSign, RfmGrid};
 pub use ribbon::{NamePlace, Ribbon, RibbonPiece, Strip};
 pub use scatter::{MapCentre, MapView};
 pub use segment_table::{SegmentTable, TableColumn, TableRow};
+pub use statistics::statistics;
 pub use treemap::{Area, Measure, TreeCell, TreeLine, TreeMap, squarify};
 
 /// From where to where, in fractions of the plot.

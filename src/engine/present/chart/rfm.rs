@@ -25,7 +25,7 @@ pub struct RfmGrid {
 /// One step of an axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AxisStep {
-    /// From where to where: "32–88", "389+"; "none" where no value can fall.
+    /// From where to where: "32–88", "389+"; "–" where no value falls.
     pub label: String,
     /// "days", "order", "orders".
     pub unit: &'static str,
@@ -89,6 +89,8 @@ impl RegionSign {
 }
 
 const SIDE: usize = 5;
+/// The heading of a step that no value falls into.
+const NO_VALUE: &str = "–";
 /// Letters of a name that one cell has room for beside the shape.
 const LETTERS_PER_CELL: usize = 10;
 
@@ -133,6 +135,9 @@ impl RfmGrid {
 }
 
 fn reading(recency: &AxisStep, frequency: &AxisStep, cell: &GridCell) -> Reading {
+    if cell.n == 0 {
+        return Reading::new("Nobody is here", None);
+    }
     let customers = if cell.n == 1 { "customer" } else { "customers" };
     let text = format!(
         "{} {customers}, {}. Last order {} {} ago, {} {}",
@@ -194,8 +199,11 @@ fn cell(detail: &RfmDetail, profiles: &Profiles, heat: Option<Heat>, (row, f): (
 }
 
 fn small_share(n: usize, total: usize) -> String {
-    let share = if total > 0 { n as f64 / total as f64 } else { 0.0 };
-    if share > 0.0 && share < 0.001 { "<0.1%".to_owned() } else { number::share_fine(share) }
+    if n == 0 {
+        return String::new();
+    }
+    let share = n as f64 / total as f64;
+    if share < 0.001 { "<0.1%".to_owned() } else { number::share_fine(share) }
 }
 
 /// Marks the borders between regions, and the cell of each region that carries its name: the first
@@ -242,14 +250,19 @@ fn recency_step(detail: &RfmDetail, profiles: &Profiles, row: usize) -> AxisStep
     let is_used = detail.cells.iter().any(|it| it.r == r && it.n > 0);
     let least = least(profiles, "recency_days").unwrap_or(0.0).min(0.0);
     let label = step_label(&detail.cuts.recency_days, row, least, is_used);
-    AxisStep { label, unit: "days" }
+    let unit = if label == NO_VALUE { "" } else { "days" };
+    AxisStep { label, unit }
 }
 
 fn frequency_step(detail: &RfmDetail, profiles: &Profiles, step: usize) -> AxisStep {
     let is_used = detail.cells.iter().any(|it| usize::from(it.f) == step + 1 && it.n > 0);
     let least = least(profiles, "frequency").unwrap_or(1.0);
     let label = step_label(&detail.cuts.frequency, step, least, is_used);
-    let unit = if label == "1" { "order" } else { "orders" };
+    let unit = match label.as_str() {
+        "1" => "order",
+        NO_VALUE => "",
+        _ => "orders",
+    };
     AxisStep { label, unit }
 }
 
@@ -271,7 +284,7 @@ fn step_label(cuts: &[f64; 4], step: usize, least: f64, is_used: bool) -> String
     };
     match end {
         None => format!("{}+", number::plain(start)),
-        Some(end) if below.is_some_and(|it| end <= it) && !is_used => "none".to_owned(),
+        Some(end) if !is_used && (end < start || below.is_some_and(|it| end <= it)) => NO_VALUE.to_owned(),
         Some(end) if end <= start => number::plain(end),
         Some(end) => format!("{}–{}", number::plain(start), number::plain(end)),
     }
@@ -292,7 +305,8 @@ mod tests {
 
     #[test]
     fn a_step_between_equal_cuts_is_empty_or_holds_the_split_value() {
-        assert_eq!(step_label(&[1.0, 1.0, 2.0, 4.0], 1, 1.0, false), "none");
+        assert_eq!(step_label(&[1.0, 1.0, 2.0, 4.0], 1, 1.0, false), "–");
+        assert_eq!(step_label(&[0.0, 1.0, 2.0, 4.0], 0, 1.0, false), "–");
         assert_eq!(step_label(&[1.0, 1.0, 2.0, 4.0], 1, 1.0, true), "1");
     }
 

@@ -140,7 +140,7 @@ pub(super) fn verbs(profile: &SegmentProfile, profiles: &Profiles, n: usize) -> 
             "monetary" => pick("spend more", "spend less"),
             "recency_days" => pick("have been silent for longer", "ordered more recently"),
             "average_order" => pick("place larger orders", "place smaller orders"),
-            "tenure_days" => pick("have been customers for longer", "came more recently"),
+            "tenure_days" => pick("have been buying for longer", "have been buying for less time"),
             _ => pick("have a higher", "have a lower").map(|it| format!("{it} {}", lowered(&feature.label))),
         }
     };
@@ -161,7 +161,7 @@ pub fn ranges(profile: &SegmentProfile, profiles: &Profiles) -> Caption {
             let range = number::range(spread.q1, spread.q3, feature.unit, currency);
             match feature.id.as_str() {
                 "recency_days" => format!("Half of them last ordered {range} ago"),
-                "tenure_days" => format!("Half of them first ordered {range} ago"),
+                "tenure_days" => format!("Half of them: {range} from first to last order"),
                 "frequency" => format!("Half of them have {range} orders"),
                 "monetary" => format!("Half of them have spent {range}"),
                 _ => format!("Half of them: {} {range}", lowered(&feature.label)),

@@ -135,7 +135,7 @@ fn stand(name: &str) -> &'static str {
 
 /// A trait inside a sentence: its first letter small, unless it opens with a sign or a name.
 fn inside(text: &str) -> String {
-    const OPENINGS: [&str; 4] = ["Orders ", "Last ", "First ", "One "];
+    const OPENINGS: [&str; 4] = ["Orders ", "Last ", "All ", "One "];
     if OPENINGS.iter().any(|it| text.starts_with(it)) { super::lowered(text) } else { text.to_owned() }
 }
 

@@ -87,7 +87,7 @@ fn word(difference: &Difference<'_>) -> String {
         (_, "monetary") => pick("high spend", "low spend"),
         (_, "recency_days") => pick("long silent", "recent"),
         (_, "average_order") => pick("large orders", "small orders"),
-        (_, "tenure_days") => pick("long-standing", "newcomers"),
+        (_, "tenure_days") => pick("long-standing", "short-lived"),
         (Subject::Number(feature), _) => format!("{} {}", pick("high", "low"), plain(&feature.label)),
     }
 }

@@ -90,7 +90,8 @@ pub fn facts(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Fact> {
             everyone.orders.map(|it| format!(", everyone {}", each(it as f64 / everyone.n.max(1) as f64)));
         fact("Orders", format!("{}, {here} each{}", number::count(orders), all.unwrap_or_default()));
     }
-    for (term, id, what) in [("Last order", "recency_days", "ago"), ("First order", "tenure_days", "ago")] {
+    for (term, id, what) in [("Last order", "recency_days", "ago"), ("First to last", "tenure_days", "apart")]
+    {
         if let Some(spread) = feature(group, id).and_then(|it| it.spread) {
             let range = number::range(spread.q1, spread.q3, crate::engine::features::Unit::Days, None);
             fact(term, format!("Half of them {range} {what}"));

@@ -87,8 +87,11 @@ fn phrase(difference: &Difference<'_>, currency: Option<&str>) -> String {
         (_, "recency_days") if is_typical => {
             format!("Last order {} ago, typical", number::days(difference.here))
         }
+        (_, "tenure_days") if is_typical && difference.here < 0.5 => {
+            "All orders on one day, typical".to_owned()
+        }
         (_, "tenure_days") if is_typical => {
-            format!("First order {} ago, typical", number::days(difference.here))
+            format!("{} from first to last order, typical", number::days(difference.here))
         }
         (_, "monetary") if currency.is_some() => format!("{here} each, everyone {everyone}"),
         (_, "average_order") if currency.is_some() => format!("{here} an order, everyone {everyone}"),

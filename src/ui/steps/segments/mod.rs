@@ -19,9 +19,10 @@ use crate::engine::segmentation::SegmentId;
 use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
+pub use card::sign;
 use findings::Findings;
 use shares::Shares;
-use updating::Updating;
+pub use updating::Updating;
 use views::Views;
 
 /// What is on screen, as every part of this step sees it.

@@ -1,0 +1,165 @@
+//! Name, neighbours and the few numbers that open the page.
+
+use leptos::prelude::*;
+
+use crate::engine::features::Unit;
+use crate::engine::present::number;
+use crate::engine::profile::Profiles;
+use crate::ui::actions::Actions;
+use crate::ui::browser::focus;
+use crate::ui::charts::shape_href;
+use crate::ui::parts::NameField;
+use crate::ui::route::Page;
+use crate::ui::steps::segments::{Shown, address};
+
+/// A number and what it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stat {
+    value: String,
+    label: String,
+}
+
+/// What the head shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Facts {
+    name: String,
+    given_name: String,
+    slot: u8,
+    before: Option<(usize, String)>,
+    after: Option<(usize, String)>,
+    stats: Vec<Stat>,
+}
+
+impl Facts {
+    fn new(profiles: &Profiles, idx: usize) -> Option<Self> {
+        let profile = profiles.segments.get(idx)?;
+        let neighbour = |idx: Option<usize>| {
+            let idx = idx?;
+            profiles.segments.get(idx).map(|it| (idx, it.segment.name.clone()))
+        };
+        Some(Self {
+            name: profile.segment.name.clone(),
+            given_name: profile.segment.given_name.clone(),
+            slot: profile.segment.slot,
+            before: neighbour(idx.checked_sub(1)),
+            after: neighbour(Some(idx + 1)),
+            stats: stats(profiles, idx),
+        })
+    }
+}
+
+fn stats(profiles: &Profiles, idx: usize) -> Vec<Stat> {
+    let currency = profiles.currency.as_deref();
+    let Some(profile) = profiles.segments.get(idx) else { return Vec::new() };
+    let (group, everyone) = (&profile.group, &profiles.everyone);
+    let mut stats = Vec::new();
+    let mut stat = |value: String, label: String| stats.push(Stat { value, label });
+    stat(number::count(group.n), format!("customers, {} of all", number::share_fine(group.share)));
+    if let Some((money, share)) = group.revenue.zip(group.revenue_share) {
+        stat(number::money(money, currency), format!("revenue, {} of all", number::share_fine(share)));
+    }
+    if let Some((here, all)) = group.revenue.zip(everyone.revenue) {
+        let each = |money: f64, n: usize| number::money(money / n.max(1) as f64, currency);
+        stat(each(here, group.n), format!("each, everyone {}", each(all, everyone.n)));
+    }
+    if let Some(orders) = group.orders.zip(everyone.orders) {
+        let each = |orders: u64, n: usize| number::fixed(orders as f64 / n.max(1) as f64, 1);
+        stat(each(orders.0, group.n), format!("orders each, everyone {}", each(orders.1, everyone.n)));
+    }
+    let recency = group.features.iter().find(|it| it.id == "recency_days" && it.unit == Unit::Days);
+    if let Some(spread) = recency.and_then(|it| it.spread) {
+        stat(number::days(spread.median), "since the last order, typical".to_owned());
+    }
+    stats
+}
+
+/// The head of the page.
+#[component]
+pub fn Head(
+    /// The result.
+    shown: Shown,
+    /// Position of the segment.
+    idx: usize,
+) -> impl IntoView {
+    let facts = Memo::new(move |_| shown.with(|it| Facts::new(&it.profiles, idx)));
+    let is_renaming = RwSignal::new(false);
+    move || {
+        facts.get().map(|facts| {
+            let path = path(facts.before.clone(), facts.after.clone());
+            let stats = facts.stats.iter().cloned().map(stat).collect_view();
+            view! {
+                <header class="profile-head">
+                    {path}
+                    {title(facts, is_renaming)}
+                    <div class="stat-row">{stats}</div>
+                </header>
+            }
+        })
+    }
+}
+
+fn path(before: Option<(usize, String)>, after: Option<(usize, String)>) -> impl IntoView {
+    let actions = expect_context::<Actions>();
+    let link = |(idx, name): (usize, String), rel: &'static str, word: &str| {
+        let text = format!("{word}: {name}");
+        view! { <a href=move || address(actions, idx) rel=rel>{text}</a> }
+    };
+    view! {
+        <nav class="profile-head__path" aria-label="Segments">
+            <a href=move || actions.href(Page::Segments)>"All segments"</a>
+            <span class="cluster">
+                {before.map(|it| link(it, "prev", "Previous"))}
+                {after.map(|it| link(it, "next", "Next"))}
+            </span>
+        </nav>
+    }
+}
+
+fn title(facts: Facts, is_renaming: RwSignal<bool>) -> impl IntoView {
+    let actions = expect_context::<Actions>();
+    let Facts { name, given_name, slot, .. } = facts;
+    let done = move |new: Option<String>| {
+        is_renaming.set(false);
+        if let Some(new) = new {
+            actions.rename_segment(&given_name, &new);
+        }
+        focus::on("#rename-segment");
+    };
+    let label = format!("Name of {name}");
+    view! {
+        <div class="profile-head__title">
+            <svg class="mark mark--large" aria-hidden="true">
+                <use_ href=shape_href(slot)></use_>
+            </svg>
+            {move || {
+                let name = name.clone();
+                if is_renaming.get() {
+                    view! { <NameField name label=label.clone() on_done=done.clone()/> }.into_any()
+                } else {
+                    view! {
+                        <h1 tabindex="-1">{name}</h1>
+                        <button
+                            class="button button--quiet button--small"
+                            id="rename-segment"
+                            type="button"
+                            on:click=move |_| is_renaming.set(true)
+                        >
+                            "Rename"
+                        </button>
+                    }
+                    .into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+fn stat(Stat { value, label }: Stat) -> impl IntoView {
+    view! {
+        <p class="stat">
+            <span class="stat__value">{value}</span>
+            " "
+            <span class="stat__label">{label}</span>
+        </p>
+    }
+}

@@ -1,0 +1,132 @@
+//! One segment: who they are, why they are here, and the people themselves.
+
+mod head;
+mod people;
+mod profile;
+mod spread;
+mod why;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use reactive_stores::Store;
+
+use crate::engine::Analysis;
+use crate::engine::segmentation::SegmentId;
+use crate::session::{Session, SessionStoreFields as _};
+use crate::ui::actions::Actions;
+use crate::ui::route::{Page, Route};
+use crate::ui::steps::segments::{Shown, Updating};
+use head::Head;
+use people::People;
+use profile::Profile;
+use why::Why;
+
+/// What the page shows of the segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Profile,
+    Why,
+    People,
+}
+
+impl Tab {
+    const ALL: [Self; 3] = [Self::Profile, Self::Why, Self::People];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Profile => "profile",
+            Self::Why => "why",
+            Self::People => "people",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Profile => "Profile",
+            Self::Why => "Why",
+            Self::People => "People",
+        }
+    }
+}
+
+/// The page of a segment.
+#[component]
+pub fn Segment(
+    /// Which, as the address says.
+    id: SegmentId,
+) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let idx = usize::from(id.0);
+    let is_there = Memo::new(move |_| {
+        session.shown().read().as_ref().is_some_and(|it| idx < it.analysis.profiles.segments.len())
+    });
+    move || {
+        let first = session.shown().get_untracked().map(|it| it.analysis);
+        match first.filter(|_| is_there.get()) {
+            Some(first) => view! { <Screen first idx/> }.into_any(),
+            None => gone().into_any(),
+        }
+    }
+}
+
+/// The page, once there is such a segment.
+#[component]
+fn Screen(
+    /// The result when the page was made; newer ones take its place.
+    first: Arc<Analysis>,
+    /// Position of the segment.
+    idx: usize,
+) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let actions = expect_context::<Actions>();
+    let shown: Shown =
+        Memo::new(move |_| session.shown().get().map_or_else(|| Arc::clone(&first), |it| it.analysis));
+    let tab = Memo::new(move |_| {
+        let route = actions.route().read();
+        let asked = route.value("tab");
+        Tab::ALL.into_iter().find(|it| Some(it.key()) == asked).unwrap_or(Tab::Profile)
+    });
+    let slot = Memo::new(move |_| shown.with(|it| it.profiles.segments.get(idx).map(|it| it.segment.slot)));
+    let is_stale = Memo::new(move |_| session.read().is_stale());
+    view! {
+        <div
+            class="profile"
+            class:is-updating=is_stale
+            data-slot=move || slot.get()
+            aria-busy=move || is_stale.get().then_some("true")
+        >
+            <Head shown idx/>
+            <Updating/>
+            <nav class="tabs" aria-label="About this segment">
+                {Tab::ALL.map(|it| link(it, tab, idx)).collect_view()}
+            </nav>
+            {move || match tab.get() {
+                Tab::Profile => view! { <Profile shown idx/> }.into_any(),
+                Tab::Why => view! { <Why shown idx/> }.into_any(),
+                Tab::People => view! { <People shown idx/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+fn link(it: Tab, shown: Memo<Tab>, idx: usize) -> impl IntoView {
+    let session = expect_context::<Store<Session>>();
+    let href = move || {
+        let page = Page::Segment(SegmentId(u8::try_from(idx).unwrap_or(u8::MAX)));
+        Route::to(page, &session.project().read()).with("tab", it.key()).href()
+    };
+    let current = move || (shown.get() == it).then_some("page");
+    view! { <a class="tabs__link" href=href aria-current=current>{it.name()}</a> }
+}
+
+fn gone() -> impl IntoView {
+    let actions = expect_context::<Actions>();
+    view! {
+        <div class="nothing">
+            <h1 class="nothing__title" tabindex="-1">"This group is not in the result any more"</h1>
+            <p>"The set-up has changed since, and there are fewer groups now."</p>
+            <a class="button button--primary" href=move || actions.href(Page::Segments)>"See all segments"</a>
+        </div>
+    }
+}

@@ -1,0 +1,117 @@
+//! Why someone is in the segment, which segment is nearest, and the statistics on demand.
+
+use leptos::prelude::*;
+
+use crate::engine::present::chart::{RfmGrid, statistics};
+use crate::engine::present::number;
+use crate::engine::present::sentence::captions;
+use crate::engine::present::sentence::quality;
+use crate::engine::present::sentence::traits::traits;
+use crate::engine::present::sentence::why::why;
+use crate::engine::profile::{Profiles, SegmentProfile};
+use crate::engine::segmentation::Detail;
+use crate::ui::actions::Actions;
+use crate::ui::charts::{Mark, RfmGridChart, TwinTable};
+use crate::ui::steps::segments::{Shown, address, opening, sign};
+
+/// Traits named here.
+const N_TRAITS: usize = 5;
+
+/// The second tab.
+#[component]
+pub fn Why(
+    /// The result.
+    shown: Shown,
+    /// Position of the segment.
+    idx: usize,
+) -> impl IntoView {
+    move || {
+        shown.with(|it| {
+            let profiles = &it.profiles;
+            profiles.segments.get(idx).map(|profile| {
+                view! {
+                    <section class="tab-panel" aria-label="Why">
+                        <div class="columns">
+                            <div class="columns__7 stack stack--loose">
+                                <div>
+                                    <h2>"Why someone is here"</h2>
+                                    {rule(profile, profiles)}
+                                </div>
+                                {grid(profiles)}
+                            </div>
+                            <div class="columns__5 stack stack--loose">
+                                <div>
+                                    <h2>"What sets them apart"</h2>
+                                    <ul class="segment-card__traits">
+                                        {traits(profile, profiles, N_TRAITS).into_iter().map(sign).collect_view()}
+                                    </ul>
+                                </div>
+                                {nearest(profile, profiles)}
+                                {separation(profiles)}
+                            </div>
+                        </div>
+                        {numbers(profile, profiles)}
+                    </section>
+                }
+            })
+        })
+    }
+}
+
+fn rule(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + use<> {
+    let phrases = why(profile, profiles)
+        .into_iter()
+        .map(|it| if it.is_strong { view! { <b>{it.text}</b> }.into_any() } else { it.text.into_any() });
+    view! { <p class="rule-words">{phrases.collect_view()}</p> }
+}
+
+fn grid(profiles: &Profiles) -> Option<impl IntoView + use<>> {
+    let Some(Detail::Rfm(detail)) = &profiles.detail else { return None };
+    let on_open = Some(opening(expect_context::<Actions>()));
+    let (grid, caption) = (RfmGrid::new(detail, profiles), captions::rfm_grid(detail, profiles));
+    Some(view! { <RfmGridChart grid caption on_open is_small=true/> })
+}
+
+fn nearest(profile: &SegmentProfile, profiles: &Profiles) -> Option<impl IntoView + use<>> {
+    let actions = expect_context::<Actions>();
+    let idx = profile.nearest?;
+    let other = profiles.segments.get(idx)?;
+    let (name, slot) = (other.segment.name.clone(), other.segment.slot);
+    let size = number::counted(other.group.n, "customer", "customers");
+    Some(view! {
+        <div>
+            <h2>"Nearest neighbour"</h2>
+            <p>
+                <span class="segment-chip">
+                    <Mark palette_slot=slot/>
+                    <a href=move || address(actions, idx)>{name}</a>
+                </span>
+                {format!(", {size}: typical numbers closest to these")}
+            </p>
+        </div>
+    })
+}
+
+fn separation(profiles: &Profiles) -> Option<impl IntoView + use<>> {
+    let Some(Detail::Groups(detail)) = &profiles.detail else { return None };
+    let words = quality::separation(detail.silhouette);
+    let n = number::count(detail.n_quality_sample);
+    Some(view! {
+        <div>
+            <h2>"How clearly separated all groups are"</h2>
+            <p>{words} <span class="persona__source">{format!(" worked out on {n} customers")}</span></p>
+        </div>
+    })
+}
+
+fn numbers(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + use<> {
+    view! {
+        <div class="section">
+            <div class="section__head">
+                <h2>"The statistics"</h2>
+                <p>"Size of a difference in spreads of everyone: 0.2 small, 0.5 medium, 0.8 large"</p>
+            </div>
+            <TwinTable twin=statistics(profile, profiles) is_open=RwSignal::new(false) summary="Show the statistics"/>
+        </div>
+    }
+}
