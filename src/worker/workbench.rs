@@ -12,7 +12,7 @@ use crate::engine::features::{FeatureChoices, Mapping};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
-use crate::engine::table::{Finished, Problem, Reader, ReadingOptions, Source, TableError};
+use crate::engine::table::{Problem, Source, TableError};
 use crate::engine::{Measured, Outcome, conclude, measure};
 use crate::worker::people;
 use crate::worker::protocol::{Answer, Command};
@@ -54,11 +54,11 @@ impl Workbench {
         match command {
             Command::Open { .. } => Err(TableError::Empty.into()),
             Command::OpenText { text, reading } => {
-                let source = read("Pasted rows", text.as_bytes(), &reading)?;
+                let source = Source::from_bytes("Pasted rows", text.as_bytes(), &reading)?;
                 Ok((self.accept(source), None))
             }
             Command::OpenSample { sample, reading } => {
-                let source = read(sample.file_name(), &sample.bytes(), &reading)?;
+                let source = Source::from_bytes(sample.file_name(), &sample.bytes(), &reading)?;
                 Ok((self.accept(source), None))
             }
             Command::Run { recipe } => Ok((self.run(recipe, observer)?, None)),
@@ -139,18 +139,6 @@ impl Last {
             && *mapping == self.given.mapping
             && *features == self.given.features
             && *method == self.given.method
-    }
-}
-
-/// Reads bytes that are whole in memory.
-pub fn read(name: &str, bytes: &[u8], reading: &ReadingOptions) -> Result<Source, TableError> {
-    let mut reader = Reader::new(name, reading);
-    loop {
-        reader.push(bytes)?;
-        match reader.finish()? {
-            Finished::Done(source) => return Ok(*source),
-            Finished::Again(again) => reader = Reader::resume(name, &again),
-        }
     }
 }
 

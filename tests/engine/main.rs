@@ -11,6 +11,8 @@
 mod analysed;
 mod analysis;
 mod export;
+mod conversation;
+mod conversation_page;
 mod features;
 mod groups;
 mod laws;
