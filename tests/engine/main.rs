@@ -10,9 +10,9 @@
 
 mod analysed;
 mod analysis;
-mod export;
 mod conversation;
 mod conversation_page;
+mod export;
 mod features;
 mod groups;
 mod laws;
