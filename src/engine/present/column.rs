@@ -34,6 +34,8 @@ pub enum Tone {
 
 /// A value in a caption is cut to this many characters.
 const MAX_VALUE_CHARS: usize = 16;
+/// Below this share of the rows, the most frequent value says nothing about a column.
+const SCATTERED: f64 = 0.02;
 /// Share of a bar's place that stays empty beside it.
 const BAR_GAP: f64 = 0.12;
 /// Gap between the parts of a strip, in shares of its length.
@@ -45,6 +47,9 @@ const N_TICKS: usize = 24;
 pub fn micro_marks(column: &ColumnSummary, n_rows: usize) -> Vec<MicroMark> {
     match &column.chart {
         MicroChart::Histogram { bins, .. } | MicroChart::Dates { bins, .. } => bars(bins),
+        MicroChart::Top { values } if is_scattered(values, n_rows.saturating_sub(column.n_missing)) => {
+            ticks()
+        }
         MicroChart::Top { values } => strip(values, n_rows.saturating_sub(column.n_missing)),
         MicroChart::Distinct => ticks(),
         MicroChart::Empty => Vec::new(),
@@ -84,11 +89,20 @@ pub fn filled(column: &ColumnSummary, n_rows: usize) -> String {
 
 fn top_caption(values: &[(String, u32)], n_filled: usize, n_distinct: usize) -> String {
     let Some((value, n)) = values.first() else { return "Nothing in it".to_owned() };
+    if is_scattered(values, n_filled) {
+        let rows = number::counted(*n as usize, "row", "rows");
+        return format!("{} different, up to {rows} each", number::count(n_distinct));
+    }
     let share = number::share(f64::from(*n) / n_filled.max(1) as f64);
     match n_distinct.saturating_sub(1) {
         0 => format!("Always {}", shortened(value)),
         n_more => format!("{} {share}, {} more", shortened(value), number::count(n_more)),
     }
+}
+
+/// Whether even the most frequent value is so rare that it says nothing about the column.
+fn is_scattered(values: &[(String, u32)], n_filled: usize) -> bool {
+    values.first().is_some_and(|(_, n)| f64::from(*n) < SCATTERED * n_filled as f64)
 }
 
 /// Whole numbers that can only be years are not grouped: "1938 to 2007".
@@ -182,6 +196,13 @@ mod tests {
         assert_eq!(caption(&constant, 120, None), "Always DE");
         let long = column(Kind::Category, top(&[("Kitchen and household goods", 60)]), 0, 3);
         assert_eq!(caption(&long, 120, None), "Kitchen and hou… 50%, 2 more");
+    }
+
+    #[test]
+    fn a_column_of_many_rare_values_says_how_many_and_how_often() {
+        let customers = column(Kind::Identifier, top(&[("C7", 19), ("C9", 12)]), 0, 812);
+        assert_eq!(caption(&customers, 1_000, None), "812 different, up to 19 rows each");
+        assert!(micro_marks(&customers, 1_000).iter().all(|it| it.tone == Tone::Quiet));
     }
 
     #[test]

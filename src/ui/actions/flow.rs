@@ -132,6 +132,9 @@ impl Actions {
         }
         let saved = SavedFile { file_name: file.file_name.clone(), n_rows: file.n_rows };
         self.edit(|session| session.saved.push(saved));
+        if self.route.read_untracked().page == Page::Export {
+            return;
+        }
         let rows = number::counted(file.n_rows, "row", "rows");
         if file.n_rows > 0 {
             self.notify(&format!("Saved {}, {rows}", file.file_name));

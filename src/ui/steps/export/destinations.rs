@@ -30,7 +30,7 @@ pub fn Destinations(
             <div class="section__head">
                 <h2 id="kind-title">"What to save"</h2>
             </div>
-            <div class="destinations" role="radiogroup" aria-labelledby="kind-title">
+            <div class="destinations destinations--few" role="radiogroup" aria-labelledby="kind-title">
                 {FileKind::ALL.map(card).collect_view()}
             </div>
         </section>

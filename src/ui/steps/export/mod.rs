@@ -14,6 +14,7 @@ use reactive_stores::Store;
 use crate::engine::profile::Profiles;
 use crate::session::{ExportChoice, FileKind, Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
+use crate::ui::parts::Icon;
 use destinations::Destinations;
 use options::ListOptions;
 use pick::Pick;
@@ -49,15 +50,15 @@ pub fn Export() -> impl IntoView {
             </p>
         </div>
         <div class="columns">
+            <div class="columns__4">
+                <Show when=is_list fallback=no_pick>
+                    <Pick profiles choice/>
+                </Show>
+            </div>
             <div class="columns__8">
                 <Destinations choice/>
                 <Show when=is_list>
                     <ListOptions choice/>
-                </Show>
-            </div>
-            <div class="columns__4 export__pick">
-                <Show when=is_list>
-                    <Pick profiles choice/>
                 </Show>
             </div>
         </div>
@@ -65,6 +66,20 @@ pub fn Export() -> impl IntoView {
         <SmallSegments profiles choice/>
         <SaveBar profiles choice saved/>
         <Saved files/>
+    }
+}
+
+fn no_pick() -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="no-pick-title">
+            <div class="section__head">
+                <h2 id="no-pick-title">"Which segments"</h2>
+            </div>
+            <p class="remark">
+                <Icon name="note"/>
+                <span>"This file is about the whole result, so there is nothing to pick."</span>
+            </p>
+        </section>
     }
 }
 
