@@ -22,6 +22,8 @@ mod present_chart;
 mod present_palette;
 mod present_shop;
 mod profile;
+mod reading;
+mod reading_laws;
 mod rfm;
 mod samples;
 mod schema;

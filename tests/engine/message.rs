@@ -104,7 +104,7 @@ fn one_of_each_error() -> Vec<EngineError> {
     errors
 }
 
-const EVERY_ISSUE: [IssueKind; 33] = [
+const EVERY_ISSUE: [IssueKind; 34] = [
     IssueKind::ShortRow,
     IssueKind::LongRow,
     IssueKind::OpenQuote,
@@ -115,6 +115,7 @@ const EVERY_ISSUE: [IssueKind; 33] = [
     IssueKind::TotalRow,
     IssueKind::UnreadableNumber,
     IssueKind::UnreadableDate,
+    IssueKind::MixedValues,
     IssueKind::AmbiguousDates,
     IssueKind::AmbiguousNumbers,
     IssueKind::DuplicateHeader,

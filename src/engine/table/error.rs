@@ -35,7 +35,7 @@ pub enum TableError {
     /// More columns than a customer file has.
     #[error("{n_columns} columns, {limit} at most")]
     TooManyColumns {
-        /// Columns found.
+        /// Columns found before counting stopped.
         n_columns: usize,
         /// The limit.
         limit: usize,

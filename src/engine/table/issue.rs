@@ -77,6 +77,9 @@ pub enum IssueKind {
     UnreadableNumber,
     /// Not a day in a date column: taken as missing.
     UnreadableDate,
+    /// Numbers or dates among other values, too few to make the column one of numbers or dates: kept as
+    /// text. Counts the values that are neither.
+    MixedValues,
     /// Day and month cannot be told apart anywhere in the column: the order named is assumed.
     AmbiguousDates,
     /// The decimal mark cannot be told anywhere in the column: the mark named is assumed.
@@ -134,6 +137,7 @@ impl IssueKind {
             Self::DuplicateHeader
             | Self::EmptyHeader
             | Self::SkippedLines
+            | Self::MixedValues
             | Self::RepeatedRow
             | Self::NegativeAmount
             | Self::ZeroAmount

@@ -38,6 +38,7 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::GuessedEncoding => "The text encoding is a guess",
         IssueKind::UnreadableNumber => "Not a number",
         IssueKind::UnreadableDate => "Not a date",
+        IssueKind::MixedValues => "Text among numbers or dates",
         IssueKind::AmbiguousDates => "Day and month cannot be told apart",
         IssueKind::AmbiguousNumbers => "The decimal mark cannot be told",
         IssueKind::DuplicateHeader => "A column name that was there before",
@@ -85,6 +86,9 @@ fn sentence(issue: &Issue) -> String {
         }
         IssueKind::UnreadableDate => {
             counted(n, "value", "values") + &inside + if n == 1 { " is not a date" } else { " are not dates" }
+        }
+        IssueKind::MixedValues => {
+            counted(n, "value", "values") + &inside + " beside numbers or dates cannot be read as such"
         }
         IssueKind::AmbiguousDates => format!("Dates{inside} could be day first or month first"),
         IssueKind::AmbiguousNumbers => {
@@ -150,6 +154,7 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::GuessedEncoding => "Read in the encoding that is shown; change it if letters look wrong",
         IssueKind::TotalRow => "Kept; take the row out of the file if it is one",
         IssueKind::UnreadableNumber | IssueKind::UnreadableDate => "Counted as missing",
+        IssueKind::MixedValues => "The whole column is kept as text; change its kind if it is none",
         IssueKind::AmbiguousDates => "Read in the date order that is shown; change it if it is wrong",
         IssueKind::AmbiguousNumbers => "Read with the decimal mark that is shown; change it if it is wrong",
         IssueKind::DuplicateHeader => "A number was put behind the name",

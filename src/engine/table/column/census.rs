@@ -19,6 +19,8 @@ pub struct Census {
     pub n_dates: u64,
     /// Neither.
     pub n_texts: u64,
+    /// The first that is neither.
+    pub text: Option<String>,
     /// Evidence on numbers.
     pub numbers: NumberEvidence,
     /// Evidence on dates.
@@ -86,6 +88,9 @@ impl Census {
             self.dates.add(found, text, n);
         } else {
             self.n_texts += n;
+            if self.text.is_none() {
+                self.text = Some(text.chars().take(80).collect());
+            }
         }
     }
 

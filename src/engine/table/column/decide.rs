@@ -106,6 +106,18 @@ const YES_NO: [(&str, &str); 19] = [
     ("off", "on"),
 ];
 
+/// How many values are neither numbers nor dates in a column of texts where most are: it might
+/// have been meant as numbers or dates. Nothing where its name says what it is.
+pub fn n_mixed(census: &Census, hint: Hint, kind: Kind) -> u64 {
+    let is_typed = matches!(kind, Kind::Number | Kind::Money | Kind::Date | Kind::Flag);
+    if is_typed || hint.role.is_some() || hint.fixed.is_some() || hint.is_identifier {
+        return 0;
+    }
+    let n_most = census.n_numbers.max(census.n_dates);
+    let n_rest = census.n_present() - n_most;
+    if n_most > n_rest { n_rest } else { 0 }
+}
+
 /// What all columns together say about decimal marks and dates.
 pub fn file_facts<'a>(
     censuses: impl Iterator<Item = &'a Census>,

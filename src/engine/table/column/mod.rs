@@ -19,10 +19,10 @@ mod portrait;
 mod text_lane;
 
 pub use census::Census;
-pub use decide::{Decided, FileFacts, Hint, TextFacts, decide, file_facts};
+pub use decide::{Decided, FileFacts, Hint, TextFacts, decide, file_facts, n_mixed};
 pub use missing::is_missing;
 pub use number::CURRENCIES;
-pub use portrait::draw;
+pub use portrait::{Portrait, draw};
 
 use crate::engine::table::column::date_lane::DateLane;
 use crate::engine::table::column::number_lane::NumberLane;

@@ -1,42 +1,20 @@
 //! The end of a reading: what every column is, or what to read the file again for.
 
 use crate::engine::table::column::{
-    CURRENCIES, Census, Decided, FileFacts, Lane, Plan, TextFacts, Unreadable, decide, draw, file_facts,
-    is_missing,
+    CURRENCIES, Census, Decided, FileFacts, Lane, Plan, Portrait, TextFacts, Unreadable, decide, draw,
+    file_facts, is_missing,
 };
-use crate::engine::table::reading::{Learnt, Reading};
+use crate::engine::table::reading::{Learnt, Reading, notes};
 use crate::engine::table::records::unique_names;
 use crate::engine::table::role::{self, words};
 use crate::engine::table::text::Fingerprint;
 use crate::engine::table::{
-    Cells, Column, ColumnSummary, DateOrder, Dialect, Encoding, IssueKind, Issues, Kind, Problem, Source,
-    Table, TableError, Texts,
+    Cells, Column, ColumnSummary, DateOrder, Dialect, Encoding, Kind, MISSING_CODE, Problem, Source, Table,
+    TableError, Texts,
 };
 
 /// More readings than this are never asked for.
 const MAX_READINGS: u32 = 2;
-/// First cells of rows that add up the others.
-const TOTALS: [&str; 18] = [
-    "total",
-    "totals",
-    "grand total",
-    "sum",
-    "summe",
-    "gesamt",
-    "gesamtsumme",
-    "gesamtergebnis",
-    "somme",
-    "total général",
-    "total general",
-    "suma",
-    "totale",
-    "totaal",
-    "razem",
-    "合計",
-    "总计",
-    "итого",
-];
-
 impl Reading {
     /// The end of the file: a source, or what to read it again for.
     pub fn finish(mut self, name: String, bytes: &Fingerprint) -> Result<Result<Source, Learnt>, TableError> {
@@ -118,78 +96,25 @@ impl Reading {
         censuses: &[Census],
         file: &FileFacts,
     ) -> Source {
-        let Self { opening, rows, .. } = self;
+        let Self { opening, rows, hints, examples, .. } = self;
         let header = opening.header.as_deref().unwrap_or_default();
         let (names, empty, renamed) = unique_names(header, rows.lanes.len());
         let mut issues = rows.issues;
         let mut columns = Vec::with_capacity(names.len());
-        let mut portraits = Vec::with_capacity(names.len());
-        let mut n_problems = Vec::with_capacity(names.len());
+        let mut drawn = Vec::with_capacity(names.len());
         for ((name, lane), it) in names.iter().zip(rows.lanes).zip(decided) {
             let (cells, kind, unreadable) = finished(lane.refit(it.plan), *it);
-            n_problems.push(usize::try_from(unreadable.n).unwrap_or(usize::MAX));
-            let issue =
-                if kind == Kind::Date { IssueKind::UnreadableDate } else { IssueKind::UnreadableNumber };
-            let n_more = unreadable.n - unreadable.cells.len() as u64;
-            for (row, seen) in &unreadable.cells {
-                issues.note(issue, Some(name), rows.lines.of(*row), seen);
-            }
-            issues.count(issue, Some(name), n_more);
-            portraits.push(draw(&cells, it.n_distinct));
+            notes::unreadable(&mut issues, name, kind, &unreadable, &rows.lines);
+            drawn.push((draw(&cells, it.n_distinct), usize::try_from(unreadable.n).unwrap_or(usize::MAX)));
             columns.push(Column { name: name.clone(), kind, cells });
         }
+        notes::names(&mut issues, &opening, &names, &empty, &renamed);
+        notes::assumptions(&mut issues, &names, decided, censuses);
+        notes::mixed(&mut issues, &names, decided, censuses, &hints);
+        notes::file(&mut issues, &opening, rows.first_foreign, rows.last_row);
+        let (issues, mut problems) = issues.into_parts();
+        problems.sort_by_key(|it: &Problem| it.line);
         let has_header = opening.header.is_some();
-        if has_header {
-            for idx in empty {
-                issues.note(
-                    IssueKind::EmptyHeader,
-                    names.get(idx).map(String::as_str),
-                    opening.header_line,
-                    "",
-                );
-            }
-        }
-        for idx in renamed {
-            let seen = header.get(idx).map_or("", String::as_str);
-            issues.note(
-                IssueKind::DuplicateHeader,
-                names.get(idx).map(String::as_str),
-                opening.header_line,
-                seen,
-            );
-        }
-        note_assumptions(&mut issues, &names, decided, censuses);
-        if opening.n_skipped > 0 {
-            issues.note(IssueKind::SkippedLines, None, 0, &opening.skipped);
-            issues.count(IssueKind::SkippedLines, None, opening.n_skipped - 1);
-        }
-        if opening.found.is_guess
-            && (rows.first_foreign.is_some() || opening.found.encoding != Encoding::Utf8)
-        {
-            let (line, seen) = rows.first_foreign.unwrap_or_default();
-            issues.note(IssueKind::GuessedEncoding, None, line, &seen);
-        }
-        if let Some((line, first)) = rows.last_row
-            && TOTALS.contains(&first.to_lowercase().trim_end_matches([':', ' ']))
-        {
-            issues.note(IssueKind::TotalRow, None, line, &first);
-        }
-        let n_distinct: Vec<usize> = portraits.iter().map(|it| it.n_distinct).collect();
-        let roles = role::suggest(&columns, &n_distinct, rows.n_rows, has_header);
-        let currency = currency(&columns, censuses);
-        let summaries = columns.iter().zip(portraits).zip(roles).zip(self.examples).zip(n_problems);
-        let summaries = summaries
-            .map(|((((column, portrait), role), examples), n_problems)| ColumnSummary {
-                name: column.name.clone(),
-                kind: column.kind,
-                role,
-                n_missing: portrait.n_missing,
-                n_problems,
-                n_distinct: portrait.n_distinct,
-                examples,
-                chart: portrait.chart,
-            })
-            .collect();
         let dialect = Dialect {
             encoding: opening.found.encoding,
             separator: opening.sniffed.cut.separator,
@@ -200,22 +125,44 @@ impl Reading {
             skipped_lines: u32::try_from(opening.n_skipped).unwrap_or(u32::MAX),
             is_doubtful: opening.sniffed.is_doubtful,
         };
-        let (issues, mut problems) = issues.into_parts();
-        problems.sort_by_key(|it: &Problem| it.line);
         Source {
             name,
             n_bytes: bytes.n_bytes(),
             fingerprint: bytes.hex(),
             dialect,
+            columns: summaries(&columns, drawn, examples, rows.n_rows, has_header),
+            currency: currency(&columns, censuses),
             table: Table { n_rows: rows.n_rows, columns },
-            columns: summaries,
             issues,
             problems,
             first_lines: opening.first_lines,
-            currency,
             lines: rows.lines,
         }
     }
+}
+
+fn summaries(
+    columns: &[Column],
+    drawn: Vec<(Portrait, usize)>,
+    examples: Vec<Vec<String>>,
+    n_rows: usize,
+    has_header: bool,
+) -> Vec<ColumnSummary> {
+    let n_distinct: Vec<usize> = drawn.iter().map(|it| it.0.n_distinct).collect();
+    let roles = role::suggest(columns, &n_distinct, n_rows, has_header);
+    let parts = columns.iter().zip(drawn).zip(roles).zip(examples);
+    parts
+        .map(|(((column, (portrait, n_problems)), role), examples)| ColumnSummary {
+            name: column.name.clone(),
+            kind: column.kind,
+            role,
+            n_missing: portrait.n_missing,
+            n_problems,
+            n_distinct: portrait.n_distinct,
+            examples,
+            chart: portrait.chart,
+        })
+        .collect()
 }
 
 fn finished(lane: Lane, decided: Decided) -> (Cells, Kind, Unreadable) {
@@ -250,22 +197,8 @@ fn bits(values: &[f64]) -> Option<Cells> {
     let mut dictionary = Texts::default();
     dictionary.push("0");
     dictionary.push("1");
-    let code =
-        |it: &f64| if it.is_nan() { crate::engine::table::MISSING_CODE } else { u32::from(is_one(it)) };
+    let code = |it: &f64| if it.is_nan() { MISSING_CODE } else { u32::from(is_one(it)) };
     Some(Cells::Codes { codes: values.iter().map(code).collect(), dictionary })
-}
-
-fn note_assumptions(issues: &mut Issues, names: &[String], decided: &[Decided], censuses: &[Census]) {
-    for ((name, it), census) in names.iter().zip(decided).zip(censuses).filter(|it| it.0.1.is_assumed) {
-        let (kind, n, seen) = match it.plan {
-            Plan::Date(_) => (IssueKind::AmbiguousDates, census.dates.n_ambiguous, &census.dates.ambiguous),
-            Plan::Number(_) | Plan::Codes | Plan::Text => {
-                (IssueKind::AmbiguousNumbers, census.numbers.n_ambiguous, &census.numbers.ambiguous)
-            }
-        };
-        issues.note(kind, Some(name), 0, seen.as_deref().unwrap_or_default());
-        issues.count(kind, Some(name), n.saturating_sub(1));
-    }
 }
 
 /// The order of the file's dates: of those that leave a choice, else year first.

@@ -6,6 +6,7 @@
 
 mod finishing;
 mod listing;
+mod notes;
 mod opening;
 mod rows;
 

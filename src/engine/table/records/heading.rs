@@ -32,7 +32,13 @@ impl Heading {
             return Self { n_titles: 0, has_header: fixed.unwrap_or(true), width: usual };
         };
         let has_header = fixed.unwrap_or_else(|| is_header(first, below));
-        let width = if has_header { usual.max(first.len()) } else { usual };
+        let is_trailing = |it: &Vec<String>| it.iter().skip(first.len()).all(|cell| trimmed(cell).is_empty());
+        let width = match has_header {
+            // A separator behind every row makes no column.
+            true if below.iter().all(is_trailing) => first.len(),
+            true => usual.max(first.len()),
+            false => usual,
+        };
         Self { n_titles, has_header, width }
     }
 }

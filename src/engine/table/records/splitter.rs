@@ -148,13 +148,14 @@ impl Walk<'_> {
                 }
             }
             let is_quoted = self.text.get(at) == Some(&self.quote);
-            match if is_quoted { self.quoted(at)? } else { self.plain(at)? } {
+            let after = if is_quoted { self.quoted(at)? } else { self.plain(at)? };
+            if self.cells.len() > MAX_COLUMNS {
+                return Err(TableError::TooManyColumns { n_columns: self.cells.len(), limit: MAX_COLUMNS });
+            }
+            match after {
                 After::Cell(cell) => at = cell,
                 After::Record(end) => return Ok(Some(end)),
                 After::Unknown => return Ok(None),
-            }
-            if self.cells.len() > MAX_COLUMNS {
-                return Err(TableError::TooManyColumns { n_columns: self.cells.len(), limit: MAX_COLUMNS });
             }
         }
     }
@@ -234,7 +235,8 @@ impl Walk<'_> {
         if is_text {
             self.strays.push(self.cells.len());
         }
-        self.cells.push(if tail.is_empty() { span } else { Span::raw(start, at) });
+        // Blanks behind the closing quote are nobody's.
+        self.cells.push(if is_text { Span::raw(start, at) } else { span });
         Some(byte.map_or(After::Record(at), |byte| self.behind(at, byte)))
     }
 

@@ -46,7 +46,7 @@ fn unmarked_utf16(head: &[u8]) -> Option<Encoding> {
     let n_pairs = sample.len() / 2;
     let n_zero = |at: usize| sample.iter().skip(at).step_by(2).filter(|it| **it == 0).count();
     let (even, odd) = (n_zero(0), n_zero(1));
-    if n_pairs < 2 || even.max(odd) * 10 < n_pairs * 6 {
+    if n_pairs < 4 || even.max(odd) * 10 < n_pairs * 6 {
         None
     } else if odd > even * 20 {
         Some(Encoding::Utf16Le)

@@ -46,12 +46,13 @@ pub fn foreign(head: &[u8]) -> Option<FileFormat> {
     is_json(text).then_some(FileFormat::Json)
 }
 
-/// Whether decoded text is mostly control characters, as binary files are.
+/// Whether a good part of decoded text is control characters, as binary files are.
 pub fn is_noise(text: &str) -> bool {
     let sample = text.as_bytes().get(..65_536).unwrap_or(text.as_bytes());
-    let is_control = |byte: &u8| *byte < 0x09 || (0x0E..0x1C).contains(byte) || *byte == 0x7F;
+    let is_control = |byte: &u8| (0x01..0x09).contains(byte) || (0x0E..0x1C).contains(byte) || *byte == 0x7F;
     let n_control = sample.iter().filter(|it| is_control(it)).count();
-    n_control * 10 > sample.len()
+    let n_zeros = sample.iter().filter(|it| **it == 0).count();
+    n_control * 10 > sample.len() || n_zeros * 4 > sample.len()
 }
 
 fn is_markup(text: &[u8]) -> bool {

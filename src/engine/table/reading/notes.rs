@@ -1,0 +1,103 @@
+//! What was odd about a file and its columns, noted when all of it is known.
+
+use crate::engine::table::column::{Census, Decided, Hint, Plan, Unreadable, n_mixed};
+use crate::engine::table::reading::Opening;
+use crate::engine::table::{IssueKind, Issues, Kind, Lines};
+
+/// First cells of rows that add up the others.
+const TOTALS: [&str; 18] = [
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "summe",
+    "gesamt",
+    "gesamtsumme",
+    "gesamtergebnis",
+    "somme",
+    "total général",
+    "total general",
+    "suma",
+    "totale",
+    "totaal",
+    "razem",
+    "合計",
+    "总计",
+    "итого",
+];
+
+/// Cells that could not be read.
+pub fn unreadable(issues: &mut Issues, name: &str, kind: Kind, unreadable: &Unreadable, lines: &Lines) {
+    let issue = if kind == Kind::Date { IssueKind::UnreadableDate } else { IssueKind::UnreadableNumber };
+    for (row, seen) in &unreadable.cells {
+        issues.note(issue, Some(name), lines.of(*row), seen);
+    }
+    issues.count(issue, Some(name), unreadable.n - unreadable.cells.len() as u64);
+}
+
+/// Columns whose names were missing or came again.
+pub fn names(issues: &mut Issues, opening: &Opening, names: &[String], empty: &[usize], renamed: &[usize]) {
+    let Some(header) = &opening.header else { return };
+    let name = |idx: &usize| names.get(*idx).map(String::as_str);
+    for idx in empty {
+        issues.note(IssueKind::EmptyHeader, name(idx), opening.header_line, "");
+    }
+    for idx in renamed {
+        let seen = header.get(*idx).map_or("", String::as_str);
+        issues.note(IssueKind::DuplicateHeader, name(idx), opening.header_line, seen);
+    }
+}
+
+/// Columns whose decimal mark or order of dates is assumed.
+pub fn assumptions(issues: &mut Issues, names: &[String], decided: &[Decided], censuses: &[Census]) {
+    for ((name, it), census) in names.iter().zip(decided).zip(censuses).filter(|it| it.0.1.is_assumed) {
+        let (kind, n, seen) = match it.plan {
+            Plan::Date(_) => (IssueKind::AmbiguousDates, census.dates.n_ambiguous, &census.dates.ambiguous),
+            Plan::Number(_) | Plan::Codes | Plan::Text => {
+                (IssueKind::AmbiguousNumbers, census.numbers.n_ambiguous, &census.numbers.ambiguous)
+            }
+        };
+        note_many(issues, kind, Some(name), n, (0, seen.as_deref().unwrap_or_default()));
+    }
+}
+
+/// Columns of text in which most values are numbers or dates.
+pub fn mixed(
+    issues: &mut Issues,
+    names: &[String],
+    decided: &[Decided],
+    censuses: &[Census],
+    hints: &[Hint],
+) {
+    for ((name, census), (it, hint)) in names.iter().zip(censuses).zip(decided.iter().zip(hints)) {
+        let n = n_mixed(census, *hint, it.kind);
+        let seen = census.text.as_deref().unwrap_or_default();
+        note_many(issues, IssueKind::MixedValues, Some(name), n, (0, seen));
+    }
+}
+
+/// Lines left out, a guessed encoding, a row that adds up the others.
+pub fn file(
+    issues: &mut Issues,
+    opening: &Opening,
+    first_foreign: Option<(u64, String)>,
+    last_row: Option<(u64, String)>,
+) {
+    note_many(issues, IssueKind::SkippedLines, None, opening.n_skipped, (0, &opening.skipped));
+    if opening.found.is_guess {
+        let (line, seen) = first_foreign.unwrap_or_default();
+        issues.note(IssueKind::GuessedEncoding, None, line, &seen);
+    }
+    if let Some((line, first)) = last_row
+        && TOTALS.contains(&first.to_lowercase().trim_end_matches([':', ' ']))
+    {
+        issues.note(IssueKind::TotalRow, None, line, &first);
+    }
+}
+
+fn note_many(issues: &mut Issues, kind: IssueKind, column: Option<&str>, n: u64, first: (u64, &str)) {
+    if n > 0 {
+        issues.note(kind, column, first.0, first.1);
+        issues.count(kind, column, n - 1);
+    }
+}
