@@ -41,6 +41,11 @@ pub fn share(fraction: f64) -> String {
     percent(fraction, 0)
 }
 
+/// A share in 0..=1 where there is little room: "38%", "<1%", ">99%".
+pub fn share_tight(fraction: f64) -> String {
+    percent(fraction, 0).replace("under ", "<").replace("over ", ">")
+}
+
 /// A share in 0..=1 for a table: "9.0%", "under 0.1%".
 pub fn share_fine(fraction: f64) -> String {
     percent(fraction, 1)
@@ -286,6 +291,8 @@ mod tests {
     fn a_share_that_is_not_quite_nothing_is_not_written_as_nothing() {
         let written: Vec<_> = [0.0, 0.0001, 0.0099, 0.01, 0.384, 0.99, 0.9999, 1.0].map(share).into();
         assert_eq!(written, ["0%", "under 1%", "under 1%", "1%", "38%", "99%", "over 99%", "100%"]);
+        let tight: Vec<_> = [0.0001, 0.384, 0.9999].map(share_tight).into();
+        assert_eq!(tight, ["<1%", "38%", ">99%"]);
         let fine: Vec<_> = [0.0, 0.0004, 0.09, 0.0172, 0.9999, 1.0].map(share_fine).into();
         assert_eq!(fine, ["0.0%", "under 0.1%", "9.0%", "1.7%", "over 99.9%", "100.0%"]);
     }

@@ -141,7 +141,7 @@ impl RangeRow {
         let scale = Scale::around(low, high);
         let unit = here.unit;
         Some(Self {
-            label: here.label.clone(),
+            label: crate::engine::present::sentence::titled(&here.label),
             scale: format!(
                 "{} to {}",
                 number::figure(scale.low, unit, currency),

@@ -108,12 +108,12 @@ impl Ribbon {
     /// What each piece says.
     pub fn readings(&self) -> Vec<Reading> {
         let say = |piece: &RibbonPiece| {
-            let below = piece.below.as_ref().map(|it| format!(", {} of revenue", it.label));
+            let below = piece.below.as_ref().map(|it| format!(", {} of revenue", number::share(it.share)));
             let text = format!(
                 "{}: {} customers, {}{}",
                 piece.name,
                 piece.customers,
-                piece.above.label,
+                number::share(piece.above.share),
                 below.unwrap_or_default()
             );
             Reading::new(text, Some(piece.segment))
@@ -152,7 +152,7 @@ fn strips(
         let size = if total > 0.0 { share.max(0.0) / total } else { 0.0 };
         let span = Span { start, size };
         start += size;
-        let label = number::share(share);
+        let label = number::share_tight(share);
         Some(Strip { span, share, label_inset: inset(size * WIDTH, &label), label })
     };
     profiles.segments.iter().map(strip).collect()

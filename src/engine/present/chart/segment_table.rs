@@ -4,6 +4,7 @@ use crate::engine::features::Unit;
 use crate::engine::present::chart::cell_bar;
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::differences;
+use crate::engine::present::sentence::titled;
 use crate::engine::profile::{FeatureProfile, GroupProfile, Profiles};
 
 /// The table.
@@ -86,7 +87,7 @@ fn heading(feature: &FeatureProfile) -> String {
         "monetary" => "Spend each".to_owned(),
         "frequency" => "Orders each".to_owned(),
         "recency_days" => "Days since".to_owned(),
-        _ => feature.label.clone(),
+        _ => titled(&feature.label),
     }
 }
 

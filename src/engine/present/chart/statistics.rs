@@ -3,6 +3,7 @@
 use crate::engine::present::chart::Twin;
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::differences;
+use crate::engine::present::sentence::titled;
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
 
 /// Mean, median, quartiles, spread, the size of the difference from everyone, and how many
@@ -16,7 +17,7 @@ pub fn statistics(profile: &SegmentProfile, profiles: &Profiles) -> Twin {
         let known = profile.group.n.saturating_sub(feature.n_missing);
         let size = found.iter().find(|it| it.id() == feature.id);
         [
-            feature.label.clone(),
+            titled(&feature.label),
             cell(spread.map(|it| it.mean)),
             cell(spread.map(|it| it.median)),
             spread.map_or_else(|| "–".to_owned(), |it| format!("{} to {}", write(it.q1), write(it.q3))),

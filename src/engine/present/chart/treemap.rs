@@ -78,7 +78,7 @@ impl TreeMap {
                 }
                 Measure::Customers => (number::count(profile.group.n), profile.group.share),
             };
-            let share = number::share(share);
+            let share = number::share_tight(share);
             let name = profile.segment.name.clone();
             let lines = area.map_or_else(Vec::new, |it| lines(it, &name, [&value, &share]));
             let bar = 0.95 * (size / largest).max(0.0);

@@ -1,5 +1,6 @@
 //! One idea of what to do with a segment: by its name for RFM, by what stands out otherwise.
 
+use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
 use crate::engine::present::sentence::naming::is_proposed;
 use crate::engine::profile::{Profiles, SegmentProfile};
@@ -67,7 +68,7 @@ impl RfmKind {
             Self::Attention => "Remind them of what they bought last.",
             Self::Sleepy => "Write once more before they are gone.",
             Self::Risk => "Write now, and not only with a discount.",
-            Self::Precious => "Write to each by hand.",
+            Self::Precious => "Write to them first, and personally.",
             Self::Hibernating => "One reminder, then leave them in peace.",
             Self::Lost => "Leave out of paid campaigns.",
             Self::Others => "Treat them as everyone.",
@@ -75,12 +76,20 @@ impl RfmKind {
     }
 }
 
+/// As many people as one can write to by hand.
+const BY_HAND: usize = 500;
+
 /// One sentence.
 pub fn advice(profile: &SegmentProfile, profiles: &Profiles) -> String {
     if !is_proposed(profile, profiles)
         && let Some(kind) = RfmKind::of(&profile.segment.given_name)
     {
-        return kind.advice().to_owned();
+        let is_few = profile.group.n <= BY_HAND;
+        return if kind == RfmKind::Precious && is_few {
+            format!("{}: write to each by hand.", number::counted(profile.group.n, "person", "people"))
+        } else {
+            kind.advice().to_owned()
+        };
     }
     let found = differences(profile, profiles);
     let above = |id: &str| found.iter().any(|it| it.id() == id && it.effect >= SMALL);

@@ -4,7 +4,7 @@ use crate::engine::present::chart::{Caption, Measure};
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
 use crate::engine::present::sentence::quality::{k_reason, separation_word};
-use crate::engine::present::sentence::{feature, is_or_are, listed, lowered};
+use crate::engine::present::sentence::{feature, is_or_are, listed, lowered, titled};
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile};
 use crate::engine::segmentation::{GroupsDetail, RfmDetail};
 
@@ -180,8 +180,8 @@ pub fn category(here: &CategoryProfile, n: usize) -> Caption {
         if best.is_none_or(|best| it.n > best.n) { Some(it) } else { best }
     });
     let finding = first.filter(|it| it.n > 0).map_or_else(
-        || format!("{}: not known here", here.label),
-        |it| format!("{}: {} first, {}", here.label, it.value, number::share(it.share)),
+        || format!("{}: not known here", titled(&here.label)),
+        |it| format!("{}: {} first, {}", titled(&here.label), it.value, number::share(it.share)),
     );
     let known = n.saturating_sub(here.n_missing);
     let basis = format!(
@@ -195,8 +195,8 @@ pub fn category(here: &CategoryProfile, n: usize) -> Caption {
 pub fn histogram(here: &FeatureProfile, everyone: &FeatureProfile, currency: Option<&str>) -> Caption {
     let typical = |it: &FeatureProfile| it.spread.map(|it| number::figure(it.median, here.unit, currency));
     let finding = match (typical(here), typical(everyone)) {
-        (Some(own), Some(all)) => format!("{}: typically {own}, everyone {all}", here.label),
-        _ => here.label.clone(),
+        (Some(own), Some(all)) => format!("{}: typically {own}, everyone {all}", titled(&here.label)),
+        _ => titled(&here.label),
     };
     Caption::new(finding, "Share of customers by value. Grey everyone, colour here")
 }

@@ -8,6 +8,7 @@
 
 use crate::engine::features::Unit;
 use crate::engine::present::number;
+use crate::engine::present::sentence::titled;
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile, Spread};
 
 /// The least size that is worth a word.
@@ -80,8 +81,8 @@ impl Difference<'_> {
     /// The name of what differs.
     pub fn label(&self) -> String {
         match self.subject {
-            Subject::Number(feature) => feature.label.clone(),
-            Subject::Value { column, value } => format!("{column}: {value}"),
+            Subject::Number(feature) => titled(&feature.label),
+            Subject::Value { column, value } => format!("{}: {value}", titled(column)),
         }
     }
 

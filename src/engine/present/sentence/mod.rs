@@ -71,14 +71,26 @@ fn money_each(group: &GroupProfile) -> Option<f64> {
     (group.n > 0).then_some(group.revenue? / group.n as f64)
 }
 
+/// A column's name as a person would write it, at the start of a line: `product_group` becomes
+/// "Product group".
+pub fn titled(label: &str) -> String {
+    number::capitalised(&spaced(label))
+}
+
+fn spaced(label: &str) -> String {
+    let words = label.split(|it: char| it == '_' || it.is_whitespace()).filter(|it| !it.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// A label inside a sentence: "Days since last order" becomes "days since last order", but "VIP"
 /// and "iPhone" stay.
 fn lowered(label: &str) -> String {
+    let label = spaced(label);
     let mut letters = label.chars();
     let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
     let is_word = second.is_none_or(|it| !it.is_uppercase());
     if !is_word {
-        return label.to_owned();
+        return label;
     }
     let rest: String = label.chars().skip(1).collect();
     first.to_lowercase().chain(rest.chars()).collect()

@@ -1,11 +1,9 @@
 //! A segment as a short paragraph and a few facts. Nothing is invented: no age, no face.
 
 use crate::engine::present::number;
-use crate::engine::present::sentence::advice::RfmKind;
 use crate::engine::present::sentence::captions::verbs;
-use crate::engine::present::sentence::difference::{Difference, Subject, differences};
-use crate::engine::present::sentence::naming::is_proposed;
-use crate::engine::present::sentence::{feature, listed, median, money_each};
+use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, differences};
+use crate::engine::present::sentence::{feature, listed, median, money_each, titled};
 use crate::engine::profile::{CategoryProfile, Profiles, SegmentProfile};
 
 /// One line of facts.
@@ -23,11 +21,30 @@ pub fn description(profile: &SegmentProfile, profiles: &Profiles) -> String {
     typical(profile, profiles).map_or(who.clone(), |it| format!("{who} {it}"))
 }
 
+/// How often, how lately and how much, beside everyone; without orders what sets them apart.
 fn who(profile: &SegmentProfile, profiles: &Profiles) -> String {
-    if !is_proposed(profile, profiles)
-        && let Some(kind) = RfmKind::of(&profile.segment.given_name)
-    {
-        return kind.sketch().to_owned();
+    let found = differences(profile, profiles);
+    let side = |id: &str| {
+        found.iter().find(|it| it.id() == id && it.effect.abs() >= SMALL).map(|it| it.effect > 0.0)
+    };
+    if let Some(orders) = feature(&profile.group, "frequency").and_then(|it| it.spread) {
+        let who = match side("frequency") {
+            _ if orders.max <= 1.0 => "One-time buyers",
+            Some(true) => "Frequent buyers",
+            Some(false) => "Occasional buyers",
+            None => "Buyers",
+        };
+        let when = match side("recency_days") {
+            Some(true) => " who have gone quiet",
+            Some(false) => " who ordered not long ago",
+            None => "",
+        };
+        let worth = match side("monetary") {
+            Some(true) => ", worth more than most",
+            Some(false) => ", worth less than most",
+            None => "",
+        };
+        return format!("{who}{when}{worth}.");
     }
     let verbs = verbs(profile, profiles, 2);
     if verbs.is_empty() {
@@ -94,12 +111,14 @@ pub fn facts(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Fact> {
     {
         if let Some(spread) = feature(group, id).and_then(|it| it.spread) {
             let range = number::range(spread.q1, spread.q3, crate::engine::features::Unit::Days, None);
-            fact(term, format!("Half of them {range} {what}"));
+            let is_at_once = spread.q3 < 0.5 && id == "tenure_days";
+            let half = format!("Half of them {range} {what}");
+            fact(term, if is_at_once { "Most on one day only".to_owned() } else { half });
         }
     }
     for category in group.categories.iter().take(4) {
         if let Some(text) = top_values(category) {
-            fact(&category.label, text);
+            fact(&titled(&category.label), text);
         }
     }
     facts
@@ -111,23 +130,4 @@ fn top_values(category: &CategoryProfile) -> Option<String> {
     let written = shares.iter().take(3).map(|it| format!("{} {}", it.value, number::share(it.share)));
     let written: Vec<_> = written.collect();
     (!written.is_empty()).then(|| written.join(", "))
-}
-
-impl RfmKind {
-    fn sketch(self) -> &'static str {
-        match self {
-            Self::Champions => "Your best customers: recent, frequent and valuable.",
-            Self::Loyal => "Regular buyers who come back.",
-            Self::Potential => "Recent buyers on the way to becoming regulars.",
-            Self::New => "Newcomers: they ordered recently, and not often yet.",
-            Self::Promising => "Fairly recent buyers who have spent little so far.",
-            Self::Attention => "Buyers in the middle of every scale, a while ago.",
-            Self::Sleepy => "Occasional buyers, and it has been a while.",
-            Self::Risk => "Good buyers who have gone quiet.",
-            Self::Precious => "Once among the best, now silent for long.",
-            Self::Hibernating => "Occasional buyers who have not been seen for long.",
-            Self::Lost => "Buyers who have not come back for very long.",
-            Self::Others => "Everyone whose scores fit no other name.",
-        }
-    }
 }

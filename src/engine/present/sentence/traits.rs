@@ -3,6 +3,7 @@
 use crate::engine::features::Unit;
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{Difference, Middle, SMALL, Subject, differences};
+use crate::engine::present::sentence::titled;
 use crate::engine::profile::{Profiles, SegmentProfile};
 
 /// One thing that stands out.
@@ -72,7 +73,7 @@ fn phrase(difference: &Difference<'_>, currency: Option<&str>) -> String {
             if says_itself(value) {
                 format!("{here} {value}, everyone {everyone}")
             } else {
-                format!("{column} {value}: {here}, everyone {everyone}")
+                format!("{} {value}: {here}, everyone {everyone}", titled(column))
             }
         }
         (Subject::Number(feature), "frequency") => {
@@ -97,7 +98,7 @@ fn phrase(difference: &Difference<'_>, currency: Option<&str>) -> String {
         (_, "average_order") if currency.is_some() => format!("{here} an order, everyone {everyone}"),
         (Subject::Number(feature), _) => {
             let unit = if feature.unit == Unit::Days { " days" } else { "" };
-            format!("{} {here}{unit}, everyone {everyone}", feature.label)
+            format!("{} {here}{unit}, everyone {everyone}", titled(&feature.label))
         }
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::engine::present::chart::{BarRow, Histogram, RangeRow};
 use crate::engine::present::sentence::captions;
 use crate::engine::present::sentence::difference::{Subject, differences};
+use crate::engine::present::sentence::titled;
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile};
 use crate::ui::charts::{CategoryRows, HistogramChart, RangeRows};
 
@@ -30,11 +31,12 @@ pub fn spread(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + 
         .map(|(here, all)| category(here, all, profile.group.n, slot))
         .collect();
     let ranges_class = if categories.is_empty() { "" } else { "columns__7" };
+    let histogram_class = if categories.is_empty() { "columns__4" } else { "columns__6" };
     let histograms: Vec<_> = pairs
         .iter()
         .filter_map(|(here, all)| histogram(here, all, currency, slot))
         .take(N_HISTOGRAMS)
-        .map(|it| view! { <div class="columns__4">{it}</div> })
+        .map(|it| view! { <div class=histogram_class>{it}</div> })
         .collect();
     view! {
         <div class="section">
@@ -43,16 +45,11 @@ pub fn spread(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + 
                 <p>"Typical is the middle customer, half above and half below"</p>
             </div>
             <div class="columns">
-                <div class=ranges_class>{ranges}</div>
+                <div class=ranges_class>
+                    {ranges} <div class="columns histograms">{histograms}</div>
+                </div>
                 <div class="columns__5 stack stack--loose">{categories}</div>
             </div>
-        </div>
-        <div class="section">
-            <div class="section__head">
-                <h2>"Number by number"</h2>
-                <p>"Largest difference from everyone first"</p>
-            </div>
-            <div class="columns">{histograms}</div>
         </div>
     }
 }
@@ -75,7 +72,7 @@ fn pairs<'a>(
 fn category(here: &CategoryProfile, all: &CategoryProfile, n: usize, slot: u8) -> impl IntoView + use<> {
     let rows = BarRow::of_category(here, all, N_VALUES);
     let caption = captions::category(here, n);
-    view! { <CategoryRows rows column=here.label.clone() palette_slot=slot caption/> }
+    view! { <CategoryRows rows column=titled(&here.label) palette_slot=slot caption/> }
 }
 
 fn histogram(
