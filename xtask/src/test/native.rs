@@ -14,6 +14,9 @@ pub fn run(tally: &mut Tally) {
         let lint = [
             "clippy",
             "--locked",
+            "--workspace",
+            "--exclude",
+            "xtask",
             "--target",
             "wasm32-unknown-unknown",
             "--lib",

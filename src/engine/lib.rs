@@ -1,0 +1,7 @@
+//! The engine as a package of its own: compiled for speed, while the page is compiled for size,
+//! and without a single crate that knows a browser.
+//!
+//! It holds one module, so that paths read the same on both sides: `crate::engine::table`.
+
+#[path = "mod.rs"]
+pub mod engine;
