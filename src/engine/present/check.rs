@@ -53,7 +53,7 @@ pub enum Treatment {
 
 /// The lines of the check: warnings first, the largest first.
 pub fn findings(reading: &[Issue], measuring: &[Issue], mapping: &Mapping) -> Vec<Finding> {
-    let mut issues: Vec<Issue> = reading.to_vec();
+    let mut issues = gathered(reading);
     issues.extend(measuring.iter().filter(|it| is_of_import(it.kind)).cloned());
     merge(&mut issues, (IssueKind::UnreadableDate, IssueKind::NoDate), mapping.column(Role::Date));
     merge(&mut issues, (IssueKind::UnreadableNumber, IssueKind::NoAmount), mapping.column(Role::Amount));
@@ -140,6 +140,21 @@ pub fn last_day(summary: &SourceSummary, mapping: &Mapping) -> Option<i32> {
     }
 }
 
+/// What is said of each column's name alone is one line for all columns.
+fn gathered(reading: &[Issue]) -> Vec<Issue> {
+    let mut issues: Vec<Issue> = Vec::new();
+    for issue in reading {
+        match issues.iter_mut().find(|it| is_of_names(it.kind) && it.kind == issue.kind) {
+            Some(same) => {
+                same.n += issue.n;
+                same.column = None;
+            }
+            None => issues.push(issue.clone()),
+        }
+    }
+    issues
+}
+
 /// Rows without a readable value take the examples of the cells that could not be read, which then
 /// need no line of their own.
 fn merge(issues: &mut Vec<Issue>, (cells, rows): (IssueKind, IssueKind), column: Option<&str>) {
@@ -170,7 +185,7 @@ fn finding(issue: &Issue) -> Finding {
         } else {
             Treatment::Fixed(words.treatment)
         },
-        has_places: issue.examples.iter().any(|it| it.line > 0),
+        has_places: issue.examples.iter().any(|it| it.line > 0) && !is_of_names(issue.kind),
     }
 }
 
@@ -182,6 +197,10 @@ fn split_lead(sentence: &str) -> (String, String) {
     let noun_end = sentence.match_indices(' ').nth(1).map_or(sentence.len(), |(at, _)| at);
     let (lead, rest) = sentence.split_at(noun_end);
     (lead.to_owned(), rest.trim_start().to_owned())
+}
+
+fn is_of_names(kind: IssueKind) -> bool {
+    matches!(kind, IssueKind::EmptyHeader | IssueKind::DuplicateHeader)
 }
 
 fn is_of_import(kind: IssueKind) -> bool {
@@ -278,6 +297,14 @@ mod tests {
         ];
         let kinds: Vec<_> = findings(&reading, &[], &mapping()).iter().map(|it| it.kind).collect();
         assert_eq!(kinds, [IssueKind::BadBytes, IssueKind::ShortRow, IssueKind::SkippedLines]);
+    }
+
+    #[test]
+    fn columns_without_a_name_are_one_line() {
+        let nameless = |column| issue(IssueKind::EmptyHeader, Some(column), 1, &[""]);
+        let found = findings(&[nameless("Column 9"), nameless("Column 10")], &[], &mapping());
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].sentence().as_str(), found[0].has_places), ("2 columns have no name", false));
     }
 
     #[test]

@@ -90,8 +90,7 @@ pub fn filled(column: &ColumnSummary, n_rows: usize) -> String {
 fn top_caption(values: &[(String, u32)], n_filled: usize, n_distinct: usize) -> String {
     let Some((value, n)) = values.first() else { return "Nothing in it".to_owned() };
     if is_scattered(values, n_filled) {
-        let rows = number::counted(*n as usize, "row", "rows");
-        return format!("{} different, up to {rows} each", number::count(n_distinct));
+        return format!("{} different, up to {n} each", number::count(n_distinct));
     }
     let share = number::share(f64::from(*n) / n_filled.max(1) as f64);
     match n_distinct.saturating_sub(1) {
@@ -201,7 +200,7 @@ mod tests {
     #[test]
     fn a_column_of_many_rare_values_says_how_many_and_how_often() {
         let customers = column(Kind::Identifier, top(&[("C7", 19), ("C9", 12)]), 0, 812);
-        assert_eq!(caption(&customers, 1_000, None), "812 different, up to 19 rows each");
+        assert_eq!(caption(&customers, 1_000, None), "812 different, up to 19 each");
         assert!(micro_marks(&customers, 1_000).iter().all(|it| it.tone == Tone::Quiet));
     }
 

@@ -142,8 +142,6 @@ fn good_line(words: String) -> impl IntoView {
         <li class="health__row health__row--good">
             <Icon name="check"/>
             <p class="health__text">{words}</p>
-            <span class="health__fixed"></span>
-            <span class="health__link"></span>
         </li>
     }
 }

@@ -81,7 +81,7 @@ fn named<T: Copy>(values: &[T], name: fn(T) -> &'static str) -> Options<T> {
 
 /// A file without dates has no order until the person names one.
 fn date_orders(found: Option<DateOrder>) -> Options<Option<DateOrder>> {
-    let none = found.is_none().then(|| (None, "No dates found".to_owned()));
+    let none = found.is_none().then(|| (None, "No dates".to_owned()));
     none.into_iter().chain(ORDERS.map(|it| (Some(it), label::date_order(it).to_owned()))).collect()
 }
 
