@@ -11,7 +11,7 @@ pub fn run(tally: &mut Tally, choice: &TestChoice) {
         let python = tools::python()?;
         build::native_door()?;
         let mut step = Step::new(python).args(["tests/oracle/run.py", "--enclave", "target/release/enclave"]);
-        for (option, folder) in [("--oracles", &choice.oracles), ("--corpora", &choice.corpora)] {
+        for (option, folder) in [("--folder", &choice.oracles), ("--corpora", &choice.corpora)] {
             if let Some(folder) = folder {
                 let folder = std::path::absolute(folder).map_err(|it| format!("{folder}: {it}"))?;
                 step = step.arg(option).arg(folder);
