@@ -1,0 +1,56 @@
+// Files for the journeys: made from fixed numbers, so that every run reads the same bytes.
+
+/** Numbers between 0 and 1 that are the same on every run (a linear congruence modulo 2^32). */
+function numbers(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}
+
+/** One row per order: 300 customers with leading zeros, some of them regular, some gone. */
+export function orderFile() {
+  const next = numbers(7);
+  const lines = ['order_id,customer_id,order_date,total,country'];
+  let order = 0;
+  for (let customer = 1; customer <= 300; customer += 1) {
+    const n = 1 + Math.floor(next() ** 2 * 9);
+    const lastDay = Math.floor(next() * 700);
+    for (let nth = 0; nth < n; nth += 1) {
+      order += 1;
+      const day = new Date(Date.UTC(2024, 0, 1 + Math.max(0, lastDay - Math.floor(next() * 90) * nth)));
+      const total = (8 + next() * 120 * (1 + (customer % 5))).toFixed(2);
+      const id = String(customer).padStart(6, '0');
+      lines.push(`A${10_000 + order},${id},${day.toISOString().slice(0, 10)},${total},${['DE', 'FR', 'AT'][customer % 3]}`);
+    }
+  }
+  return file('orders.csv', `${lines.join('\n')}\n`);
+}
+
+/** One row per customer: three planted groups in age, visits and spend. */
+export function customerFile() {
+  const next = numbers(11);
+  const near = (middle, width) => middle + (next() + next() + next() - 1.5) * width;
+  const lines = ['customer_id;age;visits;spend'];
+  for (let customer = 1; customer <= 600; customer += 1) {
+    const [age, visits, spend] = [[25, 20, 60], [45, 5, 400], [67, 12, 150]][customer % 3];
+    const row = [near(age, 4), near(visits, 2), near(spend, 25)].map((it) => it.toFixed(1).replace('.', ','));
+    lines.push(`K${1_000 + customer};${row.join(';')}`);
+  }
+  return file('customers.csv', `${lines.join('\r\n')}\r\n`);
+}
+
+/** A large order file, so that reading takes long enough to be stopped. */
+export function largeOrderFile(nOrders) {
+  const rows = ['customer_id,order_date,total'];
+  for (let order = 0; order < nOrders; order += 1) {
+    const day = 1 + (order % 28);
+    rows.push(`${order % 40_000},2025-${String(1 + (order % 12)).padStart(2, '0')}-${String(day).padStart(2, '0')},${(order % 977) + 0.5}`);
+  }
+  return file('large.csv', rows.join('\n'));
+}
+
+export function file(name, content) {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(content) };
+}
