@@ -3,6 +3,22 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
+/** The option a control shows. */
+export const chosen = (select) => select.evaluate((it) => it.selectedOptions[0]?.textContent);
+
+/** The check holds, or comes to hold within five seconds. */
+export async function eventually(check) {
+  const end = performance.now() + 5_000;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
 export class Enclave {
   constructor(page) {
     this.page = page;
@@ -55,8 +71,9 @@ export class Enclave {
     return this.page.getByRole('combobox', { name: `Role of ${column}`, exact: true });
   }
 
-  async chosenRole(column) {
-    return this.role(column).evaluate((it) => it.selectedOptions[0].textContent);
+  /** The column has, or soon has, this role. */
+  async isRole(column, name) {
+    await eventually(async () => assert.equal(await chosen(this.role(column)), name));
   }
 
   async continueFromImport() {
