@@ -80,6 +80,66 @@ export class Enclave {
     await this.page.getByRole('link', { name: /^Continue with [\d,]+ customers$/ }).click();
   }
 
+  // ---- method
+
+  async onMethod() {
+    await this.heading('Choose how to group them').waitFor();
+  }
+
+  /** Chooses a method and waits for its result. */
+  async chooseMethod(name, setUp) {
+    await this.page.getByRole('main').getByRole('link', { name, exact: true }).click();
+    await this.page.getByRole('heading', { level: 2, name: setUp }).waitFor();
+  }
+
+  async seeSegments() {
+    await this.page.getByRole('button', { name: 'See the segments' }).click();
+    await this.onSegments();
+  }
+
+  // ---- segments
+
+  async onSegments() {
+    await this.heading(/^\S+ groups? in [\d,]+ customers?$/).waitFor();
+    await this.page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  }
+
+  cards() {
+    return this.page.getByRole('main').getByRole('article');
+  }
+
+  async segmentNames() {
+    return this.cards().getByRole('heading', { level: 3 }).allInnerTexts();
+  }
+
+  async rename(name, to) {
+    await this.page.getByRole('button', { name: `Rename ${name}` }).click();
+    const field = this.page.getByRole('textbox', { name: `Name of ${name}` });
+    await field.fill(to);
+    await field.press('Enter');
+  }
+
+  async openFirstSegment() {
+    const name = (await this.segmentNames())[0];
+    await this.cards().first().getByRole('link', { name, exact: true }).click();
+    await this.heading(name).waitFor();
+    return name;
+  }
+
+  // ---- export
+
+  async onExport() {
+    await this.heading('Take the lists to your tools').waitFor();
+  }
+
+  /** Chooses what to save and saves it. */
+  async save(kind) {
+    await this.page.getByRole('radio', { name: kind }).check();
+    const file = await this.saved(() => this.page.getByRole('button', { name: /^Save 1 file$/ }).click());
+    await this.page.getByRole('status').getByText(/^Saved 1 file/).waitFor();
+    return file;
+  }
+
   // ---- files that come out
 
   /** Does what saves a file, and gives its name and bytes. */
