@@ -59,6 +59,11 @@ fn issues(source: &Source) -> Vec<(IssueKind, &str, u64, u64)> {
         .collect()
 }
 
+/// Lines of a large file.
+pub fn lines(range: std::ops::Range<usize>, line: impl Fn(usize) -> String) -> String {
+    range.map(line).collect::<Vec<_>>().concat()
+}
+
 macro_rules! reads {
     ($($name:ident: $input:expr => $expected:expr;)*) => {$(
         #[test]
@@ -185,7 +190,7 @@ fn numbers_are_read_with_a_point_or_a_comma() {
 
 #[test]
 fn the_decimal_mark_is_decided_by_the_last_row_if_need_be() {
-    let rows: String = (0..40_000).map(|idx| format!("x{idx};1.{:03}\n", idx % 1000)).collect();
+    let rows = lines(0..40_000, |idx| format!("x{idx};1.{:03}\n", idx % 1000));
     let source = read(format!("name;v\n{rows}last;0,5\n").as_bytes());
     let values = column(&source, "v");
     assert_eq!((values[7].as_str(), values[40_000].as_str()), ("1007", "0.5"));
@@ -206,7 +211,7 @@ fn a_decimal_mark_that_cannot_be_told_is_an_assumption_that_is_stated() {
 
 #[test]
 fn the_order_of_dates_is_decided_by_the_last_row_if_need_be() {
-    let rows: String = (0..60_000).map(|idx| format!("x{idx},0{}/02/2024\n", idx % 9 + 1)).collect();
+    let rows = lines(0..60_000, |idx| format!("x{idx},0{}/02/2024\n", idx % 9 + 1));
     let month_first = read(format!("name,date\n{rows}last,12/31/2024\n").as_bytes());
     let day_first = read(format!("name,date\n{rows}last,31/12/2024\n").as_bytes());
     assert_eq!(column(&month_first, "date")[2], "19784");
@@ -237,8 +242,8 @@ fn plain_integers_are_dates_only_if_every_one_is_a_day() {
 
 #[test]
 fn a_column_that_turns_late_is_read_again_and_loses_nothing() {
-    let rows: String = (0..200_000).map(|idx| format!("{idx},{}\n", idx % 977)).collect();
-    let texts: String = (0..100_000).map(|idx| format!("{idx},T{}\n", idx % 13)).collect();
+    let rows = lines(0..200_000, |idx| format!("{idx},{}\n", idx % 977));
+    let texts = lines(0..100_000, |idx| format!("{idx},T{}\n", idx % 13));
     let source = read(format!("n,v\n{rows}{texts}").as_bytes());
     assert_eq!(kind(&source, "v"), Kind::Category);
     let values = column(&source, "v");
@@ -247,7 +252,7 @@ fn a_column_that_turns_late_is_read_again_and_loses_nothing() {
 
 #[test]
 fn an_encoding_that_shows_late_is_read_again() {
-    let rows: String = (0..120_000).map(|idx| format!("row {idx},{idx}\n")).collect();
+    let rows = lines(0..120_000, |idx| format!("row {idx},{idx}\n"));
     let bytes = [format!("name,n\n{rows}").as_bytes(), b"caf\xE9,1\n"].concat();
     let source = read(&bytes);
     assert_eq!(source.dialect.encoding, Encoding::Windows1252);
@@ -261,7 +266,7 @@ fn an_encoding_that_shows_late_is_read_again() {
 
 #[test]
 fn unreadable_cells_are_counted_placed_and_taken_as_missing() {
-    let rows: String = (1..30).map(|idx| format!("c{idx},2024-01-{idx:02},{idx}.5\n")).collect();
+    let rows = lines(1..30, |idx| format!("c{idx},2024-01-{idx:02},{idx}.5\n"));
     let source = read(format!("id,order_date,amount\n{rows}x,yesterday,much\n").as_bytes());
     assert_eq!(column(&source, "amount")[29], "");
     assert_eq!(column(&source, "order_date")[29], "");

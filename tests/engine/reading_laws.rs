@@ -3,7 +3,7 @@
 use enclave::engine::table::{Finished, Reader, ReadingOptions, Separator, Source, TableError};
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
 
-use crate::reading::{column, listed};
+use crate::reading::{column, lines, listed};
 
 /// Reads bytes cut into pieces, as often as asked.
 fn read_cut(bytes: &[u8], cuts: &[usize]) -> Result<Source, TableError> {
@@ -64,7 +64,7 @@ proptest! {
     #[test]
     fn any_text_survives_where_the_file_is_streamed(text in TABLE_LIKE, cuts in prop::collection::vec(1_usize..99_999, 1..4)) {
         // The first megabyte is held back; what comes behind it is cut and typed as it arrives.
-        let rows: String = (0..60_000).map(|idx| format!("C{},2024-01-0{},\"{idx}, x\"\n", idx % 900, idx % 9 + 1)).collect();
+        let rows = lines(0..60_000, |idx| format!("C{},2024-01-0{},\"{idx}, x\"\n", idx % 900, idx % 9 + 1));
         let bytes = [b"id,date,note\n", rows.as_bytes(), text.repeat(40).as_bytes()].concat();
         let whole = Source::from_bytes("t", &bytes, &ReadingOptions::default());
         prop_assert_eq!(shown_shortly(&whole), shown_shortly(&read_cut(&bytes, &cuts)));

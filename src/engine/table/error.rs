@@ -48,7 +48,7 @@ pub enum TableError {
 pub enum FileFormat {
     /// A PDF document.
     Pdf,
-    /// A zip archive, or an Excel or OpenDocument file.
+    /// A zip archive, or an Excel or open-document file.
     Zip,
     /// An old Excel file.
     OldExcel,

@@ -39,9 +39,8 @@ impl Dated {
 /// Reads `2026-05-31` with anything that is a time behind it, the form most files use.
 pub fn iso(text: &[u8]) -> Option<i32> {
     let date = text.first_chunk::<10>()?;
-    let [a, b, c, d, b'-', e, f, b'-', g, h] = *date else { return None };
-    let year = digits([a, b, c, d])?;
-    let found = day_number(year, digits([e, f])?, digits([g, h])?)?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date else { return None };
+    let found = day_number(digits([y1, y2, y3, y4])?, digits([m1, m2])?, digits([d1, d2])?)?;
     (text.len() == 10 || is_time(text.get(10..)?)).then_some(found)
 }
 
@@ -55,7 +54,7 @@ pub fn parse(text: &str) -> Option<Dated> {
     if bytes.len() < 6 {
         return None;
     }
-    if let Some(digits8) = bytes.first_chunk::<8>().filter(|_| bytes.len() == 8)
+    if let Ok(digits8) = <[u8; 8]>::try_from(bytes)
         && digits8.iter().all(u8::is_ascii_digit)
     {
         return eight_digits(digits8).map(Dated::Digits);
@@ -98,13 +97,13 @@ fn full_year(year: u32, n_digits: usize) -> u32 {
     }
 }
 
-fn eight_digits(text: &[u8; 8]) -> Option<i32> {
-    let [a, b, c, d, e, f, g, h] = *text;
-    let year = digits([a, b, c, d])?;
+fn eight_digits(text: [u8; 8]) -> Option<i32> {
+    let [y1, y2, y3, y4, m1, m2, d1, d2] = text;
+    let year = digits([y1, y2, y3, y4])?;
     if !(1900..=2100).contains(&year) {
         return None;
     }
-    day_number(year, digits([e, f])?, digits([g, h])?)
+    day_number(year, digits([m1, m2])?, digits([d1, d2])?)
 }
 
 fn digits<const N: usize>(text: [u8; N]) -> Option<u32> {

@@ -23,14 +23,21 @@ pub struct FileFacts {
     pub mark: DecimalMark,
     /// Order of day and month.
     pub order: DateOrder,
-    /// Whether the person or some column proves the mark.
-    pub is_mark_known: bool,
-    /// Whether the person or some column proves the order.
-    pub is_order_known: bool,
-    /// Whether the person fixed the mark.
-    is_mark_fixed: bool,
-    /// Whether the person fixed the order.
-    is_order_fixed: bool,
+    /// How sure the mark is.
+    mark_is: Certainty,
+    /// How sure the order is.
+    order_is: Certainty,
+}
+
+/// How a fact about a file is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Certainty {
+    /// The person says so: columns obey.
+    Fixed,
+    /// Some column proves it.
+    Proven,
+    /// Nothing tells.
+    Assumed,
 }
 
 /// What a column is.
@@ -59,6 +66,17 @@ pub struct TextFacts {
     pub n_spaced: u64,
     /// Whether there are two values, yes and no in some language.
     pub is_yes_no: bool,
+}
+
+impl Hint {
+    /// Whether the name alone says what the column is, whatever is in it.
+    pub fn is_settled(self) -> bool {
+        let is_named = matches!(
+            self.role,
+            Some(Role::Customer | Role::Order | Role::Email | Role::Phone | Role::Postcode)
+        );
+        self.fixed.is_none() && (is_named || (self.role.is_none() && self.is_identifier))
+    }
 }
 
 impl TextFacts {
@@ -140,16 +158,22 @@ pub fn file_facts<'a>(
     FileFacts {
         mark: mark.unwrap_or(usual_mark),
         order: order.unwrap_or(usual_order),
-        is_mark_known: mark.is_some(),
-        is_order_known: order.is_some(),
-        is_mark_fixed: options.decimal_mark.is_some(),
-        is_order_fixed: options.date_order.is_some(),
+        mark_is: certainty(options.decimal_mark, mark),
+        order_is: certainty(options.date_order, order),
+    }
+}
+
+fn certainty<T>(fixed: Option<T>, known: Option<T>) -> Certainty {
+    match (fixed, known) {
+        (Some(_), _) => Certainty::Fixed,
+        (None, Some(_)) => Certainty::Proven,
+        (None, None) => Certainty::Assumed,
     }
 }
 
 /// What a column is. `texts` is `None` where the lane did not keep them: then texts are taken as
 /// few until the next reading.
-pub fn decide(census: &Census, texts: Option<TextFacts>, hint: Hint, file: &FileFacts) -> Decided {
+pub fn decide(census: &Census, texts: Option<TextFacts>, hint: Hint, file: FileFacts) -> Decided {
     let kind = hint.fixed.unwrap_or_else(|| kind(census, texts, hint));
     let n_distinct = texts.map(|it| it.n_distinct);
     let sure = |plan| Decided { plan, kind, is_assumed: false, n_distinct };
@@ -169,27 +193,27 @@ pub fn decide(census: &Census, texts: Option<TextFacts>, hint: Hint, file: &File
 }
 
 /// The column's own proof wins, then what the person says, then the file.
-fn mark(census: &Census, file: &FileFacts) -> (DecimalMark, bool) {
+fn mark(census: &Census, file: FileFacts) -> (DecimalMark, bool) {
     let numbers = &census.numbers;
-    if file.is_mark_fixed {
+    if file.mark_is == Certainty::Fixed {
         return (file.mark, false);
     }
     let is_open = numbers.n_ambiguous > 0;
     match numbers.mark() {
         Some(mark) => (mark, is_open && numbers.n_point > 0 && numbers.n_comma > 0),
-        None => (file.mark, is_open && !file.is_mark_known),
+        None => (file.mark, is_open && file.mark_is == Certainty::Assumed),
     }
 }
 
-fn order(census: &Census, file: &FileFacts) -> (DateOrder, bool) {
+fn order(census: &Census, file: FileFacts) -> (DateOrder, bool) {
     let dates = &census.dates;
-    if file.is_order_fixed {
+    if file.order_is == Certainty::Fixed {
         return (file.order, false);
     }
     let is_open = dates.n_ambiguous > 0;
     match dates.order() {
         Some(order) => (order, is_open && dates.n_day_first + dates.n_dotted > 0 && dates.n_month_first > 0),
-        None if is_open => (file.order, !file.is_order_known),
+        None if is_open => (file.order, file.order_is == Certainty::Assumed),
         None => (DateOrder::YearFirst, false),
     }
 }

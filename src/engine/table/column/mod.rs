@@ -127,9 +127,10 @@ impl Lane {
         }
     }
 
-    /// What all cells look like.
-    pub fn census(&self) -> Census {
+    /// What all cells look like; where the kind is settled, only how many there are.
+    pub fn census(&self, is_settled: bool) -> Census {
         match self {
+            Self::Codes(lane) if is_settled => lane.size(),
             Self::Number(lane) => lane.census.clone(),
             Self::Date(lane) => lane.census.clone(),
             Self::Codes(lane) => lane.census(),
@@ -163,10 +164,11 @@ impl Lane {
         }
     }
 
-    /// How its texts repeat; `None` where they were not kept.
-    pub fn text_facts(&self) -> Option<TextFacts> {
+    /// How its texts repeat; `None` where they were not kept or do not matter.
+    pub fn text_facts(&self, is_settled: bool) -> Option<TextFacts> {
         match self {
             Self::Number(_) | Self::Date(_) => None,
+            Self::Codes(_) if is_settled => None,
             Self::Codes(lane) => Some(TextFacts::of(lane.interner.texts(), &lane.counts())),
             Self::Text(lane) => Some(lane.facts()),
         }

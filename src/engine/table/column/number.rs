@@ -161,7 +161,7 @@ fn undress(text: &str) -> Option<Dressed<'_>> {
     loop {
         let before = body;
         let minus = ['-', '−', '‐'];
-        if !has_sign && body.starts_with(minus) || !has_sign && body.ends_with(minus) {
+        if !has_sign && (body.starts_with(minus) || body.ends_with(minus)) {
             (has_sign, is_negative) = (true, true);
             body = body.strip_prefix(minus).or_else(|| body.strip_suffix(minus))?.trim();
         } else if !has_sign && body.starts_with('+') {

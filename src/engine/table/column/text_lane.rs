@@ -49,6 +49,12 @@ impl CodesLane {
         counts
     }
 
+    /// How many cells there are, without a look at them.
+    pub fn size(&self) -> Census {
+        let n_missing = self.codes.iter().filter(|it| **it == MISSING_CODE).count() as u64;
+        Census { n_missing, n_texts: self.codes.len() as u64 - n_missing, ..Census::default() }
+    }
+
     /// What the cells look like.
     pub fn census(&self) -> Census {
         let mut census = Census::default();

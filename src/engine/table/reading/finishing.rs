@@ -1,7 +1,7 @@
 //! The end of a reading: what every column is, or what to read the file again for.
 
 use crate::engine::table::column::{
-    CURRENCIES, Census, Decided, FileFacts, Lane, Plan, Portrait, TextFacts, Unreadable, decide, draw,
+    CURRENCIES, Census, Decided, FileFacts, Hint, Lane, Plan, Portrait, TextFacts, Unreadable, decide, draw,
     file_facts, is_missing,
 };
 use crate::engine::table::reading::{Learnt, Reading, notes};
@@ -15,6 +15,13 @@ use crate::engine::table::{
 
 /// More readings than this are never asked for.
 const MAX_READINGS: u32 = 2;
+/// What all columns are, and why.
+struct Verdict {
+    decided: Vec<Decided>,
+    censuses: Vec<Census>,
+    file: FileFacts,
+}
+
 impl Reading {
     /// The end of the file: a source, or what to read it again for.
     pub fn finish(mut self, name: String, bytes: &Fingerprint) -> Result<Result<Source, Learnt>, TableError> {
@@ -26,26 +33,28 @@ impl Reading {
                 None => TableError::Empty,
             });
         }
-        let (decided, censuses, file) = self.decide();
-        if let Some(learnt) = self.again(&decided) {
+        let verdict = self.decide();
+        if let Some(learnt) = self.again(&verdict.decided) {
             return Ok(Err(learnt));
         }
-        Ok(Ok(self.into_source(name, bytes, &decided, &censuses, &file)))
+        Ok(Ok(self.into_source(name, bytes, &verdict)))
     }
 
-    fn decide(&mut self) -> (Vec<Decided>, Vec<Census>, FileFacts) {
+    fn decide(&mut self) -> Verdict {
         let late = std::mem::take(&mut self.rows.late);
         let n_late = late.len();
         self.rows.lanes.extend(late);
-        self.hints.resize(self.rows.lanes.len(), Default::default());
+        self.hints.resize(self.rows.lanes.len(), Hint::default());
         self.examples.resize(self.rows.lanes.len(), Vec::new());
-        let censuses: Vec<Census> = self.rows.lanes.iter().map(Lane::census).collect();
-        let facts: Vec<Option<TextFacts>> = self.rows.lanes.iter().map(Lane::text_facts).collect();
+        let lanes = || self.rows.lanes.iter().zip(&self.hints).map(|(lane, hint)| (lane, hint.is_settled()));
+        let censuses: Vec<Census> = lanes().map(|(lane, is_settled)| lane.census(is_settled)).collect();
+        let facts: Vec<Option<TextFacts>> =
+            lanes().map(|(lane, is_settled)| lane.text_facts(is_settled)).collect();
         let file = file_facts(censuses.iter(), self.opening.sniffed.cut.separator, &self.options);
         let n_columns = self.rows.lanes.len() - n_late;
         let decided = censuses.iter().zip(facts).zip(&self.hints);
         let mut decided: Vec<Decided> =
-            decided.map(|((census, facts), hint)| decide(census, facts, *hint, &file)).collect();
+            decided.map(|((census, facts), hint)| decide(census, facts, *hint, file)).collect();
         for (idx, it) in decided.iter_mut().enumerate() {
             // Texts may stay in the lane they are in, and a column beyond the width is never read again.
             let is_text = matches!(self.rows.lanes.get(idx), Some(Lane::Codes(_) | Lane::Text(_)));
@@ -56,7 +65,7 @@ impl Reading {
                 });
             }
         }
-        (decided, censuses, file)
+        Verdict { decided, censuses, file }
     }
 
     /// What to read the file again for.
@@ -88,14 +97,8 @@ impl Reading {
         })
     }
 
-    fn into_source(
-        self,
-        name: String,
-        bytes: &Fingerprint,
-        decided: &[Decided],
-        censuses: &[Census],
-        file: &FileFacts,
-    ) -> Source {
+    fn into_source(self, name: String, bytes: &Fingerprint, verdict: &Verdict) -> Source {
+        let Verdict { decided, censuses, file } = verdict;
         let Self { opening, rows, hints, examples, .. } = self;
         let header = opening.header.as_deref().unwrap_or_default();
         let (names, empty, renamed) = unique_names(header, rows.lanes.len());
@@ -111,7 +114,7 @@ impl Reading {
         notes::names(&mut issues, &opening, &names, &empty, &renamed);
         notes::assumptions(&mut issues, &names, decided, censuses);
         notes::mixed(&mut issues, &names, decided, censuses, &hints);
-        notes::file(&mut issues, &opening, rows.first_foreign, rows.last_row);
+        notes::file(&mut issues, &opening, rows.first_foreign, rows.last);
         let (issues, mut problems) = issues.into_parts();
         problems.sort_by_key(|it: &Problem| it.line);
         let has_header = opening.header.is_some();
@@ -120,7 +123,7 @@ impl Reading {
             separator: opening.sniffed.cut.separator,
             quote: char::from(opening.sniffed.cut.quote),
             decimal_mark: file.mark,
-            date_order: date_order(&columns, decided, file),
+            date_order: date_order(&columns, decided, *file),
             has_header,
             skipped_lines: u32::try_from(opening.n_skipped).unwrap_or(u32::MAX),
             is_doubtful: opening.sniffed.is_doubtful,
@@ -202,14 +205,12 @@ fn bits(values: &[f64]) -> Option<Cells> {
 }
 
 /// The order of the file's dates: of those that leave a choice, else year first.
-fn date_order(columns: &[Column], decided: &[Decided], file: &FileFacts) -> Option<DateOrder> {
+fn date_order(columns: &[Column], decided: &[Decided], file: FileFacts) -> Option<DateOrder> {
     let mut orders = columns.iter().zip(decided).filter(|it| it.0.kind == Kind::Date).map(|it| it.1.plan);
     let first = orders.clone().next()?;
     let is_open = orders.any(|it| it != Plan::Date(DateOrder::YearFirst));
-    Some(match first {
-        Plan::Date(DateOrder::YearFirst) if !is_open => DateOrder::YearFirst,
-        _ => file.order,
-    })
+    let is_open = is_open || first != Plan::Date(DateOrder::YearFirst);
+    Some(if is_open { file.order } else { DateOrder::YearFirst })
 }
 
 /// The currency most cells name, else the one a column's name tells.

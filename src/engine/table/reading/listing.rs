@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::engine::table::reading::rows::is_blank;
 use crate::engine::table::reading::{HEAD_BYTES, Opening, Stream, open};
+use crate::engine::table::records::Record;
 use crate::engine::table::text::{Decoder, find};
 use crate::engine::table::{Encoding, ReadingOptions, TableError};
 
@@ -43,7 +44,7 @@ fn encoding<E>(options: &ReadingOptions, feed: &mut impl Feed<E>) -> Result<Enco
     Ok(match found.encoding {
         Encoding::Utf8 | Encoding::Windows1252 if is_open && decoder.census().is_utf8() => Encoding::Utf8,
         Encoding::Utf8 | Encoding::Windows1252 if is_open => Encoding::Windows1252,
-        other => other,
+        Encoding::Utf8 | Encoding::Windows1252 | Encoding::Utf16Le | Encoding::Utf16Be => found.encoding,
     })
 }
 
@@ -91,15 +92,15 @@ impl Listing<'_> {
         let Some((opening, stream)) = &mut self.open else { return Ok(()) };
         let sink = &mut *self.sink;
         let (quote, width) = (opening.sniffed.cut.quote, opening.n_columns);
+        let mut show = |record: &Record<'_>, text: &str| {
+            if !is_blank(record, text, width) {
+                let cells: Vec<Cow<'_, str>> = record.cells.iter().map(|it| it.text(text, quote)).collect();
+                sink(&cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
+            }
+            Ok(())
+        };
         let mut take = |text: &str, is_last: bool| {
-            opening.splitter.split(text, is_last, &mut |record| {
-                if !is_blank(record, text, width) {
-                    let cells: Vec<Cow<'_, str>> =
-                        record.cells.iter().map(|it| it.text(text, quote)).collect();
-                    sink(&cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
-                }
-                Ok(())
-            })
+            opening.splitter.split(text, is_last, &mut |record| show(record, text))
         };
         if is_end { stream.finish(&mut take) } else { stream.push(bytes, &mut take) }
     }

@@ -151,8 +151,10 @@ impl Reading {
         let is_guess = opening.found.is_guess;
         act(stream, &mut |text, is_last| {
             let is_odd = is_odd(text) || (is_guess && rows.first_foreign.is_none() && !text.is_ascii());
-            let n_used =
-                opening.splitter.split(text, is_last, &mut |record| rows.take(record, text, is_odd))?;
+            let n_used = opening.splitter.split(text, is_last, &mut |record| {
+                rows.take(record, text, is_odd);
+                Ok(())
+            })?;
             rows.flush(text);
             Ok(n_used)
         })
@@ -223,10 +225,10 @@ fn first_plans(opening: &Opening, hints: &[Hint], options: &ReadingOptions) -> V
             lane
         })
         .collect();
-    let censuses: Vec<Census> = lanes.iter().map(Lane::census).collect();
+    let censuses: Vec<Census> = lanes.iter().map(|it| it.census(false)).collect();
     let file = file_facts(censuses.iter(), opening.sniffed.cut.separator, options);
     let decided = censuses.iter().zip(&lanes).zip(hints);
-    decided.map(|((census, lane), hint)| decide(census, lane.text_facts(), *hint, &file).plan).collect()
+    decided.map(|((census, lane), hint)| decide(census, lane.text_facts(false), *hint, file).plan).collect()
 }
 
 /// Up to three different values as they stand in the file.

@@ -2,7 +2,7 @@
 
 use crate::engine::table::column::{Lane, Plan, trimmed};
 use crate::engine::table::records::{Batch, Record, Span};
-use crate::engine::table::{IssueKind, Issues, Lines, TableError};
+use crate::engine::table::{IssueKind, Issues, Lines};
 
 /// Cells that are typed together, column by column.
 const BATCH_CELLS: usize = 32_768;
@@ -15,7 +15,8 @@ const SEEN_CHARS: usize = 200;
 pub struct Rows {
     quote: u8,
     batch: Batch,
-    batch_rows: usize,
+    /// Records that are typed together.
+    limit: usize,
     /// One per column of the header.
     pub lanes: Vec<Lane>,
     /// One per column that only long rows have.
@@ -31,7 +32,7 @@ pub struct Rows {
     /// The first cell beyond ASCII.
     pub first_foreign: Option<(u64, String)>,
     /// Line and first filled cell of the last row.
-    pub last_row: Option<(u64, String)>,
+    pub last: Option<(u64, String)>,
 }
 
 impl Rows {
@@ -41,7 +42,7 @@ impl Rows {
         Self {
             quote,
             batch: Batch::new(n_columns),
-            batch_rows: (BATCH_CELLS / n_columns.max(1)).clamp(1, BATCH_ROWS),
+            limit: (BATCH_CELLS / n_columns.max(1)).clamp(1, BATCH_ROWS),
             lanes: plans.iter().map(|it| Lane::new(*it)).collect(),
             late: Vec::new(),
             n_rows: 0,
@@ -49,15 +50,15 @@ impl Rows {
             issues: Issues::default(),
             trailing: (Vec::new(), 0),
             first_foreign: None,
-            last_row: None,
+            last: None,
         }
     }
 
     /// Takes a record; `is_odd` says that the text holds characters to look out for.
-    pub fn take(&mut self, record: &Record<'_>, text: &str, is_odd: bool) -> Result<(), TableError> {
+    pub fn take(&mut self, record: &Record<'_>, text: &str, is_odd: bool) {
         let width = self.batch.n_columns();
         if is_blank(record, text, width) {
-            return Ok(());
+            return;
         }
         if record.cells.len() != width {
             self.note_ragged(record, text);
@@ -66,10 +67,9 @@ impl Rows {
             self.note_odd(record, text);
         }
         self.batch.push(record.line, record.cells);
-        if self.batch.n_rows() >= self.batch_rows {
+        if self.batch.n_rows() >= self.limit {
             self.flush(text);
         }
-        Ok(())
     }
 
     /// Types what was taken; the text may change after that.
@@ -97,7 +97,7 @@ impl Rows {
         if let Some(row) = self.batch.n_rows().checked_sub(1) {
             let cells = self.batch.record(row).iter().map(|it| it.text(text, self.quote));
             let first = cells.map(|it| trimmed(&it).to_owned()).find(|it| !it.is_empty()).unwrap_or_default();
-            self.last_row = self.batch.lines.get(row).map(|line| (*line, first));
+            self.last = self.batch.lines.get(row).map(|line| (*line, first));
         }
         self.n_rows += self.batch.n_rows();
         self.batch.clear();

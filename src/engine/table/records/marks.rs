@@ -14,9 +14,10 @@ impl Marked {
         Self([b'\n', b'\r', quote, first, second])
     }
 
+    #[expect(clippy::needless_bitwise_bool, reason = "vector code has no branches")]
     fn has(self, byte: u8) -> bool {
-        let Self([a, b, c, d, e]) = self;
-        (byte == a) | (byte == b) | (byte == c) | (byte == d) | (byte == e)
+        let Self([end, other_end, quote, first, second]) = self;
+        (byte == end) | (byte == other_end) | (byte == quote) | (byte == first) | (byte == second)
     }
 }
 

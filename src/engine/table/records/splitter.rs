@@ -170,14 +170,14 @@ impl Walk<'_> {
     fn plain(&mut self, start: usize) -> Result<After, TableError> {
         loop {
             let Some((at, byte)) = self.mark() else {
-                self.check_size(start, self.text.len(), self.line)?;
+                check_size(start, self.text.len(), self.line)?;
                 return Ok(self.at_end(Span::plain(start, self.text.len())));
             };
             if byte == self.quote {
                 self.stray();
                 continue;
             }
-            self.check_size(start, at, self.line)?;
+            check_size(start, at, self.line)?;
             self.cells.push(Span::plain(start, at));
             return Ok(self.behind(at, byte));
         }
@@ -187,31 +187,42 @@ impl Walk<'_> {
     fn quoted(&mut self, start: usize) -> Result<After, TableError> {
         self.next += 1;
         let (first_mark, first_line) = (self.next, self.line);
+        let Some((at, is_raw)) = self.closing_quote() else {
+            check_size(start, self.text.len(), first_line)?;
+            return Ok(if self.is_last {
+                self.reopened(start, first_mark, first_line)
+            } else {
+                After::Unknown
+            });
+        };
+        check_size(start, at, first_line)?;
+        let span = if is_raw { Span::raw(start, at) } else { Span::plain(start + 1, at) };
+        let is_multiline = self.line != first_line;
+        Ok(match self.closed(start, at, span, is_multiline) {
+            Some(after) => after,
+            None => self.reopened(start, first_mark, first_line),
+        })
+    }
+
+    /// Passes everything inside quotes: where they close, and whether doubled ones were passed.
+    /// `None` if the text ends before that is known.
+    fn closing_quote(&mut self) -> Option<(usize, bool)> {
         let mut is_raw = false;
-        while let Some((at, byte)) = self.mark() {
+        loop {
+            let (at, byte) = self.mark()?;
             let following = self.text.get(at + 1).copied();
-            if byte == b'\n' || (byte == b'\r' && following != Some(b'\n')) {
-                self.line += 1;
-            } else if byte == self.quote {
-                if following == Some(self.quote) {
+            match byte {
+                b'\n' => self.line += 1,
+                b'\r' => self.line += u64::from(following != Some(b'\n')),
+                _ if byte != self.quote => (),
+                _ if following == Some(self.quote) => {
                     self.next += 1;
                     is_raw = true;
-                    continue;
                 }
-                if following.is_none() && !self.is_last {
-                    break;
-                }
-                self.check_size(start, at, first_line)?;
-                let span = if is_raw { Span::raw(start, at) } else { Span::plain(start + 1, at) };
-                let is_multiline = self.line != first_line;
-                return match self.closed(start, at, span, is_multiline) {
-                    Some(after) => Ok(after),
-                    None => Ok(self.reopened(start, first_mark, first_line)),
-                };
+                _ if following.is_none() && !self.is_last => return None,
+                _ => return Some((at, is_raw)),
             }
         }
-        self.check_size(start, self.text.len(), first_line)?;
-        if self.is_last { Ok(self.reopened(start, first_mark, first_line)) } else { Ok(After::Unknown) }
     }
 
     /// Goes on behind a closing quote; `None` if it does not look like one.
@@ -307,11 +318,11 @@ impl Walk<'_> {
             Some(_) => After::Cell(at),
         }
     }
+}
 
-    fn check_size(&self, start: usize, end: usize, line: u64) -> Result<(), TableError> {
-        if end - start <= MAX_FIELD {
-            return Ok(());
-        }
-        Err(TableError::FieldTooLarge { line, limit_bytes: MAX_FIELD as u64 })
+fn check_size(start: usize, end: usize, line: u64) -> Result<(), TableError> {
+    if end - start <= MAX_FIELD {
+        return Ok(());
     }
+    Err(TableError::FieldTooLarge { line, limit_bytes: MAX_FIELD as u64 })
 }

@@ -50,7 +50,7 @@ impl Guess<'_> {
 
     fn by_value(&mut self) {
         if self.find(Role::Email).is_none()
-            && let Some(idx) = self.first(|it| is_email_column(it))
+            && let Some(idx) = self.first(is_email_column)
         {
             self.set(idx, Role::Email);
         }
@@ -59,10 +59,10 @@ impl Guess<'_> {
         {
             self.set(idx, Role::Date);
         }
-        if self.find(Role::Customer).is_none() {
-            if let Some(idx) = self.likely_customer().or_else(|| self.find(Role::Email)) {
-                self.set(idx, Role::Customer);
-            }
+        if self.find(Role::Customer).is_none()
+            && let Some(idx) = self.likely_customer().or_else(|| self.find(Role::Email))
+        {
+            self.set(idx, Role::Customer);
         }
         if self.find(Role::Amount).is_none() && self.find(Role::UnitPrice).is_none() {
             let money: Vec<usize> = self.free().filter(|idx| self.kind(*idx) == Some(Kind::Money)).collect();

@@ -51,7 +51,7 @@ pub fn is_noise(text: &str) -> bool {
     let sample = text.as_bytes().get(..65_536).unwrap_or(text.as_bytes());
     let is_control = |byte: &u8| (0x01..0x09).contains(byte) || (0x0E..0x1C).contains(byte) || *byte == 0x7F;
     let n_control = sample.iter().filter(|it| is_control(it)).count();
-    let n_zeros = sample.iter().filter(|it| **it == 0).count();
+    let n_zeros = memchr::memchr_iter(0, sample).count();
     n_control * 10 > sample.len() || n_zeros * 4 > sample.len()
 }
 
