@@ -116,12 +116,16 @@ fn the_first_eight_slots_differ_for_every_kind_of_colour_vision() {
                 .map(|slot| token(&format!("slot-{slot}"))[theme])
                 .map(|it| matrix.map_or(it, |matrix| product(matrix, it).map(|it| it.clamp(0.0, 1.0))))
                 .collect();
-            for (a, colour) in seen.iter().enumerate() {
-                for (b, other) in seen.iter().enumerate().skip(a + 1) {
-                    let apart = distance(*colour, *other);
-                    assert!(apart >= 7.0, "{theme_name}, {sight}: slots {} and {}: {apart:.1}", a + 1, b + 1);
-                }
-            }
+            assert_far_apart(&seen, &format!("{theme_name}, {sight}"));
+        }
+    }
+}
+
+fn assert_far_apart(colours: &[Rgb], sight: &str) {
+    for (a, colour) in colours.iter().enumerate() {
+        for (b, other) in colours.iter().enumerate().skip(a + 1) {
+            let apart = distance(*colour, *other);
+            assert!(apart >= 7.0, "{sight}: slots {} and {}: {apart:.1}", a + 1, b + 1);
         }
     }
 }

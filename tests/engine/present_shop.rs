@@ -26,7 +26,7 @@ pub fn shop() -> Profiles {
     let n: usize = SEGMENTS.iter().map(|it| it.2).sum();
     let money: f64 = SEGMENTS.iter().map(|it| it.3).sum();
     let orders: u64 = SEGMENTS.iter().map(|it| it.4).sum();
-    let everyone = group(n, n, (money, money), orders, 131.0, 0.58);
+    let everyone = group(n, n, (money, money), orders, (131.0, 0.58));
     let segments = SEGMENTS.iter().enumerate().map(|(idx, it)| SegmentProfile {
         segment: Segment {
             id: SegmentId(u8::try_from(idx).unwrap()),
@@ -34,7 +34,7 @@ pub fn shop() -> Profiles {
             name: it.0.to_owned(),
             slot: it.1,
         },
-        group: group(it.2, n, (it.3, money), it.4, it.5, it.6),
+        group: group(it.2, n, (it.3, money), it.4, (it.5, it.6)),
         nearest: Some((idx + 1) % SEGMENTS.len()),
     });
     Profiles {
@@ -85,8 +85,9 @@ pub fn natural_groups() -> Profiles {
         it.segment.name = it.segment.given_name.clone();
         it.nearest = Some((idx + 1) % 4);
     }
-    profiles.segments[2].group.features = profiles.segments[1].group.features.clone();
-    profiles.segments[2].group.categories = profiles.segments[1].group.categories.clone();
+    let alike = profiles.segments[1].group.clone();
+    profiles.segments[2].group.features = alike.features;
+    profiles.segments[2].group.categories = alike.categories;
     let quality = |k, silhouette| KQuality { k, inertia: 100.0 / f64::from(k), silhouette: Some(silhouette) };
     profiles.detail = Some(Detail::Groups(GroupsDetail {
         k: 4,
@@ -115,8 +116,7 @@ fn group(
     of: usize,
     (money, all_money): (f64, f64),
     orders: u64,
-    days: f64,
-    germany: f64,
+    (days, germany): (f64, f64),
 ) -> GroupProfile {
     let people = n as f64;
     let each = money / people;

@@ -160,7 +160,7 @@ fn strips(
 
 /// Eight pixels on both sides of a label, four where that is all there is.
 fn inset(room: f64, label: &str) -> Option<u8> {
-    let width = text_width(label) * 1.1;
+    let width = text_width(label) * 1.2;
     [8, 4].into_iter().find(|it| room >= width + 2.0 * f64::from(*it))
 }
 

@@ -1,7 +1,7 @@
 //! One idea of what to do with a segment: by its name for RFM, by what stands out otherwise.
 
 use crate::engine::present::number;
-use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
+use crate::engine::present::sentence::difference::{SMALL, differences};
 use crate::engine::present::sentence::naming::is_proposed;
 use crate::engine::profile::{Profiles, SegmentProfile};
 
@@ -91,22 +91,27 @@ pub fn advice(profile: &SegmentProfile, profiles: &Profiles) -> String {
             kind.advice().to_owned()
         };
     }
+    by_difference(profile, profiles)
+}
+
+/// For natural groups: by the two largest differences where they are about orders and money, else
+/// the largest one, to be looked into.
+fn by_difference(profile: &SegmentProfile, profiles: &Profiles) -> String {
     let found = differences(profile, profiles);
-    let above = |id: &str| found.iter().any(|it| it.id() == id && it.effect >= SMALL);
-    let below = |id: &str| found.iter().any(|it| it.id() == id && it.effect <= -SMALL);
-    let is_valuable = above("monetary") || above("frequency");
+    let leading: Vec<_> = found.iter().filter(|it| it.effect.abs() >= SMALL).take(2).collect();
+    let is =
+        |id: &str, is_above: bool| leading.iter().any(|it| it.id() == id && (it.effect > 0.0) == is_above);
+    let is_valuable = is("monetary", true) || is("frequency", true);
+    let Some(first) = leading.first() else { return "Treat them as everyone.".to_owned() };
     match () {
-        () if is_valuable && above("recency_days") => "Write now: they were good customers.".to_owned(),
+        () if is_valuable && is("recency_days", true) => "Write now: they were good customers.".to_owned(),
         () if is_valuable => "Look after them: early access, no discount.".to_owned(),
-        () if above("recency_days") => "One reminder, then leave them in peace.".to_owned(),
-        () if below("recency_days") => "Ask for the next order soon.".to_owned(),
-        () if below("monetary") => "Show them what others buy next.".to_owned(),
-        () => match found.first().filter(|it| it.effect.abs() >= SMALL).map(|it| it.subject) {
-            Some(Subject::Value { value, .. }) => format!("Build a message around {value}."),
-            Some(Subject::Number(feature)) => {
-                format!("Build a message around {}.", super::lowered(&feature.label))
-            }
-            None => "Treat them as everyone.".to_owned(),
-        },
+        () if is("recency_days", true) => "One reminder, then leave them in peace.".to_owned(),
+        () if is("recency_days", false) => "Ask for the next order soon.".to_owned(),
+        () if is("monetary", false) => "Show them what others buy next.".to_owned(),
+        () => {
+            let (here, everyone) = first.written(profiles.currency.as_deref());
+            format!("Find out why: {} {here}, everyone {everyone}.", super::lowered(&first.label()))
+        }
     }
 }

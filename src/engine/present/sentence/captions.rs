@@ -4,7 +4,7 @@ use crate::engine::present::chart::{Caption, Measure};
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
 use crate::engine::present::sentence::quality::{k_reason, separation_word};
-use crate::engine::present::sentence::{feature, is_or_are, listed, lowered, titled};
+use crate::engine::present::sentence::{feature, is_or_are, is_plural, listed, lowered, titled};
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile};
 use crate::engine::segmentation::{GroupsDetail, RfmDetail};
 
@@ -141,7 +141,15 @@ pub(super) fn verbs(profile: &SegmentProfile, profiles: &Profiles, n: usize) -> 
             "recency_days" => pick("have been silent for longer", "ordered more recently"),
             "average_order" => pick("place larger orders", "place smaller orders"),
             "tenure_days" => pick("have been buying for longer", "have been buying for less time"),
-            _ => pick("have a higher", "have a lower").map(|it| format!("{it} {}", lowered(&feature.label))),
+            _ => {
+                let label = lowered(&feature.label);
+                let side = if is_plural(&label) {
+                    pick("have more", "have fewer")
+                } else {
+                    pick("have a higher", "have a lower")
+                };
+                side.map(|it| format!("{it} {label}"))
+            }
         }
     };
     found.iter().filter(|it| it.effect.abs() >= SMALL).filter_map(verb).take(n).collect()

@@ -52,6 +52,12 @@ pub fn listed(items: &[String]) -> String {
     }
 }
 
+/// Whether a label names things that can be counted: "employees", "orders 12 months".
+fn is_plural(label: &str) -> bool {
+    let last = label.rsplit(|it: char| !it.is_alphabetic()).find(|it| !it.is_empty()).unwrap_or(label);
+    last.len() > 3 && last.ends_with('s') && !["ss", "us", "is"].iter().any(|it| last.ends_with(it))
+}
+
 /// "are" after a name that reads as a plural, else "is".
 fn is_or_are(name: &str) -> &'static str {
     let ends_as_plural = name.ends_with('s') && !name.ends_with("ss");

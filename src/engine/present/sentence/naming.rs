@@ -5,7 +5,7 @@
 //! its numbers change.
 
 use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, differences};
-use crate::engine::present::sentence::lowered;
+use crate::engine::present::sentence::{is_plural, lowered};
 use crate::engine::profile::{Profiles, SegmentProfile};
 use crate::engine::segmentation::Detail;
 
@@ -88,7 +88,11 @@ fn word(difference: &Difference<'_>) -> String {
         (_, "recency_days") => pick("long silent", "recent"),
         (_, "average_order") => pick("large orders", "small orders"),
         (_, "tenure_days") => pick("long-standing", "short-lived"),
-        (Subject::Number(feature), _) => format!("{} {}", pick("high", "low"), plain(&feature.label)),
+        (Subject::Number(feature), _) => {
+            let label = plain(&feature.label);
+            let side = if is_plural(&label) { pick("many", "few") } else { pick("high", "low") };
+            format!("{side} {label}")
+        }
     }
 }
 

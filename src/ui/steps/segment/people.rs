@@ -41,6 +41,20 @@ pub fn People(
         let page = session.people().get();
         page.filter(|it| it.segment == Some(id) && it.first == first.get())
     });
+    view! {
+        <section class="tab-panel" aria-label="People">
+            {move || match page.get() {
+                Some(page) => rows(&page, n_features.get()).into_any(),
+                None => waiting().into_any(),
+            }}
+            {foot(first, n_total)}
+        </section>
+    }
+}
+
+/// Which rows are shown, and the way to the next.
+fn foot(first: RwSignal<usize>, n_total: Memo<usize>) -> impl IntoView {
+    let actions = expect_context::<Actions>();
     let span = move || {
         let start = first.get();
         let end = (start + N_ROWS).min(n_total.get());
@@ -51,42 +65,42 @@ pub fn People(
             number::count(n_total.get())
         )
     };
-    let is_last = Memo::new(move |_| first.get() + N_ROWS >= n_total.get());
-    let step = move |is_forward: bool| {
-        let is_barred = if is_forward { is_last.get() } else { first.get() == 0 };
-        if !is_barred {
-            first.update(|it| *it = if is_forward { *it + N_ROWS } else { it.saturating_sub(N_ROWS) });
+    let is_first = move || first.get() == 0;
+    let is_last = move || first.get() + N_ROWS >= n_total.get();
+    let back = move |_| {
+        if !is_first() {
+            first.update(|it| *it = it.saturating_sub(N_ROWS));
+            actions.announce(&untrack(span));
+        }
+    };
+    let on = move |_| {
+        if !is_last() {
+            first.update(|it| *it += N_ROWS);
             actions.announce(&untrack(span));
         }
     };
     view! {
-        <section class="tab-panel" aria-label="People">
-            {move || match page.get() {
-                Some(page) => rows(&page, n_features.get()).into_any(),
-                None => waiting().into_any(),
-            }}
-            <div class="people-foot">
-                <p class="persona__source">{span}</p>
-                <span class="cluster">
-                    <button
-                        class="button button--small"
-                        type="button"
-                        aria-disabled=move || (first.get() == 0).then_some("true")
-                        on:click=move |_| step(false)
-                    >
-                        "Previous 50"
-                    </button>
-                    <button
-                        class="button button--small"
-                        type="button"
-                        aria-disabled=move || is_last.get().then_some("true")
-                        on:click=move |_| step(true)
-                    >
-                        "Next 50"
-                    </button>
-                </span>
-            </div>
-        </section>
+        <div class="people-foot">
+            <p class="persona__source">{span}</p>
+            <span class="cluster">
+                <button
+                    class="button button--small"
+                    type="button"
+                    aria-disabled=move || is_first().then_some("true")
+                    on:click=back
+                >
+                    "Previous 50"
+                </button>
+                <button
+                    class="button button--small"
+                    type="button"
+                    aria-disabled=move || is_last().then_some("true")
+                    on:click=on
+                >
+                    "Next 50"
+                </button>
+            </span>
+        </div>
     }
 }
 
