@@ -15,6 +15,7 @@
 mod choose;
 mod flow;
 mod open;
+mod prefer;
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ use web_sys::js_sys::Uint8Array;
 
 use crate::engine::export::Format;
 use crate::engine::segmentation::SegmentId;
-use crate::session::{Job, Preferences, Session, SessionStoreFields as _, Theme};
+use crate::session::{Job, Preferences, Session, SessionStoreFields as _};
 use crate::ui::browser::{place, storage};
 use crate::ui::route::{Page, Route};
 use crate::worker::client::{Client, News};
@@ -91,28 +92,6 @@ impl Actions {
     /// Takes a notice away.
     pub fn dismiss(self, id: u32) {
         self.edit(|session| session.dismiss(id));
-    }
-
-    /// Light, dark, or as the system.
-    pub fn set_theme(self, theme: Theme) {
-        self.set_preferences(Preferences { theme, ..self.session.preferences().get_untracked() });
-        self.announce(&format!("Theme: {}", theme.label()));
-    }
-
-    /// Whether single letters are shortcuts.
-    pub fn set_letter_keys(self, has_letter_keys: bool) {
-        self.set_preferences(Preferences { has_letter_keys, ..self.session.preferences().get_untracked() });
-    }
-
-    /// Forgets everything that is kept in the browser.
-    pub fn forget_preferences(self) {
-        storage::clear();
-        self.session.preferences().set(Preferences::default());
-    }
-
-    fn set_preferences(self, preferences: Preferences) {
-        self.session.preferences().set(preferences);
-        storage::save("preferences", &preferences);
     }
 
     /// The segment whose marks stand out.

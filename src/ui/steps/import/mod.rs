@@ -12,7 +12,6 @@ mod counted;
 mod dialect;
 mod file_section;
 mod first_lines;
-mod mismatch;
 mod obstacle;
 mod problem_rows;
 mod row_unit;
@@ -34,7 +33,6 @@ use crate::ui::actions::Actions;
 use check_section::CheckSection;
 use column_section::ColumnSection;
 use file_section::FileSection;
-use mismatch::MismatchMessage;
 use row_unit::RowUnitChoice;
 
 /// The file as every part of this step sees it.
@@ -68,7 +66,6 @@ fn Screen(
             <h1 tabindex="-1">"Say what each column means"</h1>
             <p class="page-head__lead">{move || source.with(|it| lead(it))}</p>
         </div>
-        {move || session.mismatch().get().map(|mismatch| view! { <MismatchMessage mismatch/> })}
         <FileSection source/>
         <section class="section" aria-labelledby="row-unit-title">
             <div class="section__head">
