@@ -16,6 +16,7 @@ mod door;
 mod export;
 mod features;
 mod golden;
+mod first_look;
 mod groups;
 mod laws;
 mod message;
