@@ -18,6 +18,8 @@ pub enum Next {
     Run(Goal),
     /// Show the columns and run the draft meanwhile.
     ShowImportAndRun,
+    /// Show the columns, because the way to the segments is blocked.
+    ShowImport,
     /// Show the segments.
     ShowSegments,
     /// Hand the bytes that came beside the answer to the person.
@@ -41,8 +43,12 @@ impl Session {
             }
             Event::Done { job, answer } => self.take(job, answer),
             Event::Failed { job, error } => {
-                if let Some(running) = self.end(job) {
-                    self.job = Job::Failed(Failure { task: running.task, fault: Fault::Engine(error) });
+                if let Some(Running { task, .. }) = self.end(job) {
+                    let is_blocked = matches!(task, Task::Analysing { goal: Goal::Segments, .. });
+                    self.job = Job::Failed(Failure { task, fault: Fault::Engine(error) });
+                    if is_blocked {
+                        return Next::ShowImport;
+                    }
                 } else if self.end_aside(job) {
                     self.notify("That did not work. Nothing was changed", false);
                 }

@@ -6,7 +6,9 @@ use reactive_stores::Store;
 use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::browser::{focus, place};
-use crate::ui::frame::{Colophon, Masthead, Rail, Toasts, WindowDrop};
+use crate::ui::frame::{
+    Colophon, JobVoice, Masthead, Menu, MenuState, Rail, RecipeMismatch, Toasts, WindowDrop, shortcuts,
+};
 use crate::ui::route::Page;
 use crate::ui::steps::{Export, Import, Method, Nowhere, Privacy, Segment, Segments, Start};
 
@@ -18,22 +20,31 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     provide_context(actions);
     provide_context(WindowDrop::listen(actions));
-    follow_outside(session, actions);
+    let menu = MenuState { is_open: RwSignal::new(false) };
+    provide_context(menu);
+    shortcuts::listen(session, actions, menu);
 
-    let page = Memo::new(move |_| actions.route().read().page);
+    let page = Memo::new(move |_| actions.route().read().page.screen());
+    follow_outside(session, page);
     let is_bare = move || page.get().step().is_none();
+    let is_import = move || page.get() == Page::Import;
     view! {
         <a class="skip-link" href="#main" on:click=skip>"Skip to content"</a>
         <div class="shell" class:shell--bare=is_bare>
             <Masthead page/>
             <Show when=move || !is_bare()><Rail page/></Show>
             <main class="shell__main" id="main" tabindex="-1">
-                {move || step(page.get())}
+                <Show when=is_import><RecipeMismatch/></Show>
+                {move || view! {
+                    <ErrorBoundary fallback=|_| broken()>{step(page.get())}</ErrorBoundary>
+                }}
             </main>
             <Colophon/>
         </div>
+        <Menu/>
         <Toasts/>
-        <p class="visually-hidden" role="status" aria-live="polite">{actions.spoken()}</p>
+        <p class="visually-hidden" role="status">{actions.spoken()}</p>
+        <JobVoice/>
     }
 }
 
@@ -51,12 +62,21 @@ fn step(page: Page) -> AnyView {
     }
 }
 
+/// What stands in for a step that cannot be drawn.
+fn broken() -> impl IntoView {
+    view! {
+        <div class="nothing">
+            <p class="nothing__title">"This step cannot be shown"</p>
+            <p>"That is our fault. Your file is unchanged and has not left this computer."</p>
+        </div>
+    }
+}
+
 /// Theme, title and keyboard follow the session and the address.
-fn follow_outside(session: Store<Session>, actions: Actions) {
+fn follow_outside(session: Store<Session>, page: Memo<Page>) {
     Effect::new(move || {
         place::set_root_attribute("data-theme", session.preferences().read().theme.attribute());
     });
-    let page = Memo::new(move |_| actions.route().read().page);
     Effect::new(move |before: Option<Page>| {
         let page = page.get();
         place::set_title(&format!("{} – Enclave", page.title()));

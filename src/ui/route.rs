@@ -43,6 +43,22 @@ pub enum Page {
 }
 
 impl Page {
+    /// The screen it is shown on: a method is set up where methods are chosen.
+    #[must_use]
+    pub fn screen(self) -> Self {
+        match self {
+            Self::Rfm | Self::Groups => Self::Method,
+            Self::Start
+            | Self::Privacy
+            | Self::Import
+            | Self::Method
+            | Self::Segments
+            | Self::Segment(_)
+            | Self::Export
+            | Self::Unknown => self,
+        }
+    }
+
     /// The step it belongs to.
     pub fn step(self) -> Option<Step> {
         match self {

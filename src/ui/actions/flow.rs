@@ -110,9 +110,13 @@ impl Actions {
                 self.go(Page::Import);
                 self.run_towards(Goal::Stay);
             }
-            Next::ShowSegments => {
-                self.go(Page::Segments);
+            Next::ShowImport => {
+                // A person at the method sees there what is in the way.
+                if self.route.read_untracked().page == Page::Start {
+                    self.go(Page::Import);
+                }
             }
+            Next::ShowSegments => self.go(Page::Segments),
             Next::Save => {
                 if let Some((file, bytes)) = saved {
                     self.save(&file, &bytes);

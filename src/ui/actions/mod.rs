@@ -164,7 +164,7 @@ impl Actions {
         let fallback = Route::to(page, &self.session.project().read_untracked());
         place::replace(&fallback.href());
         self.route.set(fallback);
-        self.announce(locked.sentence());
+        self.notify(locked.sentence());
     }
 
     /// Something from the worker.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
+use crate::engine::present::message::explain;
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
 use crate::engine::table::ReadingOptions;
@@ -37,6 +38,7 @@ impl Actions {
     /// Opens a table and shows its columns.
     pub fn open_file(self, file: File) {
         let name = file.name();
+        self.go(Page::Start);
         if let Some(ending) = hopeless_ending(&name) {
             let task = self.opening(&name, Goal::Import);
             self.edit(|session| session.fail(task, Fault::WrongType(ending)));
@@ -105,6 +107,10 @@ impl Actions {
 
     fn refuse_recipe(self, name: &str, text: &str) {
         let Err(error) = Recipe::from_json(text) else { return };
+        if self.route.read_untracked().page != Page::Start {
+            self.notify(&explain(&error.into()).title);
+            return;
+        }
         let task = self.opening(name, Goal::Stay);
         self.edit(|session| session.fail(task, Fault::NotARecipe(error.into())));
     }

@@ -5,6 +5,7 @@ use reactive_stores::Store;
 
 use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
+use crate::ui::frame::MenuState;
 use crate::ui::parts::Icon;
 use crate::ui::route::Page;
 
@@ -33,6 +34,7 @@ pub fn Masthead(
                     "On this device"
                 </a>
                 {theme()}
+                {menu()}
             </div>
         </header>
     }
@@ -89,6 +91,22 @@ fn undo_and_redo() -> impl IntoView {
             on:click=move |_| actions.redo()
         >
             <Icon name="redo"/>
+        </button>
+    }
+}
+
+fn menu() -> impl IntoView {
+    let menu = expect_context::<MenuState>();
+    view! {
+        <button
+            class="button button--quiet button--icon"
+            type="button"
+            aria-label="Menu"
+            title="Menu"
+            aria-haspopup="dialog"
+            on:click=move |_| menu.is_open.set(true)
+        >
+            <Icon name="menu"/>
         </button>
     }
 }

@@ -1,13 +1,20 @@
 //! What stands around every step.
 
 mod colophon;
+mod job_voice;
 mod masthead;
+mod menu;
 mod rail;
+mod recipe_mismatch;
+pub mod shortcuts;
 mod toasts;
 mod window_drop;
 
 pub use colophon::Colophon;
+pub use job_voice::JobVoice;
 pub use masthead::Masthead;
+pub use menu::{Menu, MenuState};
 pub use rail::Rail;
+pub use recipe_mismatch::RecipeMismatch;
 pub use toasts::Toasts;
 pub use window_drop::WindowDrop;

@@ -37,7 +37,8 @@ pub fn LiveResult(
     let is_stale = Memo::new(move |_| {
         let shown = session.shown();
         let shown = shown.read();
-        shown.as_ref().is_some_and(|it| it.recipe != *session.draft().read())
+        let is_other = shown.as_ref().is_some_and(|it| it.recipe != *session.draft().read());
+        is_other && matches!(*sight.read(), Sight::Result(_))
     });
     view! {
         <Updating is_stale job on_cancel=move || actions.cancel()>

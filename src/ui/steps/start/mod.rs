@@ -1,17 +1,21 @@
 //! Start: choose a file, paste rows, try a sample, open a recipe.
 
 mod dropzone;
+mod first_picture;
+mod open_project;
 mod recipe;
 mod samples;
 
 use leptos::prelude::*;
 use reactive_stores::Store;
 
-use crate::session::{Failure, Job, Session, SessionStoreFields as _, Task};
+use crate::session::{Failure, Goal, Job, Session, SessionStoreFields as _, Task};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{FaultMessage, TaskProgress};
 
 use dropzone::Dropzone;
+use first_picture::FirstPicture;
+use open_project::OpenProject;
 use recipe::RecipeSlot;
 use samples::Samples;
 
@@ -29,7 +33,11 @@ pub fn Start() -> impl IntoView {
                 <Dropzone/>
                 <Samples/>
             </div>
-            <div><RecipeSlot/></div>
+            <div>
+                <FirstPicture/>
+                <OpenProject/>
+                <RecipeSlot/>
+            </div>
         </div>
     }
 }
@@ -46,11 +54,19 @@ enum Attempt {
 impl Attempt {
     fn of(job: &Job) -> Self {
         match job {
-            Job::Running(_) => Self::Running,
-            Job::Failed(failure) => Self::Failed(failure.clone()),
+            Job::Running(running) if leads_away(&running.task) => Self::Running,
+            Job::Failed(failure) if leads_away(&failure.task) => Self::Failed(failure.clone()),
             Job::Cancelled(Task::Opening { name, .. }) => Self::Stopped(name.clone()),
-            Job::Idle | Job::Cancelled(_) => Self::None,
+            Job::Idle | Job::Running(_) | Job::Failed(_) | Job::Cancelled(_) => Self::None,
         }
+    }
+}
+
+/// Whether a task began on this screen and leads to another.
+fn leads_away(task: &Task) -> bool {
+    match task {
+        Task::Opening { .. } | Task::Analysing { goal: Goal::Segments, .. } => true,
+        Task::Analysing { .. } | Task::Rereading { .. } => false,
     }
 }
 

@@ -1,0 +1,14 @@
+//! A real result before there is a file.
+
+use leptos::prelude::*;
+
+use crate::engine::present::first_look::FirstLook;
+use crate::ui::charts::RfmGridChart;
+
+/// The shop sample's grid.
+#[component]
+pub fn FirstPicture() -> impl IntoView {
+    FirstLook::kept()
+        .and_then(|it| it.grid())
+        .map(|(grid, caption)| view! { <RfmGridChart grid caption on_open=None is_small=true/> })
+}
