@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::Analysis;
+use crate::engine::error::EngineError;
 use crate::engine::features::Mapping;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::SourceSummary;
@@ -42,19 +43,20 @@ impl Session {
                 Next::Wait
             }
             Event::Done { job, answer } => self.take(job, answer),
-            Event::Failed { job, error } => {
-                if let Some(Running { task, .. }) = self.end(job) {
-                    let is_blocked = matches!(task, Task::Analysing { goal: Goal::Segments, .. });
-                    self.job = Job::Failed(Failure { task, fault: Fault::Engine(error) });
-                    if is_blocked {
-                        return Next::ShowImport;
-                    }
-                } else if self.end_aside(job) {
-                    self.notify("That did not work. Nothing was changed", false);
-                }
-                Next::Wait
-            }
+            Event::Failed { job, error } => self.failed(job, error),
         }
+    }
+
+    fn failed(&mut self, job: JobId, error: EngineError) -> Next {
+        let Some(Running { task, .. }) = self.end(job) else {
+            if self.end_aside(job) {
+                self.notify("That did not work. Nothing was changed", false);
+            }
+            return Next::Wait;
+        };
+        let is_blocked = matches!(task, Task::Analysing { goal: Goal::Segments, .. });
+        self.job = Job::Failed(Failure { task, fault: Fault::Engine(error) });
+        if is_blocked { Next::ShowImport } else { Next::Wait }
     }
 
     fn take(&mut self, job: JobId, answer: Answer) -> Next {

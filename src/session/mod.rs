@@ -230,6 +230,23 @@ impl Session {
         true
     }
 
+    /// Gives a segment a name; an empty one gives it back its own. Says whether anything changed.
+    pub fn rename(&mut self, given_name: &str, name: &str) -> bool {
+        let name = name.trim();
+        let is_own = name.is_empty() || name == given_name;
+        let is_changed = self.change("name of a segment", |draft| {
+            draft.names.remove(given_name);
+            if !is_own {
+                draft.names.insert(given_name.to_owned(), name.to_owned());
+            }
+        });
+        if is_changed {
+            let shown = if is_own { given_name } else { name };
+            self.notify(format!("Renamed to {shown}"), true);
+        }
+        is_changed
+    }
+
     /// Takes back the last change; says what it was.
     pub fn undo(&mut self) -> Option<String> {
         self.history.undo(&mut self.draft)
@@ -278,6 +295,6 @@ impl Session {
         let preferences = self.preferences;
         let notices = std::mem::take(&mut self.notices);
         let awaited = self.awaited.take();
-        *self = Self { preferences, notices, awaited, ..Self::default() };
+        *self = Self { notices, awaited, preferences, ..Self::default() };
     }
 }

@@ -33,6 +33,7 @@ pub enum Theme {
 
 impl Theme {
     /// The one a press of the switch leads to.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::System => Self::Light,

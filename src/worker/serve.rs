@@ -136,8 +136,7 @@ async fn pass(file: &File, reader: &mut Reader, teller: &mut Teller<'_>) -> Resu
     let mut start = 0.0;
     let mut ahead = slice(file, start);
     while start < size {
-        let buffer: ArrayBuffer =
-            JsFuture::from(ahead?).await.map_err(|_| TableError::Unreadable)?.unchecked_into();
+        let buffer: ArrayBuffer = JsFuture::from(ahead?).await.map_err(unreadable)?.unchecked_into();
         start += SLICE_BYTES;
         ahead = slice(file, start);
         let bytes = Uint8Array::new(&buffer);
@@ -152,8 +151,13 @@ async fn pass(file: &File, reader: &mut Reader, teller: &mut Teller<'_>) -> Resu
 }
 
 fn slice(file: &File, start: f64) -> Result<js_sys::Promise, TableError> {
-    let blob = file.slice_with_f64_and_f64(start, start + SLICE_BYTES).map_err(|_| TableError::Unreadable)?;
+    let blob = file.slice_with_f64_and_f64(start, start + SLICE_BYTES).map_err(unreadable)?;
     Ok(blob.array_buffer())
+}
+
+/// Browsers say only that it did not work, each in its own words.
+fn unreadable(_reason: JsValue) -> TableError {
+    TableError::Unreadable
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, event: &Event, attachment: Option<Vec<u8>>) {

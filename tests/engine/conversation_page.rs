@@ -324,3 +324,23 @@ fn closing_keeps_what_the_person_likes_and_nothing_of_the_file() {
     assert!(desk.session.source.is_none() && desk.session.shown.is_none());
     assert_eq!(desk.session.draft, Recipe::default());
 }
+
+#[test]
+fn a_name_is_given_and_taken_back() {
+    let mut session = Session::default();
+    assert!(session.rename("Champions", "  Our best "));
+    assert_eq!(session.draft.names.get("Champions").map(String::as_str), Some("Our best"));
+    assert!(!session.rename("Champions", "Our best"));
+    assert!(session.rename("Champions", ""));
+    assert!(session.draft.names.is_empty());
+    assert!(!session.rename("Champions", "Champions"));
+    assert_eq!(session.notices.len(), 2);
+}
+
+#[test]
+fn a_sample_that_cannot_be_grouped_leads_to_its_columns() {
+    let mut desk = Desk::new();
+    desk.open(Sample::ShopOrders, ReadingOptions::default());
+    desk.session.change("role", |draft| draft.mapping.columns.clear());
+    assert_eq!(desk.run(Goal::Segments), Next::ShowImport);
+}

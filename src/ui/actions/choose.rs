@@ -8,6 +8,7 @@ use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions};
 use crate::engine::table::{Kind, ReadingOptions, Role};
 use crate::session::SessionStoreFields as _;
 use crate::ui::actions::Actions;
+use crate::ui::route::Page;
 
 /// A method, whatever its options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,13 @@ pub enum MethodKind {
 }
 
 impl MethodKind {
+    /// The method that a page sets up.
+    pub fn of_page(page: Page) -> Option<Self> {
+        [(Page::Rfm, Self::Rfm), (Page::Groups, Self::Groups)]
+            .into_iter()
+            .find_map(|(it, kind)| (it == page).then_some(kind))
+    }
+
     /// The kind of a method.
     pub fn of(method: &Method) -> Self {
         match method {
@@ -110,21 +118,7 @@ impl Actions {
     /// Gives a segment a name; an empty one gives it back its own. `given_name` is the method's
     /// name for it.
     pub fn rename_segment(self, given_name: &str, name: &str) {
-        let name = name.trim();
-        let is_changed = self.edit(|session| {
-            let is_changed = session.change("name of a segment", |draft| {
-                if name.is_empty() || name == given_name {
-                    draft.names.remove(given_name);
-                } else {
-                    draft.names.insert(given_name.to_owned(), name.to_owned());
-                }
-            });
-            if is_changed {
-                let shown = if name.is_empty() { given_name } else { name };
-                session.notify(format!("Renamed to {shown}"), true);
-            }
-            is_changed
-        });
+        let is_changed = self.edit(|session| session.rename(given_name, name));
         if is_changed {
             self.update_now();
         }

@@ -152,10 +152,8 @@ impl Actions {
         let Some((locked, furthest)) = locked else {
             let page = route.page;
             self.route.set(route);
-            match page {
-                Page::Rfm => self.choose_method(MethodKind::Rfm),
-                Page::Groups => self.choose_method(MethodKind::Groups),
-                _ => {}
+            if let Some(kind) = MethodKind::of_page(page) {
+                self.choose_method(kind);
             }
             return;
         };

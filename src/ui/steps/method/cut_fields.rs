@@ -36,9 +36,7 @@ pub fn CutFields(
         match moved(now, idx, &input.value()) {
             Ok(next) => {
                 set_wrong.set(None);
-                if next != now {
-                    on_change.run(next);
-                }
+                on_change.run(next);
             }
             Err(why) => set_wrong.set(Some(Wrong { idx, why })),
         }
