@@ -7,6 +7,7 @@
 
 mod apply;
 mod export_choice;
+pub mod first_look;
 mod history;
 mod preferences;
 mod replay;

@@ -6,9 +6,7 @@ use reactive_stores::Store;
 use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::browser::{focus, place};
-use crate::ui::frame::{
-    Colophon, JobVoice, Masthead, Menu, MenuState, Rail, RecipeMismatch, Toasts, WindowDrop, shortcuts,
-};
+use crate::ui::frame::{Colophon, JobVoice, Masthead, Menu, MenuState, Rail, Toasts, WindowDrop, shortcuts};
 use crate::ui::route::Page;
 use crate::ui::steps::{Export, Import, Method, Nowhere, Privacy, Segment, Segments, Start};
 
@@ -27,14 +25,12 @@ pub fn App() -> impl IntoView {
     let page = Memo::new(move |_| actions.route().read().page.screen());
     follow_outside(session, page);
     let is_bare = move || page.get().step().is_none();
-    let is_import = move || page.get() == Page::Import;
     view! {
         <a class="skip-link" href="#main" on:click=skip>"Skip to content"</a>
         <div class="shell" class:shell--bare=is_bare>
             <Masthead page/>
             <Show when=move || !is_bare()><Rail page/></Show>
             <main class="shell__main" id="main" tabindex="-1">
-                <Show when=is_import><RecipeMismatch/></Show>
                 {move || view! {
                     <ErrorBoundary fallback=|_| broken()>{step(page.get())}</ErrorBoundary>
                 }}

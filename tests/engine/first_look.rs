@@ -2,12 +2,12 @@
 
 use std::{env, fs};
 
-use enclave::engine::present::first_look::{FirstLook, KEPT_IN, spark_points};
 use enclave::engine::progress::Unobserved;
 use enclave::engine::recipe::Recipe;
 use enclave::engine::run;
 use enclave::engine::sample::Sample;
 use enclave::engine::table::{MicroChart, ReadingOptions, Role, Source};
+use enclave::session::first_look::{FirstLook, KEPT_IN, spark_points};
 
 fn worked_out() -> FirstLook {
     let source = read(Sample::ShopOrders);

@@ -4,7 +4,6 @@
 pub mod chart;
 pub mod check;
 pub mod column;
-pub mod first_look;
 pub mod message;
 pub mod number;
 pub mod palette;

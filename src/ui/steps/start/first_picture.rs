@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::engine::present::first_look::FirstLook;
+use crate::session::first_look::FirstLook;
 use crate::ui::charts::RfmGridChart;
 
 /// The shop sample's grid.

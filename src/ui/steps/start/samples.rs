@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::engine::present::first_look::{FirstLook, spark_points};
 use crate::engine::sample::Sample;
+use crate::session::first_look::{FirstLook, spark_points};
 use crate::ui::actions::Actions;
 
 /// One click each, from nothing to segments.

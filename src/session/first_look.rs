@@ -11,7 +11,7 @@ use crate::engine::profile::Profiles;
 use crate::engine::segmentation::{Detail, RfmDetail};
 
 /// Where the numbers are kept, from the root of the project.
-pub const KEPT_IN: &str = "src/engine/present/first_look.postcard";
+pub const KEPT_IN: &str = "src/session/first_look.postcard";
 
 /// Numbers of the samples.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
