@@ -33,6 +33,9 @@ enclave segment FILE... --out DIR [options]
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
+enclave check-corpora FOLDER
+    For developers: reads public collections of odd files and compares.
+
 Reading options, for both:
     --kind KIND=COLUMN              number, money, date, flag, category, identifier or text
     --encoding utf-8|utf-16le|utf-16be|windows-1252
@@ -85,6 +88,8 @@ pub enum Wish {
     Version,
     /// What the reader understood.
     Read(Arguments),
+    /// How collections of odd files are read.
+    CheckCorpora(PathBuf),
     /// Segments.
     Segment(Arguments),
 }
@@ -110,6 +115,10 @@ impl Arguments {
             "help" => Ok(Wish::Help),
             "--version" | "-V" | "version" => Ok(Wish::Version),
             "read" => Ok(Wish::Read(Self::of(rest)?.only(&READING)?)),
+            "check-corpora" => match rest {
+                [folder] => Ok(Wish::CheckCorpora(PathBuf::from(folder))),
+                _ => Err(Failure::usage("check-corpora takes one folder.")),
+            },
             "segment" => Ok(Wish::Segment(Self::of(rest)?)),
             other => {
                 Err(Failure::usage(format!("There is no command “{other}”; read and segment are known.")))

@@ -27,7 +27,7 @@ impl Reading {
     pub fn finish(mut self, name: String, bytes: &Fingerprint) -> Result<Result<Source, Learnt>, TableError> {
         self.step(|stream, take| stream.finish(take))?;
         self.rows.close();
-        if self.rows.n_rows == 0 {
+        if self.rows.n_typed == 0 {
             return Err(match &self.opening.header {
                 Some(header) => TableError::HeaderOnly { n_columns: header.len() },
                 None => TableError::Empty,
@@ -133,9 +133,9 @@ impl Reading {
             n_bytes: bytes.n_bytes(),
             fingerprint: bytes.hex(),
             dialect,
-            columns: summaries(&columns, drawn, examples, rows.n_rows, has_header),
+            columns: summaries(&columns, drawn, examples, rows.n_typed, has_header),
             currency: currency(&columns, censuses),
-            table: Table { n_rows: rows.n_rows, columns },
+            table: Table { n_rows: rows.n_typed, columns },
             issues,
             problems,
             first_lines: opening.first_lines,

@@ -137,7 +137,7 @@ impl Reading {
 
     /// Rows read so far.
     pub fn n_rows(&self) -> usize {
-        self.rows.n_rows
+        self.rows.n_typed
     }
 
     fn step(

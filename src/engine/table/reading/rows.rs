@@ -22,7 +22,7 @@ pub struct Rows {
     /// One per column that only long rows have.
     pub late: Vec<Lane>,
     /// Rows typed so far.
-    pub n_rows: usize,
+    pub n_typed: usize,
     /// Line of each row.
     pub lines: Lines,
     /// Flaws of rows.
@@ -45,7 +45,7 @@ impl Rows {
             limit: (BATCH_CELLS / n_columns.max(1)).clamp(1, BATCH_ROWS),
             lanes: plans.iter().map(|it| Lane::new(*it)).collect(),
             late: Vec::new(),
-            n_rows: 0,
+            n_typed: 0,
             lines: Lines::default(),
             issues: Issues::default(),
             trailing: (Vec::new(), 0),
@@ -87,19 +87,19 @@ impl Rows {
                 self.late.push(Lane::new(Plan::Codes));
             }
             if let Some(lane) = self.late.get_mut(idx) {
-                lane.fill(self.n_rows + row);
+                lane.fill(self.n_typed + row);
                 lane.push(trimmed(&cell));
             }
         }
         for (row, line) in self.batch.lines.iter().enumerate() {
-            self.lines.set(self.n_rows + row, *line);
+            self.lines.set(self.n_typed + row, *line);
         }
         if let Some(row) = self.batch.n_rows().checked_sub(1) {
             let cells = self.batch.record(row).iter().map(|it| it.text(text, self.quote));
             let first = cells.map(|it| trimmed(&it).to_owned()).find(|it| !it.is_empty()).unwrap_or_default();
             self.last = self.batch.lines.get(row).map(|line| (*line, first));
         }
-        self.n_rows += self.batch.n_rows();
+        self.n_typed += self.batch.n_rows();
         self.batch.clear();
     }
 
@@ -107,7 +107,7 @@ impl Rows {
     pub fn close(&mut self) {
         let (examples, n) = std::mem::take(&mut self.trailing);
         // A separator behind every row is a habit, behind some it is a flaw.
-        if n * 2 < self.n_rows as u64 {
+        if n * 2 < self.n_typed as u64 {
             let n_more = n - examples.len() as u64;
             for (line, row) in examples {
                 self.issues.note(IssueKind::LongRow, None, line, &row);
@@ -115,7 +115,7 @@ impl Rows {
             self.issues.count(IssueKind::LongRow, None, n_more);
         }
         for lane in &mut self.late {
-            lane.fill(self.n_rows);
+            lane.fill(self.n_typed);
         }
     }
 
