@@ -194,9 +194,10 @@ fn typed<'a>(cells: impl Iterator<Item = &'a str>, plan: Plan) -> Lane {
 /// Hands on every cell of a column, without blanks around it.
 #[inline]
 fn each(batch: &Batch, idx: usize, text: &str, quote: u8, mut take: impl FnMut(&str)) {
-    for span in batch.column(idx) {
-        take(trimmed(&span.text(text, quote)));
-    }
+    batch.each_of(idx, |span| match span.plain_text(text) {
+        Some(cell) => take(trimmed(cell)),
+        None => take(trimmed(&span.text(text, quote))),
+    });
 }
 
 /// A cell without blanks around it.

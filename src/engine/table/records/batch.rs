@@ -25,6 +25,13 @@ impl Span {
         Self { start, len: len | RAW }
     }
 
+    /// The cell's text, if its bytes are its text.
+    #[inline]
+    pub fn plain_text(self, text: &str) -> Option<&str> {
+        let start = self.start as usize;
+        if self.len & RAW == 0 { text.get(start..start + self.len as usize) } else { None }
+    }
+
     /// The cell's text.
     pub fn text(self, text: &str, quote: u8) -> Cow<'_, str> {
         let start = self.start as usize;
@@ -104,9 +111,14 @@ impl Batch {
         self.extras.clear();
     }
 
-    /// The cells of one column.
-    pub fn column(&self, idx: usize) -> impl Iterator<Item = Span> {
-        self.spans.iter().skip(idx).step_by(self.n_columns.max(1)).copied()
+    /// Hands on the cells of one column.
+    #[inline]
+    pub fn each_of(&self, idx: usize, mut take: impl FnMut(Span)) {
+        let mut at = idx;
+        while let Some(span) = self.spans.get(at) {
+            take(*span);
+            at += self.n_columns.max(1);
+        }
     }
 
     /// The cells of one record, without extra ones.
