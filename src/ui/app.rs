@@ -31,8 +31,10 @@ pub fn App() -> impl IntoView {
             <Masthead page/>
             <Show when=move || !is_bare()><Rail page/></Show>
             <main class="shell__main" id="main" tabindex="-1">
-                {move || view! {
-                    <ErrorBoundary fallback=|_| broken()>{step(page.get())}</ErrorBoundary>
+                {move || {
+                    // Read here: inside the boundary nobody would hear of the next page.
+                    let now = page.get();
+                    view! { <ErrorBoundary fallback=|_| broken()>{step(now)}</ErrorBoundary> }
                 }}
             </main>
             <Colophon/>

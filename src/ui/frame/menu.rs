@@ -38,7 +38,7 @@ pub fn Menu() -> impl IntoView {
                 <h2 id="menu-title">"Menu"</h2>
                 <button class="button button--quiet" type="button" on:click=move |_| close()>"Close"</button>
             </div>
-            <div class="stack stack--loose">{files(close)} {looks()} {keys()}</div>
+            <div class="stack stack--loose">{files(close)} <div>{looks()}</div> {keys()}</div>
         </dialog>
     }
 }
