@@ -20,7 +20,6 @@ use options::ListOptions;
 use pick::Pick;
 use preview::Preview;
 use save_bar::SaveBar;
-use saved::Saved;
 use small::SmallSegments;
 
 /// Rows of a table that are shown before it is saved.
@@ -38,9 +37,6 @@ pub fn Export() -> impl IntoView {
     });
     let kind = Memo::new(move |_| choice.read().kind);
     let which = follow_preview(choice, profiles);
-    let saved = RwSignal::new(0);
-    let files =
-        Memo::new(move |_| session.saved().read().iter().skip(saved.get()).cloned().collect::<Vec<_>>());
     let is_list = move || kind.get() == FileKind::Customers;
     view! {
         <div class="page-head">
@@ -64,8 +60,7 @@ pub fn Export() -> impl IntoView {
         </div>
         <Preview kind text=Signal::derive(move || session.preview().get()) which/>
         <SmallSegments profiles choice/>
-        <SaveBar profiles choice saved/>
-        <Saved files/>
+        <SaveBar profiles choice/>
     }
 }
 

@@ -9,8 +9,9 @@ use crate::session::{ExportChoice, FileKind, Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::parts::Icon;
 use crate::ui::steps::export::destinations::words;
+use crate::ui::steps::export::saved::Saved;
 
-/// The sum and the button.
+/// The sum, the button, and what it saved.
 #[component]
 pub fn SaveBar(
     /// The segments.
@@ -18,11 +19,13 @@ pub fn SaveBar(
     profiles: Signal<Profiles>,
     /// What is chosen.
     choice: RwSignal<ExportChoice>,
-    /// How many files had been saved before the button was pressed last.
-    saved: RwSignal<usize>,
 ) -> impl IntoView {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
+    let saved_before = RwSignal::new(session.saved().read_untracked().len());
+    let files = Memo::new(move |_| {
+        session.saved().read().iter().skip(saved_before.get()).cloned().collect::<Vec<_>>()
+    });
     let n_files = Memo::new(move |_| profiles.with(|it| choice.read().formats(it).len()));
     let sum = move || {
         let choice = choice.read();
@@ -35,7 +38,7 @@ pub fn SaveBar(
         number::counted(profiles.with(|it| choice.n_people(it)), "customer", "customers")
     };
     let save = move |_| {
-        saved.set(session.saved().read_untracked().len());
+        saved_before.set(session.saved().read_untracked().len());
         for format in profiles.with_untracked(|it| choice.read_untracked().formats(it)) {
             actions.export(format);
         }
@@ -60,6 +63,7 @@ pub fn SaveBar(
                     {move || format!("Save {}", number::counted(n_files.get().max(1), "file", "files"))}
                 </button>
             </div>
+            <Saved files/>
         </div>
     }
 }

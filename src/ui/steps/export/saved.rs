@@ -6,6 +6,9 @@ use crate::engine::present::number;
 use crate::session::SavedFile;
 use crate::ui::parts::Icon;
 
+/// Files that are called by name; more are only counted.
+const N_NAMED: usize = 2;
+
 /// One line with the sum, and the files by name.
 #[component]
 pub fn Saved(
@@ -21,19 +24,21 @@ pub fn Saved(
         } else {
             format!("Saved {sum}")
         };
-        let names: Vec<_> = files.into_iter().map(|it| it.file_name).collect();
+        let names: Vec<_> = files.iter().take(N_NAMED).map(|it| it.file_name.as_str()).collect();
+        let names = if files.len() > N_NAMED { String::new() } else { format!(": {}", names.join(", ")) };
         view! {
             <p class="remark export__saved">
                 <Icon name="check"/>
                 <span>
                     <strong>{what}</strong>
-                    {format!(". {} in your downloads", names.join(", "))}
+                    {names}
+                    " in your downloads"
                 </span>
             </p>
         }
     };
     view! {
-        <div role="status">
+        <div class="export__result" role="status">
             {move || {
                 let files = files.get();
                 (!files.is_empty()).then(|| line(files))
