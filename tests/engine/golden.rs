@@ -87,14 +87,14 @@ fn compare(path: &Path, found: &Value) {
 
 fn rounded(value: Value) -> Value {
     match value {
-        Value::Number(number) if number.is_f64() => {
+        Value::Number(ref number) if number.is_f64() => {
             json!(format!("{:.5e}", number.as_f64().unwrap()).parse::<f64>().unwrap())
         }
         Value::Array(items) => items.into_iter().map(rounded).collect(),
         Value::Object(members) => {
             members.into_iter().map(|(name, it)| (name, rounded(it))).collect::<Map<_, _>>().into()
         }
-        other => other,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
     }
 }
 

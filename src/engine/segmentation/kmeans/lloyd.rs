@@ -124,10 +124,15 @@ impl<'a, V: Lanes> Lloyd<'a, V> {
 
     /// Goes on until nobody changes group, at most `max_rounds` times. Says whether it settled.
     pub fn settle(&mut self, max_rounds: usize) -> bool {
+        self.settle_but_for(0, max_rounds)
+    }
+
+    /// Goes on until no more than `n_restless` points change group in a round.
+    pub fn settle_but_for(&mut self, n_restless: usize, max_rounds: usize) -> bool {
         for _ in 0..max_rounds {
             let n_changed = self.assign();
             let n_moved = self.fill_empty();
-            if n_changed + n_moved == 0 {
+            if n_changed + n_moved <= n_restless {
                 return true;
             }
             self.move_centres();

@@ -23,6 +23,9 @@ use crate::engine::segmentation::kmeans::points::{Points, add, squared_distance}
 
 /// Rounds after which a start that has not settled is taken as it is.
 const MAX_ROUNDS: usize = 300;
+/// A start is compared with others once fewer than one point in so many changes group: the rounds
+/// after that are many and hardly tell starts apart. The finalists go on until nobody does.
+const RESTLESS: usize = 1000;
 /// Starts that are finished in double precision.
 const N_FINALISTS: usize = 3;
 /// Starts as tight as that share of the sum of squares apart are the same solution.
@@ -81,7 +84,7 @@ impl<'a> KMeans<'a> {
             let mut random = Random::for_task(seed, u64::from(k) << 32 | u64::from(start));
             let centres = plus_plus::centres(&self.blocks, usize::from(k), &mut random);
             let mut lloyd = Lloyd::new(&self.blocks, centres);
-            lloyd.settle(MAX_ROUNDS);
+            lloyd.settle_but_for(self.points.len() / RESTLESS, MAX_ROUNDS);
             keep_best(&mut best, lloyd.tightness(), lloyd.centres());
             steps.advance(1);
         }
