@@ -33,9 +33,6 @@ enclave segment FILE... --out DIR [options]
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
-enclave check-corpora FOLDER
-    For developers: reads public collections of odd files and compares.
-
 Reading options, for both:
     --kind KIND=COLUMN              number, money, date, flag, category, identifier or text
     --encoding utf-8|utf-16le|utf-16be|windows-1252
@@ -88,8 +85,6 @@ pub enum Wish {
     Version,
     /// What the reader understood.
     Read(Arguments),
-    /// How collections of odd files are read.
-    CheckCorpora(PathBuf),
     /// Segments.
     Segment(Arguments),
 }
@@ -115,10 +110,6 @@ impl Arguments {
             "help" => Ok(Wish::Help),
             "--version" | "-V" | "version" => Ok(Wish::Version),
             "read" => Ok(Wish::Read(Self::of(rest)?.only(&READING)?)),
-            "check-corpora" => match rest {
-                [folder] => Ok(Wish::CheckCorpora(PathBuf::from(folder))),
-                _ => Err(Failure::usage("check-corpora takes one folder.")),
-            },
             "segment" => Ok(Wish::Segment(Self::of(rest)?)),
             other => {
                 Err(Failure::usage(format!("There is no command “{other}”; read and segment are known.")))

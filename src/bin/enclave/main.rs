@@ -4,7 +4,6 @@
 
 mod arguments;
 mod choices;
-mod corpora;
 mod failure;
 mod input;
 mod reading;
@@ -34,7 +33,6 @@ fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
         Wish::Help => say(out, arguments::USAGE),
         Wish::Version => say(out, concat!("enclave ", env!("CARGO_PKG_VERSION"), "\n")),
         Wish::Read(arguments) => reading::read(&arguments, out),
-        Wish::CheckCorpora(folder) => corpora::check(&folder, out),
         Wish::Segment(arguments) => segmenting::segment(&arguments, out),
     }
 }
