@@ -18,34 +18,40 @@ pub fn NameField(
     on_done: Callback<Option<String>>,
 ) -> impl IntoView {
     let field = NodeRef::<Input>::new();
-    let is_done = StoredValue::new(false);
+    let is_kept = StoredValue::new(true);
     let before = StoredValue::new(name.clone());
     Effect::new(move |_| {
         if let Some(it) = field.get() {
-            // A field that cannot take the keyboard leaves it where it is.
-            let _moved = it.focus();
-            it.select();
+            request_animation_frame(move || {
+                // A field that cannot take the keyboard leaves it where it is.
+                let _moved = it.focus();
+                it.select();
+            });
         }
     });
-    let finish = move |is_kept: bool| {
-        if is_done.get_value() {
-            return;
+    // Leaving is the one way to end, so that a field that goes away is not asked again.
+    let leave = move || {
+        if let Some(it) = field.get_untracked() {
+            let _left = it.blur();
         }
-        is_done.set_value(true);
-        let written = field.get_untracked().map(|it| it.value()).unwrap_or_default();
-        let is_changed = is_kept && before.with_value(|it| it != written.trim());
-        on_done.run(is_changed.then_some(written));
     };
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             event.prevent_default();
-            finish(true);
+            leave();
         }
         "Escape" => {
             event.prevent_default();
-            finish(false);
+            is_kept.set_value(false);
+            leave();
         }
         _ => {}
+    };
+    let on_blur = move |_| {
+        let Some(is_kept) = is_kept.try_get_value() else { return };
+        let written = field.get_untracked().map(|it| it.value()).unwrap_or_default();
+        let is_changed = is_kept && before.with_value(|it| it != written.trim());
+        on_done.run(is_changed.then_some(written));
     };
     view! {
         <input
@@ -56,7 +62,7 @@ pub fn NameField(
             maxlength="60"
             autocomplete="off"
             on:keydown=on_key
-            on:blur=move |_| finish(true)
+            on:blur=on_blur
         />
     }
 }
