@@ -49,7 +49,7 @@ fn point((idx, point): (usize, &QualityPoint)) -> impl IntoView + use<> {
     view! {
         <g data-mark=idx>
             {mark}
-            <text class=text x=x.clone() y=HEAD + FIELD + 18.0 text-anchor="middle">{point.k}</text>
+            <text class=text x=x y=HEAD + FIELD + 18.0 text-anchor="middle">{point.k}</text>
         </g>
     }
 }

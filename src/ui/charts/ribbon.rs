@@ -110,7 +110,7 @@ fn bar(strip: &Strip, y: u32) -> impl IntoView + use<> {
         view! { <line class="plot__gap" x1=start.clone() x2=start.clone() y1=y y2=y + 32></line> }
     });
     view! {
-        <rect class="plot__slot" x=start.clone() y=y width=percent(strip.span.size) height="32"></rect>
+        <rect class="plot__slot" x=start y=y width=percent(strip.span.size) height="32"></rect>
         {label}
         {gap}
     }

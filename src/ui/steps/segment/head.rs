@@ -82,19 +82,14 @@ pub fn Head(
     idx: usize,
 ) -> impl IntoView {
     let facts = Memo::new(move |_| shown.with(|it| Facts::new(&it.profiles, idx)));
-    let is_renaming = RwSignal::new(false);
-    move || {
-        facts.get().map(|facts| {
-            let path = path(facts.before.clone(), facts.after.clone());
-            let stats = facts.stats.iter().cloned().map(stat).collect_view();
-            view! {
-                <header class="profile-head">
-                    {path}
-                    {title(facts, is_renaming)}
-                    <div class="stat-row">{stats}</div>
-                </header>
-            }
-        })
+    let neighbours = move || facts.get().map(|it| path(it.before, it.after));
+    let stats = move || facts.get().map(|it| it.stats.into_iter().map(stat).collect_view());
+    view! {
+        <header class="profile-head">
+            {neighbours}
+            <Title facts/>
+            <div class="stat-row">{stats}</div>
+        </header>
     }
 }
 
@@ -115,29 +110,34 @@ fn path(before: Option<(usize, String)>, after: Option<(usize, String)>) -> impl
     }
 }
 
-fn title(facts: Facts, is_renaming: RwSignal<bool>) -> impl IntoView {
+/// Shape, name and the way to change it; the keyboard stays here while the name changes.
+#[component]
+fn Title(
+    /// What the head shows.
+    facts: Memo<Option<Facts>>,
+) -> impl IntoView {
     let actions = expect_context::<Actions>();
-    let Facts { name, given_name, slot, .. } = facts;
+    let is_renaming = RwSignal::new(false);
+    let name = Memo::new(move |_| facts.with(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default()));
+    let shape = move || facts.with(|it| it.as_ref().map(|it| shape_href(it.slot)));
     let done = move |new: Option<String>| {
         is_renaming.set(false);
-        if let Some(new) = new {
+        let given_name = facts.with_untracked(|it| it.as_ref().map(|it| it.given_name.clone()));
+        if let Some((new, given_name)) = new.zip(given_name) {
             actions.rename_segment(&given_name, &new);
         }
         focus::on("#rename-segment");
     };
-    let label = format!("Name of {name}");
     view! {
         <div class="profile-head__title">
             <svg class="mark mark--large" aria-hidden="true">
-                <use_ href=shape_href(slot)></use_>
+                <use_ href=shape></use_>
             </svg>
-            {move || {
-                let name = name.clone();
-                if is_renaming.get() {
-                    view! { <NameField name label=label.clone() on_done=done.clone()/> }.into_any()
-                } else {
+            <Show
+                when=move || is_renaming.get()
+                fallback=move || {
                     view! {
-                        <h1 tabindex="-1">{name}</h1>
+                        <h1 tabindex="-1">{move || name.get()}</h1>
                         <button
                             class="button button--quiet button--small"
                             id="rename-segment"
@@ -147,9 +147,10 @@ fn title(facts: Facts, is_renaming: RwSignal<bool>) -> impl IntoView {
                             "Rename"
                         </button>
                     }
-                    .into_any()
                 }
-            }}
+            >
+                <NameField name=name.get_untracked() label=format!("Name of {}", name.get_untracked()) on_done=done/>
+            </Show>
         </div>
     }
 }

@@ -62,74 +62,75 @@ pub fn SegmentCard(
     idx: usize,
 ) -> impl IntoView {
     let card = Memo::new(move |_| shown.with(|it| Card::new(&it.profiles, idx)));
-    let is_renaming = RwSignal::new(false);
-    move || {
-        card.get().map(|card| {
-            let Card { slot, n, share, money, bars, traits, next, .. } = card.clone();
-            view! {
-                <article class="segment-card" data-slot=slot>
-                    {head(card, idx, is_renaming)}
-                    <p class="segment-card__sizes">
-                        <span>
-                            <span class="segment-card__n">{n}</span>
-                            " "
-                            <span class="segment-card__base">{format!("customers, {share}")}</span>
-                        </span>
-                        {money.map(revenue)}
-                    </p>
-                    <svg class="segment-card__pair" aria-hidden="true">
-                        <rect class="plot__population" width=percent(bars.0) height="5"></rect>
-                        <rect class="plot__slot" y="8" width=bars.1.map(percent) height="6"></rect>
-                    </svg>
-                    <ul class="segment-card__traits">{traits.into_iter().map(sign).collect_view()}</ul>
-                    <p class="segment-card__next">{next}</p>
-                </article>
-            }
-        })
+    let slot = Memo::new(move |_| card.with(|it| it.as_ref().map_or(12, |it| it.slot)));
+    view! {
+        <article class="segment-card" data-slot=move || slot.get()>
+            {head(card, slot, idx)}
+            {move || card.get().map(body)}
+        </article>
     }
 }
 
-fn head(card: Card, idx: usize, is_renaming: RwSignal<bool>) -> impl IntoView {
+/// Shape, name and the way to change it; the keyboard stays here while the name changes.
+fn head(card: Memo<Option<Card>>, slot: Memo<u8>, idx: usize) -> impl IntoView {
     let actions = expect_context::<Actions>();
-    let Card { name, given_name, slot, .. } = card;
-    let label = format!("Rename {name}");
-    let done = {
-        move |new: Option<String>| {
-            is_renaming.set(false);
-            if let Some(new) = new {
-                actions.rename_segment(&given_name, &new);
-            }
-            focus::on_now(&format!("[data-rename=\"{idx}\"]"));
+    let is_renaming = RwSignal::new(false);
+    let name = Memo::new(move |_| card.with(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default()));
+    let done = move |new: Option<String>| {
+        is_renaming.set(false);
+        let given_name = card.with_untracked(|it| it.as_ref().map(|it| it.given_name.clone()));
+        if let Some((new, given_name)) = new.zip(given_name) {
+            actions.rename_segment(&given_name, &new);
         }
+        focus::on_now(&format!("[data-rename=\"{idx}\"]"));
     };
-    let (shown_name, field_label) = (name.clone(), format!("Name of {name}"));
+    let label = move || format!("Rename {}", name.get());
     view! {
         <div class="segment-card__head">
-            <Mark palette_slot=slot/>
-            {move || {
-                if is_renaming.get() {
-                    let (name, label) = (name.clone(), field_label.clone());
-                    view! { <NameField name label on_done=done.clone()/> }.into_any()
-                } else {
+            {move || view! { <Mark palette_slot=slot.get()/> }}
+            <Show
+                when=move || is_renaming.get()
+                fallback=move || {
                     view! {
                         <h3 class="segment-card__name">
-                            <a href=move || address(actions, idx)>{shown_name.clone()}</a>
+                            <a href=move || address(actions, idx)>{move || name.get()}</a>
                         </h3>
                         <button
                             class="button button--quiet button--icon button--small"
                             type="button"
                             data-rename=idx
-                            aria-label=label.clone()
-                            title=label.clone()
+                            aria-label=label
+                            title=label
                             on:click=move |_| is_renaming.set(true)
                         >
                             <Icon name="edit"/>
                         </button>
                     }
-                    .into_any()
                 }
-            }}
+            >
+                <NameField name=name.get_untracked() label=format!("Name of {}", name.get_untracked()) on_done=done/>
+            </Show>
         </div>
+    }
+}
+
+fn body(card: Card) -> impl IntoView {
+    let Card { n, share, money, bars, traits, next, .. } = card;
+    view! {
+        <p class="segment-card__sizes">
+            <span>
+                <span class="segment-card__n">{n}</span>
+                " "
+                <span class="segment-card__base">{format!("customers, {share}")}</span>
+            </span>
+            {money.map(revenue)}
+        </p>
+        <svg class="segment-card__pair" aria-hidden="true">
+            <rect class="plot__population" width=percent(bars.0) height="5"></rect>
+            <rect class="plot__slot" y="8" width=bars.1.map(percent) height="6"></rect>
+        </svg>
+        <ul class="segment-card__traits">{traits.into_iter().map(sign).collect_view()}</ul>
+        <p class="segment-card__next">{next}</p>
     }
 }
 
