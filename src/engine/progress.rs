@@ -43,6 +43,11 @@ impl<'a> Steps<'a> {
         Self { observer, stage, n_done: 0, n_all }
     }
 
+    /// All steps are done.
+    pub fn complete(&mut self) {
+        self.advance(self.n_all - self.n_done);
+    }
+
     /// `n` more steps are done.
     #[expect(clippy::cast_possible_truncation, reason = "a fraction for a progress bar")]
     pub fn advance(&mut self, n: usize) {

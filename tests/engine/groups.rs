@@ -8,6 +8,7 @@ use enclave::engine::progress::{Observer, Stage, Unobserved};
 use enclave::engine::random::Random;
 use enclave::engine::sample::Sample;
 use enclave::engine::segmentation::groups::{find, quality};
+use enclave::engine::segmentation::kmeans::KMeans;
 use enclave::engine::segmentation::kmeans::points::Points;
 use enclave::engine::segmentation::{GroupsDetail, GroupsOptions, Scale, SegmentationError, UNASSIGNED};
 use enclave::engine::table::{Issue, IssueKind, Issues, Texts};
@@ -205,6 +206,33 @@ fn a_peer_finds_nothing_tighter() {
         .map(|row| (0..2).map(|dim| (table[[row, dim]] - centres[[labels[row], dim]]).powi(2)).sum::<f64>())
         .sum();
     assert!(found.detail.inertia <= inertia * (1.0 + 1e-9), "{} against {inertia}", found.detail.inertia);
+}
+
+#[test]
+fn rounds_from_given_centres_go_the_textbook_s_way() {
+    let columns = blobs(&[(0.0, 0.0), (2.0, 1.0), (1.0, 3.0)], 101, 1.0);
+    let points = Points::from_columns(&[columns[0].1.clone(), columns[1].1.clone()]);
+    let mut centres: Vec<f64> = (0..3).flat_map(|it| points.row(it * 7).to_vec()).collect();
+    let fit = KMeans::on(&points).rounds(3, &centres, 4);
+    let mut labels = Vec::new();
+    for _ in 0..4 {
+        let square = |row: &[f64], c: &[f64]| (row[0] - c[0]).powi(2) + (row[1] - c[1]).powi(2);
+        let nearest = |row: &[f64]| {
+            let squares: Vec<f64> = centres.chunks(2).map(|it| square(row, it)).collect();
+            (0..3_u8).min_by(|a, b| squares[usize::from(*a)].total_cmp(&squares[usize::from(*b)])).unwrap()
+        };
+        labels = points.rows().map(nearest).collect();
+        for group in 0..3_u8 {
+            let members: Vec<&[f64]> =
+                points.rows().zip(&labels).filter(|it| *it.1 == group).map(|it| it.0).collect();
+            for dim in 0..2 {
+                let sum: f64 = members.iter().map(|it| it[dim]).sum();
+                centres[usize::from(group) * 2 + dim] = sum / members.len() as f64;
+            }
+        }
+    }
+    assert_eq!(fit.labels, labels);
+    assert!(fit.centres.iter().zip(&centres).all(|(a, b)| (a - b).abs() < 1e-9));
 }
 
 #[test]

@@ -11,12 +11,14 @@ use crate::engine::random::Random;
 use crate::engine::segmentation::KQuality;
 use crate::engine::segmentation::groups::quality::{self, Quality};
 use crate::engine::segmentation::kmeans::points::Points;
-use crate::engine::segmentation::kmeans::{Candidates, Fit, KMeans};
+use crate::engine::segmentation::kmeans::{Candidates, Fit, KMeans, N_FINALISTS};
 
 /// Customers up to which every start sees everyone, and the size of the sample beyond.
 pub const MAX_SEARCHED: usize = 20_000;
 /// Steps of progress that rating one number of groups is worth.
 const RATING_STEPS: usize = 10;
+/// Steps of progress that finishing one candidate on everyone is worth.
+const FINISHING_STEPS: usize = 100;
 const SAMPLE_TASK: u64 = 1 << 48;
 
 /// The groups chosen, and what was tried.
@@ -33,8 +35,9 @@ pub struct Choice {
 }
 
 /// Steps of progress that [`choose`] makes.
-pub fn n_steps(numbers: &RangeInclusive<u8>, starts: u16) -> usize {
-    numbers.clone().count() * (usize::from(starts) + RATING_STEPS)
+pub fn n_steps(n_points: usize, numbers: &RangeInclusive<u8>, starts: u16) -> usize {
+    let everyone = if n_points > MAX_SEARCHED { N_FINALISTS * FINISHING_STEPS } else { 0 };
+    numbers.clone().count() * (usize::from(starts) + RATING_STEPS) + everyone
 }
 
 /// Tries numbers of groups and takes the clearest.
@@ -51,7 +54,7 @@ pub fn choose(
     let mut trials = Vec::new();
     for k in numbers {
         let candidates = field.search(k, starts, seed, steps);
-        let fit = field.finish(&candidates);
+        let fit = field.finish(&candidates, || ());
         let quality = quality::silhouette(seen, &fit.labels, seed);
         steps.advance(RATING_STEPS);
         trials.push(Trial { candidates, fit, quality });
@@ -61,13 +64,14 @@ pub fn choose(
         let everyone = KMeans::on(points);
         for (idx, trial) in trials.iter_mut().enumerate() {
             if idx == chosen {
-                trial.fit = everyone.finish(&trial.candidates);
+                trial.fit = everyone.finish(&trial.candidates, || steps.advance(FINISHING_STEPS));
                 trial.quality = quality::silhouette(points, &trial.fit.labels, seed);
             } else {
                 trial.fit.inertia = everyone.inertia_after_one_round(&trial.candidates);
             }
         }
     }
+    steps.complete();
     let tried = trials.iter().map(Trial::summary).collect();
     let Trial { candidates: _, fit, quality } = trials.swap_remove(chosen);
     Choice { fit, quality, tried, n_searched: seen.len() }

@@ -39,7 +39,7 @@ pub fn find(
     }
     let points = Points::from_columns(&columns);
     let numbers = numbers_of_groups(&points, *k, issues);
-    let n_steps = choose_k::n_steps(&numbers, *starts);
+    let n_steps = choose_k::n_steps(points.len(), &numbers, *starts);
     let mut steps = Steps::new(observer, Stage::Segmenting, n_steps);
     let choice = choose_k::choose(&points, numbers, *starts, *seed, &mut steps);
     let order = canonical_order(&choice, &rows, matrix, features.first().copied());

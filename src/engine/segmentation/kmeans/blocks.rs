@@ -22,11 +22,14 @@ impl<V: Lanes> Blocks<V> {
     /// with zeros.
     pub fn new(points: &Points, origin: &[f64], factor: f64) -> Self {
         let (n, n_dims) = (points.len(), points.n_dims());
-        let mut pairs = vec![[V::splat(0.0); 2]; n.div_ceil(Self::SIZE) * n_dims];
-        for (idx, row) in points.rows().enumerate() {
-            let block = pairs.iter_mut().skip(idx / Self::SIZE * n_dims);
-            for ((pair, value), origin) in block.zip(row).zip(origin) {
-                set(pair, idx % Self::SIZE, (value - origin) * factor);
+        let mut pairs = Vec::with_capacity(n.div_ceil(Self::SIZE) * n_dims);
+        for first in (0..n).step_by(Self::SIZE) {
+            for (dim, origin) in origin.iter().enumerate().take(n_dims) {
+                let number = |idx: usize| points.row(idx).get(dim).map_or(0.0, |it| (it - origin) * factor);
+                pairs.push([
+                    V::gather(|lane| number(first + lane)),
+                    V::gather(|lane| number(first + V::N + lane)),
+                ]);
             }
         }
         Self { pairs, n, n_dims }

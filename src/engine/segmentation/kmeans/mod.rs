@@ -27,7 +27,7 @@ const MAX_ROUNDS: usize = 300;
 /// after that are many and hardly tell starts apart. The finalists go on until nobody does.
 const RESTLESS: usize = 1000;
 /// Starts that are finished in double precision.
-const N_FINALISTS: usize = 3;
+pub const N_FINALISTS: usize = 3;
 /// Starts as tight as that share of the sum of squares apart are the same solution.
 const SAME: f64 = 1e-9;
 
@@ -93,19 +93,31 @@ impl<'a> KMeans<'a> {
     }
 
     /// Finishes candidates, found on these points or on a sample of them, and takes the tightest.
-    pub fn finish(&self, candidates: &Candidates) -> Fit {
-        let rough: Vec<Vec<f64>> = self.translate(candidates).map(|it| self.roughly(it)).collect();
+    /// Calls back after each.
+    pub fn finish(&self, candidates: &Candidates, mut on_finished: impl FnMut()) -> Fit {
         let blocks: Blocks<F64x2> = Blocks::new(self.points, &self.origin, self.factor);
         let mut best: Option<Fit> = None;
-        for centres in rough {
-            let mut lloyd = Lloyd::new(&blocks, centres);
+        for centres in self.translate(candidates) {
+            let mut rough = Lloyd::new(&self.blocks, centres);
+            rough.settle(MAX_ROUNDS);
+            let mut lloyd = Lloyd::new(&blocks, rough.centres().to_vec());
             let is_converged = lloyd.settle(MAX_ROUNDS);
             let fit = fit_of(self.points, candidates.k, lloyd.labels(), is_converged);
             if best.as_ref().is_none_or(|it| fit.inertia < it.inertia) {
                 best = Some(fit);
             }
+            on_finished();
         }
         best.unwrap_or_else(|| fit_of(self.points, 1, vec![0; self.points.len()], true))
+    }
+
+    /// A number of rounds in single precision from given centres, for comparison with others.
+    pub fn rounds(&self, k: u8, centres: &[f64], n_rounds: usize) -> Fit {
+        let axes = self.origin.iter().cycle();
+        let moved = centres.iter().zip(axes).map(|(c, origin)| (c - origin) * self.factor);
+        let mut lloyd = Lloyd::new(&self.blocks, moved.collect());
+        let is_converged = lloyd.settle(n_rounds);
+        fit_of(self.points, k, lloyd.labels(), is_converged)
     }
 
     /// The inertia that the best candidate has on these points after one round.
@@ -116,12 +128,6 @@ impl<'a> KMeans<'a> {
         let squares = |row: &[f64]| squared_distance(row, &self.origin);
         let all: f64 = self.points.rows().map(squares).sum();
         (all - lloyd.tightness() / (self.factor * self.factor)).max(0.0)
-    }
-
-    fn roughly(&self, centres: Vec<f64>) -> Vec<f64> {
-        let mut lloyd = Lloyd::new(&self.blocks, centres);
-        lloyd.settle(MAX_ROUNDS);
-        lloyd.centres().to_vec()
     }
 
     /// The candidates' centres in this layout's units.

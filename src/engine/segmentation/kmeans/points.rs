@@ -18,6 +18,13 @@ impl Points {
         Self { values, n_dims: columns.len().max(1) }
     }
 
+    /// Points from numbers that stand row by row; what is left of a row at the end is dropped.
+    pub fn from_rows(mut values: Vec<f64>, n_dims: usize) -> Self {
+        let n_dims = n_dims.max(1);
+        values.truncate(values.len() / n_dims * n_dims);
+        Self { values, n_dims }
+    }
+
     /// How many points there are.
     pub fn len(&self) -> usize {
         self.values.len() / self.n_dims

@@ -20,6 +20,8 @@ pub trait Lanes: Copy {
     const N: usize;
     /// The same number in every lane, rounded to the precision.
     fn splat(value: f64) -> Self;
+    /// A number for each lane by its position, rounded to the precision.
+    fn gather(number: impl Fn(usize) -> f64) -> Self;
     /// The same with another number in one lane.
     #[must_use]
     fn with(self, lane: usize, value: f64) -> Self;

@@ -25,6 +25,11 @@ macro_rules! lanes_of {
             }
 
             #[inline]
+            fn gather(number: impl Fn(usize) -> f64) -> Self {
+                Self(std::array::from_fn(|lane| $narrow(number(lane))))
+            }
+
+            #[inline]
             fn with(mut self, lane: usize, value: f64) -> Self {
                 if let Some(slot) = self.0.get_mut(lane) {
                     *slot = $narrow(value);

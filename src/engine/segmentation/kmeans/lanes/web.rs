@@ -24,6 +24,11 @@ macro_rules! lanes_of {
             }
 
             #[inline]
+            fn gather(number: impl Fn(usize) -> f64) -> Self {
+                Self($pack(std::array::from_fn(|lane| $narrow(number(lane)))))
+            }
+
+            #[inline]
             fn with(self, lane: usize, value: f64) -> Self {
                 let mut numbers = $unpack(self.0);
                 if let Some(slot) = numbers.get_mut(lane) {
