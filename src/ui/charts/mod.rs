@@ -2,6 +2,7 @@
 
 mod category_rows;
 mod customer_map;
+mod cut_rows;
 mod figure;
 mod histogram;
 mod mark;
@@ -17,6 +18,7 @@ mod versus_rows;
 
 pub use category_rows::CategoryRows;
 pub use customer_map::CustomerMap;
+pub use cut_rows::CutRowsChart;
 pub use figure::{Figure, Readings};
 pub use histogram::HistogramChart;
 pub use mark::{Mark, SegmentChip, shape_href};

@@ -7,6 +7,7 @@
 
 mod bars;
 mod caption;
+mod cuts;
 mod quality;
 mod rfm;
 mod ribbon;
@@ -17,6 +18,7 @@ mod treemap;
 
 pub use bars::{BarRow, Histogram, RangeRow, VersusRow, cell_bar};
 pub use caption::{Caption, Reading, Twin};
+pub use cuts::{Cut, CutRow};
 pub use quality::{QualityLine, QualityPoint};
 pub use rfm::{AxisStep, GridCell, GridRow, RegionSign, RfmGrid};
 pub use ribbon::{NamePlace, Ribbon, RibbonPiece, Strip};

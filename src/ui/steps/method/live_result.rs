@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use reactive_stores::Store;
 
 use crate::engine::Analysis;
-use crate::engine::present::chart::{QualityLine, RfmGrid, Ribbon};
+use crate::engine::present::chart::{CutRow, QualityLine, RfmGrid, Ribbon};
 use crate::engine::present::sentence::captions;
 use crate::engine::segmentation::Detail;
 use crate::session::{Failure, Job, Session, SessionStoreFields as _};
 use crate::ui::actions::{Actions, MethodKind};
-use crate::ui::charts::{QualityByK, RfmGridChart, SizeStrip};
+use crate::ui::charts::{CutRowsChart, QualityByK, RfmGridChart, SizeStrip};
 use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
 
 /// What is to be seen.
@@ -94,12 +94,20 @@ fn charts(analysis: &Analysis) -> impl IntoView {
         }
         None => ().into_any(),
     };
+    let cuts = match &profiles.detail {
+        Some(Detail::Rfm(detail)) => CutRow::all(detail, profiles),
+        Some(Detail::Groups(_)) | None => Vec::new(),
+    };
+    let cuts = (!cuts.is_empty()).then(|| {
+        view! { <CutRowsChart rows=cuts caption=CutRow::caption(profiles)/> }
+    });
     let ribbon = Ribbon::new(profiles);
     let sizes = captions::sizes(profiles);
     view! {
         <div class="stack stack--loose">
             {first}
             <SizeStrip ribbon caption=sizes on_open=None/>
+            {cuts}
         </div>
     }
 }
