@@ -85,11 +85,10 @@ fn data_flows_one_way() {
         };
         let own = room.replace('/', "::");
         for (number, line) in code_lines(&source.text) {
-            for named in line.split("crate::").skip(1) {
-                let may = |it: &str| named.starts_with(it);
-                if !may(&own) && !allowed.iter().any(|it| may(it)) {
-                    faults.push(format!("{}:{number}: {}", source.path, line.trim()));
-                }
+            let is_foreign =
+                |named: &str| !named.starts_with(&own) && !allowed.iter().any(|it| named.starts_with(it));
+            if line.split("crate::").skip(1).any(is_foreign) {
+                faults.push(format!("{}:{number}: {}", source.path, line.trim()));
             }
         }
     }

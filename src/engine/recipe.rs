@@ -3,7 +3,7 @@
 //! [`Recipe`] is what a person is still editing; [`Recipe::check`] turns it into a [`ValidRecipe`]
 //! that may run. The file form is JSON with a version.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -122,9 +122,9 @@ impl Recipe {
         if self.version > VERSION {
             return Err(RecipeError::TooNew { found: self.version, known: VERSION });
         }
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for column in &self.mapping.columns {
-            if column.role.is_single() && seen.insert(column.role, ()).is_some() {
+            if column.role.is_single() && !seen.insert(column.role) {
                 return Err(RecipeError::RoleTwice { role: column.role });
             }
         }
@@ -157,7 +157,13 @@ impl ValidRecipe {
         let mut hasher = Sha256::new();
         hasher.update(source.fingerprint.as_bytes());
         hasher.update(serde_json::to_vec(&choices).unwrap_or_default());
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut hex = String::new();
+        for byte in hasher.finalize() {
+            for nibble in [byte >> 4, byte & 15] {
+                hex.extend(char::from_digit(u32::from(nibble), 16));
+            }
+        }
+        hex
     }
 }
 

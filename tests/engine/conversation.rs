@@ -88,7 +88,7 @@ fn a_new_name_costs_no_new_grouping_and_gives_what_a_whole_run_gives() {
     let (mut bench, mut recipe) = shop();
     let before = analyse(&mut bench, &recipe, &mut Unobserved);
     let given = before.profiles.segments[0].segment.given_name.clone();
-    recipe.names.insert(given.clone(), "Our best".to_owned());
+    recipe.names.insert(given, "Our best".to_owned());
     let mut stages = Stages::default();
     let renamed = analyse(&mut bench, &recipe, &mut stages);
     assert_eq!(stages.0, []);

@@ -39,7 +39,9 @@ fn spark(source: &Source) -> Vec<u32> {
         .find_map(|it| match &it.chart {
             MicroChart::Dates { bins, .. } if is_orders => Some(bins.clone()),
             MicroChart::Histogram { bins, .. } => Some(bins.clone()),
-            _ => None,
+            MicroChart::Dates { .. } | MicroChart::Top { .. } | MicroChart::Distinct | MicroChart::Empty => {
+                None
+            }
         })
         .unwrap()
 }

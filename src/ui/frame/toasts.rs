@@ -17,7 +17,7 @@ pub fn Toasts() -> impl IntoView {
     let session = expect_context::<Store<Session>>();
     let newest = Memo::new(move |_| session.notices().read().last().cloned());
     view! {
-        <div class="toast-place" role="status">{move || newest.get().map(|it| view! { <Toast notice=it/> })}</div>
+        <div role="status">{move || newest.get().map(|it| view! { <Toast notice=it/> })}</div>
     }
 }
 

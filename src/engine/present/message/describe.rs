@@ -91,20 +91,14 @@ fn sentence(issue: &Issue) -> String {
             counted(n, "value", "values") + &inside + " beside numbers or dates cannot be read as such"
         }
         IssueKind::AmbiguousDates => format!("Dates{inside} could be day first or month first"),
-        IssueKind::AmbiguousNumbers => {
-            format!("Numbers{inside} could have a decimal point or a decimal comma")
-        }
-        IssueKind::DuplicateHeader => {
-            counted(n, "column has", "columns have") + " the name of an earlier one"
-        }
+        IssueKind::AmbiguousNumbers => format!("Numbers{inside} could have a decimal point or comma"),
+        IssueKind::DuplicateHeader => counted(n, "column has", "columns have") + " an earlier one’s name",
         IssueKind::EmptyHeader => counted(n, "column has no name", "columns have no name"),
         IssueKind::SkippedLines => counted(n, "line stands", "lines stand") + " above the column names",
         IssueKind::NoCustomer => counted(n, "row has", "rows have") + " no customer",
         IssueKind::NoDate => counted(n, "row has", "rows have") + " no readable date",
         IssueKind::NoAmount => counted(n, "row has", "rows have") + " no readable amount",
-        IssueKind::RepeatedRow => {
-            counted(n, "row repeats", "rows repeat") + " another row in every column that is used"
-        }
+        IssueKind::RepeatedRow => counted(n, "row repeats", "rows repeat") + " another in every used column",
         IssueKind::NegativeAmount => counted(n, "amount is", "amounts are") + " below zero",
         IssueKind::ZeroAmount => counted(n, "amount is", "amounts are") + " zero",
         IssueKind::AfterAsOf => {
