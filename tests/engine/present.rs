@@ -113,7 +113,7 @@ fn a_segment_like_everyone_says_so() {
     profiles.segments[0].group.categories = profiles.everyone.categories.clone();
     assert_eq!(texts(&profiles.segments[0], &profiles), ["Close to everyone in every number"]);
     let text = persona::description(&profiles.segments[0], &profiles);
-    assert!(text.starts_with("Buyers. A typical one"), "{text}");
+    assert!(text.starts_with("Buyers much like everyone. A typical one"), "{text}");
 }
 
 #[test]

@@ -44,6 +44,9 @@ fn who(profile: &SegmentProfile, profiles: &Profiles) -> String {
             Some(false) => ", worth less than most",
             None => "",
         };
+        if who == "Buyers" && when.is_empty() && worth.is_empty() {
+            return "Buyers much like everyone.".to_owned();
+        }
         return format!("{who}{when}{worth}.");
     }
     let verbs = verbs(profile, profiles, 2);
