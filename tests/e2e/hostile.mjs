@@ -69,7 +69,7 @@ const WORKER_PROBES = String.raw`
   addEventListener('message', async (event) => {
     if (!event.data?.attempt && !event.data?.list) return;
     event.stopImmediatePropagation();
-    if (event.data.list) { postMessage(Object.keys(probes)); return; }
+    if (event.data.list) { postMessage({ probes: Object.keys(probes) }); return; }
     try { await probes[event.data.attempt](event.data.url); } catch { /* refused, or not there at all */ }
     postMessage('tried');
   });

@@ -54,11 +54,11 @@ export class Enclave {
   }
 
   async undo() {
-    await this.page.getByRole('button', { name: /^Undo/ }).click();
+    await this.page.getByRole('banner').getByRole('button', { name: /^Undo: / }).click();
   }
 
   async redo() {
-    await this.page.getByRole('button', { name: /^Redo/ }).click();
+    await this.page.getByRole('banner').getByRole('button', { name: /^Redo: / }).click();
   }
 
   // ---- import

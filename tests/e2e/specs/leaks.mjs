@@ -30,7 +30,7 @@ async function tryInWorker(stage, app) {
   const page = await stage.open({ app });
   const names = await page.evaluate(() => new Promise((resolve) => {
     globalThis.hostileEngine = globalThis.enclave.spawnEngine();
-    globalThis.hostileEngine.addEventListener('message', (event) => { if (Array.isArray(event.data)) resolve(event.data); });
+    globalThis.hostileEngine.addEventListener('message', (event) => { if (event.data.probes) resolve(event.data.probes); });
     globalThis.hostileEngine.postMessage({ list: true });
   }));
   return attempt(stage, app, names, (name, url) => page.evaluate(([attempt, url]) => new Promise((resolve) => {

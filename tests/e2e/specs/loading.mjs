@@ -19,7 +19,7 @@ export const facts = {
   'without scripts the page says what it needs': async (stage) => {
     const page = await stage.newPage({ javaScriptEnabled: false });
     await page.goto(stage.app.url);
-    const notice = page.locator('noscript');
+    const notice = page.locator('noscript > section');
     assert.equal(await notice.isVisible(), true);
     assert.match(await notice.innerText(), /Enclave needs JavaScript and WebAssembly/);
   },

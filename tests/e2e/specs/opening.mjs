@@ -37,7 +37,7 @@ export const facts = {
     assert.equal(await enclave.page.getByRole('radio', { name: /One row per customer/ }).isChecked(), true);
     const found = (label) => chosen(enclave.page.getByRole('combobox', { name: label }));
     assert.match(await found('Separator'), /^Semicolon/);
-    assert.match(await found('Decimal mark'), /^Comma/);
+    assert.match(await found('Decimal mark'), /^1\.234,50/);
     await enclave.page.getByRole('link', { name: 'Continue with 600 customers' }).waitFor();
   },
 
