@@ -17,6 +17,8 @@ pub enum Next {
     Wait,
     /// Run the draft; then lead there.
     Run(Goal),
+    /// Read the file another way ([`Session::wanted_reading`]).
+    Reread,
     /// Show the columns and run the draft meanwhile.
     ShowImportAndRun,
     /// Show the columns, because the way to the segments is blocked.
@@ -54,6 +56,9 @@ impl Session {
             }
             return Next::Wait;
         };
+        if matches!(task, Task::Rereading { .. }) {
+            self.awaited = None;
+        }
         let is_blocked = matches!(task, Task::Analysing { goal: Goal::Segments, .. });
         self.job = Job::Failed(Failure { task, fault: Fault::Engine(error) });
         if is_blocked { Next::ShowImport } else { Next::Wait }

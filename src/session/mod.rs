@@ -278,6 +278,20 @@ impl Session {
         self.job = Job::Running(Running { id, task, stage, fraction: 0.0, n_rows: 0 });
     }
 
+    /// Lets a run of this very draft lead there instead of starting another; says whether one runs.
+    pub fn redirect(&mut self, to: Goal) -> bool {
+        let Job::Running(Running { task: Task::Analysing { recipe, goal }, .. }) = &mut self.job else {
+            return false;
+        };
+        if **recipe != self.draft {
+            return false;
+        }
+        if to == Goal::Segments {
+            *goal = to;
+        }
+        true
+    }
+
     /// The person stopped the task; answers still on their way are dropped.
     pub fn cancel(&mut self) {
         if let Job::Running(running) = &self.job {

@@ -24,9 +24,10 @@ impl Session {
     /// Takes a recipe for the draft. What it names and the file lacks is left out and told; with
     /// nothing lacking, the same file gives the identical analysis.
     pub fn replay(&mut self, recipe: Recipe) -> Next {
-        if self.source.is_none() || recipe.reading != self.read_with {
+        let has_source = self.source.is_some();
+        if !has_source || recipe.reading != self.read_with {
             self.awaited = Some(recipe);
-            return Next::Wait;
+            return if has_source { Next::Reread } else { Next::Wait };
         }
         let (recipe, mismatch) = self.fitted(recipe);
         self.change("recipe", |draft| *draft = recipe);

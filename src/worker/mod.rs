@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;
+pub mod line;
 mod people;
 pub mod protocol;
 #[cfg(target_arch = "wasm32")]

@@ -231,7 +231,7 @@ fn a_recipe_that_reads_the_file_another_way_waits_for_that() {
     let before = recipe.clone();
     let column = recipe.mapping.columns[0].name.clone();
     recipe.reading.kinds.insert(column, Kind::Text);
-    assert_eq!(desk.session.replay(recipe.clone()), Next::Wait);
+    assert_eq!(desk.session.replay(recipe.clone()), Next::Reread);
     assert_eq!(desk.session.draft, before);
     assert_eq!(desk.reread(Sample::ShopOrders), Next::Run(Goal::Segments));
     assert_eq!(desk.session.draft, recipe);
@@ -343,4 +343,30 @@ fn a_sample_that_cannot_be_grouped_leads_to_its_columns() {
     desk.open(Sample::ShopOrders, ReadingOptions::default());
     desk.session.change("role", |draft| draft.mapping.columns.clear());
     assert_eq!(desk.run(Goal::Segments), Next::ShowImport);
+}
+
+#[test]
+fn a_recipe_whose_reading_fails_is_given_up() {
+    let mut desk = Desk::with_segments(Sample::ShopOrders);
+    let mut recipe = desk.session.draft.clone();
+    recipe.reading.skip_lines = Some(1_000_000);
+    assert_eq!(desk.session.replay(recipe), Next::Reread);
+    let reading = desk.session.wanted_reading().cloned().unwrap();
+    let job = desk.begin(Task::Rereading { reading: Box::new(reading) });
+    assert_eq!(desk.session.apply(Event::Failed { job, error: TableError::Empty.into() }), Next::Wait);
+    assert!(matches!(desk.session.job, Job::Failed(_)));
+    assert_eq!(desk.session.wanted_reading(), None);
+    assert!(!desk.session.is_stale());
+}
+
+#[test]
+fn a_run_of_the_draft_is_led_on_and_one_of_another_draft_is_not() {
+    let mut desk = Desk::with_segments(Sample::ShopOrders);
+    let recipe = Box::new(desk.session.draft.clone());
+    let job = desk.begin(Task::Analysing { recipe: recipe.clone(), goal: Goal::Stay });
+    assert!(desk.session.redirect(Goal::Segments));
+    assert_eq!(desk.answer(job, Command::Run { recipe: *recipe.clone() }), Next::ShowSegments);
+    desk.begin(Task::Analysing { recipe, goal: Goal::Stay });
+    desk.session.change("name", |it| it.names.insert("A".to_owned(), "B".to_owned()).map_or((), drop));
+    assert!(!desk.session.redirect(Goal::Segments));
 }

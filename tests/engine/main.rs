@@ -11,6 +11,7 @@
 mod analysed;
 mod analysis;
 mod conversation;
+mod conversation_line;
 mod conversation_page;
 mod door;
 mod export;

@@ -82,8 +82,10 @@ impl Actions {
 
     pub(super) fn run_towards(self, goal: Goal) {
         self.later.set_value(None);
-        let Some(source) = self.session.source().get_untracked() else { return };
-        drop(source);
+        let has_source = self.session.source().read_untracked().is_some();
+        if !has_source || self.edit(|session| session.redirect(goal)) {
+            return;
+        }
         let recipe = self.session.draft().get_untracked();
         let command = Command::Run { recipe: recipe.clone() };
         self.post(command, None, Task::Analysing { recipe: Box::new(recipe), goal });
@@ -100,11 +102,8 @@ impl Actions {
 
     pub(super) fn go_on(self, next: Next, saved: Option<(Saved, Uint8Array)>) {
         match next {
-            Next::Wait => {
-                if self.session.read_untracked().wanted_reading().is_some() && !self.is_busy() {
-                    self.update_now();
-                }
-            }
+            Next::Wait => {}
+            Next::Reread => self.update_now(),
             Next::Run(goal) => self.run_towards(goal),
             Next::ShowImportAndRun => {
                 self.go(Page::Import);
@@ -149,12 +148,12 @@ impl Actions {
 
     pub(super) fn crashed(self, job: Option<JobId>) {
         self.edit(|session| {
+            session.asides.clear();
             let Job::Running(running) = &session.job else { return };
-            if Some(running.id) == job {
+            if job.is_none_or(|it| it == running.id) {
                 let task = running.task.clone();
                 session.fail(task, Fault::Crash);
             }
-            session.asides.clear();
         });
     }
 
