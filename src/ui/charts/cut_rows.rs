@@ -71,10 +71,13 @@ fn cut(mark: usize, cut: Cut) -> impl IntoView {
         _ => "middle",
     };
     let class = if cut.is_lifted { "plot__strong plot__lift" } else { "plot__strong" };
+    let label = cut.has_room.then(|| {
+        view! { <text class=class x=x.clone() y="11" text-anchor=anchor>{cut.label}</text> }
+    });
     view! {
         <g data-mark=mark>
-            <line class="plot__cut" x1=x.clone() x2=x.clone() y1="18" y2=FOOT></line>
-            <text class=class x=x y="11" text-anchor=anchor>{cut.label}</text>
+            <line class="plot__cut" x1=x.clone() x2=x y1="18" y2=FOOT></line>
+            {label}
         </g>
     }
 }

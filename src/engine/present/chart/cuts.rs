@@ -6,8 +6,11 @@ use crate::engine::present::number;
 use crate::engine::profile::{FeatureProfile, Profiles};
 use crate::engine::segmentation::RfmDetail;
 
-/// Labels nearer than this to one another, as a share of the plot, take turns in height.
-const CROWDED: f64 = 0.09;
+/// Labels nearer than this to one another, as a share of the plot, take turns in height on a narrow
+/// page.
+const CROWDED: f64 = 0.12;
+/// Labels nearer than this to one another would touch on every page: the later one is left out.
+const TOUCHING: f64 = 0.045;
 
 /// One number of all customers, and its cut points.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +38,10 @@ pub struct Cut {
     pub x: f64,
     /// Its value.
     pub label: String,
-    /// Whether its label would touch the one before it at the narrowest.
+    /// Whether its label would touch the one before it on a narrow page.
     pub is_lifted: bool,
+    /// Whether its label has room on a wide page.
+    pub has_room: bool,
 }
 
 impl CutRow {
@@ -66,21 +71,35 @@ impl CutRow {
         if n == 0 || spread.p99 <= spread.p01 {
             return None;
         }
-        let highest = feature.bins.iter().copied().max().filter(|it| *it > 0)?;
-        let width = 1.0 / n as f64;
+        let edge = |idx: usize| (idx as f64 / n as f64).sqrt();
+        let bins: Vec<_> =
+            (0..n).map(|idx| Span { start: edge(idx), size: edge(idx + 1) - edge(idx) }).collect();
+        let dense = bins.iter().zip(&feature.bins).map(|(bin, count)| f64::from(*count) / bin.size);
+        let dense: Vec<_> = dense.collect();
+        let highest = dense.iter().copied().fold(0.0, f64::max);
+        if highest <= 0.0 {
+            return None;
+        }
         let written = |value: f64| match feature.unit {
-            Unit::Days | Unit::Count => number::plain(value),
-            Unit::Money | Unit::Share | Unit::Plain => number::value(value, feature.unit, currency),
+            Unit::Count => number::plain(value),
+            Unit::Money | Unit::Days | Unit::Share | Unit::Plain => {
+                number::value(value, feature.unit, currency)
+            }
         };
-        let place = |value: f64| ((value - spread.p01) / (spread.p99 - spread.p01)).clamp(0.0, 1.0);
+        let place = |value: f64| ((value - spread.p01) / (spread.p99 - spread.p01)).clamp(0.0, 1.0).sqrt();
+        let end = |value: f64| match feature.unit {
+            Unit::Count if value <= 1.0 => "1 order".to_owned(),
+            Unit::Count => format!("{} orders", number::plain(value)),
+            Unit::Money | Unit::Days | Unit::Share | Unit::Plain => written(value),
+        };
         Some(Self {
             name,
             hint: hint.to_owned(),
-            bins: (0..n).map(|idx| Span { start: idx as f64 * width, size: width }).collect(),
-            heights: feature.bins.iter().map(|it| f64::from(*it) / f64::from(highest)).collect(),
+            heights: dense.iter().map(|it| it / highest).collect(),
+            bins,
             cuts: spaced(cuts.iter().map(|it| (place(*it), written(*it)))),
-            low: number::value(spread.p01, feature.unit, currency),
-            high: format!("{} and more", number::value(spread.p99, feature.unit, currency)),
+            low: end(spread.p01),
+            high: format!("{} and more", end(spread.p99)),
         })
     }
 
@@ -119,7 +138,10 @@ impl CutRow {
             (_, _) => "How customers are spread over the three scales".to_owned(),
         };
         let n = number::count(profiles.everyone.n);
-        Caption::new(finding, format!("The lines are the cut points in the fields. n = {n}"))
+        let basis = format!(
+            "The lines are the cut points. Drawn on a square-root scale, so that the crowded end has room. n = {n}"
+        );
+        Caption::new(finding, basis)
     }
 }
 
@@ -132,7 +154,9 @@ fn spaced(cuts: impl Iterator<Item = (f64, String)>) -> Vec<Cut> {
             continue;
         }
         let is_lifted = before.is_some_and(|it| !it.is_lifted && x - it.x < CROWDED);
-        spaced.push(Cut { x, label, is_lifted });
+        let labelled = spaced.iter().rfind(|it| it.has_room);
+        let has_room = labelled.is_none_or(|it| x - it.x >= TOUCHING);
+        spaced.push(Cut { x, label, is_lifted, has_room });
     }
     spaced
 }
@@ -168,8 +192,17 @@ mod tests {
     fn cut_points_stand_where_their_values_are_and_never_outside() {
         let row = CutRow::new("Frequent", "", &feature(Unit::Count), [1.0, 5.0, 10.0, 40.0], None).unwrap();
         let xs: Vec<_> = row.cuts.iter().map(|it| it.x).collect();
-        assert_eq!(xs, [0.1, 0.5, 1.0, 1.0]);
-        assert_eq!(row.heights, [0.25, 1.0, 0.5, 0.0]);
+        assert_eq!(xs, [0.1_f64.sqrt(), 0.5_f64.sqrt(), 1.0, 1.0]);
+    }
+
+    #[test]
+    fn the_area_of_a_bar_is_its_customers() {
+        let row = CutRow::new("Frequent", "", &feature(Unit::Count), [1.0, 5.0, 6.0, 7.0], None).unwrap();
+        let areas: Vec<_> = row.bins.iter().zip(&row.heights).map(|(bin, it)| bin.size * it).collect();
+        assert!((areas[1] / areas[0] - 4.0).abs() < 1e-9);
+        assert!((areas[2] / areas[0] - 2.0).abs() < 1e-9);
+        assert!(areas[3].abs() < 1e-9);
+        assert!((row.bins.iter().map(|it| it.size).sum::<f64>() - 1.0).abs() < 1e-9);
     }
 
     #[test]
@@ -181,9 +214,11 @@ mod tests {
 
     #[test]
     fn labels_that_crowd_take_turns() {
-        let row = CutRow::new("Frequent", "", &feature(Unit::Count), [1.0, 1.5, 2.0, 9.0], None).unwrap();
+        let row = CutRow::new("Frequent", "", &feature(Unit::Count), [1.0, 1.5, 2.0, 2.1], None).unwrap();
         let lifted: Vec<_> = row.cuts.iter().map(|it| it.is_lifted).collect();
-        assert_eq!(lifted, [false, true, false, false]);
+        assert_eq!(lifted, [false, true, false, true]);
+        let room: Vec<_> = row.cuts.iter().map(|it| it.has_room).collect();
+        assert_eq!(room, [true, true, true, false]);
     }
 
     #[test]
