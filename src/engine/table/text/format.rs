@@ -52,7 +52,7 @@ pub fn is_noise(text: &str) -> bool {
     let is_control = |byte: &u8| (0x01..0x09).contains(byte) || (0x0E..0x1C).contains(byte) || *byte == 0x7F;
     let n_control = sample.iter().filter(|it| is_control(it)).count();
     let n_zeros = memchr::memchr_iter(0, sample).count();
-    n_control * 10 > sample.len() || n_zeros * 4 > sample.len()
+    n_control * 25 > sample.len() || n_zeros * 4 > sample.len()
 }
 
 fn is_markup(text: &[u8]) -> bool {
