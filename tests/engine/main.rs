@@ -24,6 +24,7 @@ mod message;
 mod present;
 mod present_chart;
 mod present_palette;
+mod present_samples;
 mod present_shop;
 mod profile;
 mod reading;

@@ -142,7 +142,7 @@ fn strip(ribbon: &Ribbon) -> impl IntoView + use<> {
     let chips = chips.collect_view();
     view! {
         <svg class="plot ribbon" height="54" aria-hidden="true">{pieces}</svg>
-        <p class="figure__key ribbon">{chips}</p>
+        <p class="figure__key ribbon-key">{chips}</p>
     }
 }
 

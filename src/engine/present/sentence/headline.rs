@@ -4,7 +4,7 @@
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::differences;
 use crate::engine::present::sentence::traits::{Direction, traits};
-use crate::engine::present::sentence::{feature, is_or_are, median, money_each};
+use crate::engine::present::sentence::{feature, is_or_are, lowered, median, money_each};
 use crate::engine::profile::{Profiles, SegmentProfile};
 
 /// A sentence about a segment.
@@ -111,7 +111,7 @@ fn most_different(profiles: &Profiles, taken: &[usize]) -> Option<Finding> {
     let (segment, profile) = best(profiles, size)?;
     let strongest = traits(profile, profiles, 1).into_iter().next()?;
     let name = profile.segment.name.clone();
-    let rest = format!(" {} apart: {}.", stand(&name), inside(&strongest.text));
+    let rest = format!(" {} apart: {}.", stand(&name), lowered(&strongest.text));
     let is_telling = strongest.direction != Direction::Level;
     is_telling.then_some(Finding { segment, name, rest, evidence: Evidence::Segment })
 }
@@ -131,12 +131,6 @@ fn finding(segment: usize, profile: &SegmentProfile, evidence: Evidence, rest: S
 
 fn stand(name: &str) -> &'static str {
     if is_or_are(name) == "are" { "stand" } else { "stands" }
-}
-
-/// A trait inside a sentence: its first letter small, unless it opens with a sign or a name.
-fn inside(text: &str) -> String {
-    const OPENINGS: [&str; 4] = ["Orders ", "Last ", "All ", "One "];
-    if OPENINGS.iter().any(|it| text.starts_with(it)) { super::lowered(text) } else { text.to_owned() }
 }
 
 /// The first segment with the largest value.
