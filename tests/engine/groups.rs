@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 use enclave::engine::features::{Feature, FeatureMatrix, Unit};
 use enclave::engine::progress::{Observer, Stage, Unobserved};
 use enclave::engine::random::Random;
+use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
 use enclave::engine::segmentation::groups::{find, quality};
 use enclave::engine::segmentation::kmeans::KMeans;
 use enclave::engine::segmentation::kmeans::points::Points;
-use enclave::engine::segmentation::{GroupsDetail, GroupsOptions, Scale, SegmentationError, UNASSIGNED};
-use enclave::engine::table::{Issue, IssueKind, Issues, Texts};
+use enclave::engine::segmentation::{
+    Detail, GroupsDetail, GroupsOptions, Method, RfmOptions, Scale, SegmentationError, UNASSIGNED,
+};
+use enclave::engine::table::{Issue, IssueKind, Issues, ReadingOptions, Source, Texts};
+use enclave::engine::{Outcome, run};
 use linfa::traits::{Fit as _, Predict as _};
-
-use crate::samples::{column, records};
 
 /// What came out, with its issues.
 struct Found {
@@ -94,63 +96,68 @@ fn adjusted_rand(a: &[String], b: &[String]) -> f64 {
     (both - chance) / (f64::midpoint(only_a, only_b) - chance)
 }
 
-/// A sample's numbers as the engine measures them, with the truth of each customer.
-fn measured(sample: Sample, names: &[&'static str], date: &str) -> (FeatureMatrix, Vec<String>) {
-    let records = records(sample);
-    let number = |it: &String| it.parse::<f64>().unwrap_or(f64::NAN);
-    let mut columns: Vec<(&str, Vec<f64>)> =
-        names.iter().map(|it| (*it, column(&records, it).iter().map(number).collect())).collect();
-    let days_before_june = |it: &String| {
-        let part = |range: std::ops::Range<usize>| it[range].parse::<f64>().unwrap();
-        (2026.0 - part(0..4)) * 365.0 + (6.0 - part(5..7)) * 30.4 + 1.0 - part(8..10)
-    };
-    columns.push(("recency_days", column(&records, date).iter().map(days_before_june).collect()));
-    let truth = sample.truth().into_iter().map(|it| it.kind.to_owned()).collect();
-    (matrix(&columns), truth)
+/// A sample as a file nobody said anything about, by a method's defaults; with the truth of each
+/// customer, in the order of the outcome.
+fn analysed(sample: Sample, method: Method) -> (Outcome, Vec<String>) {
+    let source = Source::from_bytes(sample.file_name(), &sample.bytes(), &ReadingOptions::default()).unwrap();
+    let recipe = Recipe { method, ..Recipe::suggest(&source.summary()) };
+    let outcome = run(&source, &recipe.check().unwrap(), &mut Unobserved).unwrap();
+    let truth: BTreeMap<String, &str> = sample.truth().into_iter().map(|it| (it.customer, it.kind)).collect();
+    let truth = outcome.matrix.customers.iter().map(|it| truth[it].to_owned()).collect();
+    (outcome, truth)
 }
 
-fn agreement(found: &Found, truth: &[String]) -> f64 {
-    let placed = found.assignment.iter().zip(truth).filter(|it| *it.0 != UNASSIGNED);
+fn check_planted(sample: Sample, n_groups: u8) {
+    let (outcome, truth) = analysed(sample, Method::Groups(GroupsOptions::default()));
+    let Detail::Groups(detail) = &outcome.segmentation.detail else { panic!("{sample:?}: no groups") };
+    assert_eq!(detail.k, n_groups, "{sample:?}: {:?}", detail.tried);
+    let placed = outcome.segmentation.assignment.iter().zip(truth).filter(|it| *it.0 != UNASSIGNED);
     let (labels, truth): (Vec<String>, Vec<String>) =
-        placed.map(|(label, truth)| (label.to_string(), truth.clone())).unzip();
-    adjusted_rand(&labels, &truth)
+        placed.map(|(label, truth)| (label.to_string(), truth)).unzip();
+    assert!(labels.len() < sample.n_rows(), "{sample:?}: nobody lacks a number");
+    assert!(labels.len() * 100 > sample.n_rows() * 98, "{sample:?}: only {}", labels.len());
+    let agreement = adjusted_rand(&labels, &truth);
+    assert!(agreement > 0.9, "{sample:?}: adjusted Rand index {agreement}");
 }
 
 #[test]
-fn the_customer_list_s_planted_types_are_found_without_being_told_how_many() {
-    let names = [
-        "orders",
-        "total_spend_eur",
-        "average_basket_eur",
-        "tenure_months",
-        "discount_share",
-        "return_share",
-        "visits_30_days",
-        "email_open_rate",
-    ];
-    let (matrix, truth) = measured(Sample::CustomerList, &names, "last_order_date");
-    let found = check_groups(&matrix, &GroupsOptions::default()).unwrap();
-    assert_eq!(found.detail.k, 5, "{:?}", found.detail.tried);
-    let agreement = agreement(&found, &truth);
-    assert!(agreement > 0.9, "adjusted Rand index {agreement}");
-    assert_eq!(n_of(&found, IssueKind::NoFeature), Some(n_in(&found, UNASSIGNED) as u64));
+fn the_customer_list_s_planted_types_are_found_in_the_file_alone() {
+    check_planted(Sample::CustomerList, 5);
 }
 
 #[test]
-fn the_business_accounts_planted_types_are_found_without_being_told_how_many() {
-    let names = [
-        "employees",
-        "annual_spend_eur",
-        "orders_12_months",
-        "contract_months",
-        "support_tickets",
-        "payment_days",
-    ];
-    let (matrix, truth) = measured(Sample::BusinessAccounts, &names, "last_order_date");
-    let found = check_groups(&matrix, &GroupsOptions::default()).unwrap();
-    assert_eq!(found.detail.k, 5, "{:?}", found.detail.tried);
-    let agreement = agreement(&found, &truth);
-    assert!(agreement > 0.9, "adjusted Rand index {agreement}");
+fn the_business_accounts_planted_types_are_found_in_the_file_alone() {
+    check_planted(Sample::BusinessAccounts, 5);
+}
+
+#[test]
+fn rfm_calls_the_shop_s_planted_champions_champions() {
+    let (outcome, truth) = analysed(Sample::ShopOrders, Method::Rfm(RfmOptions::default()));
+    let segmentation = &outcome.segmentation;
+    let share_of = |kind: &str, names: &[&str]| {
+        let is_named = |label: &u8| {
+            segmentation
+                .segments
+                .iter()
+                .any(|it| it.id.0 == *label && names.contains(&it.given_name.as_str()))
+        };
+        let of_kind: Vec<&u8> =
+            segmentation.assignment.iter().zip(&truth).filter(|it| it.1 == kind).map(|it| it.0).collect();
+        of_kind.iter().filter(|it| is_named(it)).count() as f64 / of_kind.len() as f64
+    };
+    assert!(share_of("champion", &["Champions"]) > 0.9, "{}", share_of("champion", &["Champions"]));
+    let lapsed = share_of("lapsed big spender", &["At Risk", "Can't Lose Them"]);
+    assert!(lapsed > 0.9, "{lapsed}");
+    let gone = share_of("one-timer", &["Champions", "Loyal Customers"]);
+    assert!(gone < 0.05, "{gone}");
+}
+
+#[test]
+fn every_sample_can_be_segmented_by_rfm() {
+    for sample in Sample::ALL {
+        let (outcome, _) = analysed(sample, Method::Rfm(RfmOptions::default()));
+        assert!(outcome.segmentation.segments.len() >= 6, "{sample:?}");
+    }
 }
 
 #[test]

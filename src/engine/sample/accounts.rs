@@ -124,7 +124,7 @@ const TYPES: [Type; 5] = [
 /// The file.
 pub(super) fn make() -> Sheet {
     let mut sheet = Sheet::new(
-        "account_id,industry,region,employees,annual_spend_eur,orders_12_months,contract_months,\
+        "account_id,industry,region,employees,annual_spend_eur,orders,contract_months,\
          support_tickets,payment_days,last_order_date",
     );
     let mut random = Random::new(SEED);

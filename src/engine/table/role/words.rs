@@ -203,7 +203,7 @@ fn by_part(words: &[String]) -> Option<(Role, usize)> {
     let has = |it: &str| words.iter().any(|word| word == it);
     let role = if ends("date") || ends("datum") || ends("timestamp") || ends("datetime") {
         Role::Date
-    } else if has("email") {
+    } else if ends("email") || (has("email") && ends("address")) {
         Role::Email
     } else if has("customer") && (ends("id") || ends("no") || ends("number")) {
         Role::Customer
@@ -331,7 +331,17 @@ mod tests {
 
     #[test]
     fn other_names_say_nothing() {
-        for name in ["", "balance", "duration", "Fresh", "Sepal.Length", "Column 3", "tenure", "poutcome"] {
+        for name in [
+            "",
+            "balance",
+            "duration",
+            "Fresh",
+            "Sepal.Length",
+            "Column 3",
+            "tenure",
+            "poutcome",
+            "email_open_rate",
+        ] {
             assert_eq!(role_of(name), None, "{name}");
         }
     }
