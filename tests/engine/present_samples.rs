@@ -107,20 +107,23 @@ fn every_chart_of_a_sample_stays_inside_its_plot() {
             .sum();
         assert!((areas - 1.0).abs() < 1e-9, "{what}: {areas}");
         for profile in &profiles.segments {
-            for (here, all) in profile.group.features.iter().zip(&profiles.everyone.features) {
-                if let Some(row) = RangeRow::new(here, all, None) {
-                    assert!(is_inside(row.here) && is_inside(row.everyone), "{what}: {row:?}");
-                }
-                if let Some(histogram) = Histogram::new(here, all, None) {
-                    let heights = histogram.here.iter().chain(&histogram.everyone);
-                    assert!(heights.copied().all(|it| (0.0..=1.0).contains(&it)), "{what}");
-                }
-            }
+            assert_numbers_inside(profile, profiles, &what);
             for (here, all) in profile.group.categories.iter().zip(&profiles.everyone.categories) {
                 let rows = BarRow::of_category(here, all, 5);
                 assert!(rows.iter().all(|it| it.size <= 1.0 && it.everyone <= 1.0), "{what}: {rows:?}");
             }
         }
+    }
+}
+
+fn assert_numbers_inside(profile: &SegmentProfile, profiles: &Profiles, what: &str) {
+    let pairs = || profile.group.features.iter().zip(&profiles.everyone.features);
+    for row in pairs().filter_map(|(here, all)| RangeRow::new(here, all, None)) {
+        assert!(is_inside(row.here) && is_inside(row.everyone), "{what}: {row:?}");
+    }
+    for histogram in pairs().filter_map(|(here, all)| Histogram::new(here, all, None)) {
+        let heights = histogram.here.iter().chain(&histogram.everyone);
+        assert!(heights.copied().all(|it| (0.0..=1.0).contains(&it)), "{what}");
     }
 }
 
