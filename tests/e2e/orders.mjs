@@ -1,5 +1,8 @@
 // Files for the journeys: made from fixed numbers, so that every run reads the same bytes.
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** Numbers between 0 and 1 that are the same on every run (a linear congruence modulo 2^32). */
 function numbers(seed) {
   let state = seed >>> 0;
@@ -41,14 +44,16 @@ export function customerFile() {
   return file('customers.csv', `${lines.join('\r\n')}\r\n`);
 }
 
-/** A large order file, so that reading takes long enough to be stopped. */
-export function largeOrderFile(nOrders) {
+/** Writes a large order file, so that reading takes long enough to be stopped; gives its path. */
+export function largeOrderFile(folder, nOrders) {
   const rows = ['customer_id,order_date,total'];
   for (let order = 0; order < nOrders; order += 1) {
     const day = 1 + (order % 28);
     rows.push(`${order % 40_000},2025-${String(1 + (order % 12)).padStart(2, '0')}-${String(day).padStart(2, '0')},${(order % 977) + 0.5}`);
   }
-  return file('large.csv', rows.join('\n'));
+  const path = join(folder, 'large.csv');
+  writeFileSync(path, rows.join('\n'));
+  return path;
 }
 
 export function file(name, content) {

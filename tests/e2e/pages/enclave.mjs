@@ -28,11 +28,11 @@ export class Enclave {
 
   /** Chooses a file with the page's own control. `file` is a path, or `{ name, mimeType, buffer }`. */
   async chooseFile(file) {
-    await this.page.getByLabel('Choose a file').setInputFiles(file);
+    await this.page.getByRole('main').getByLabel('Choose a file').setInputFiles(file);
   }
 
   async openRecipe(file) {
-    await this.page.getByLabel('Open a recipe').setInputFiles(file);
+    await this.page.getByRole('main').getByLabel('Open a recipe').setInputFiles(file);
   }
 
   async useSample(name) {

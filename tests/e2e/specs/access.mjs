@@ -90,6 +90,8 @@ export const facts = {
     const [name] = await enclave.segmentNames();
     await tabTo(page, 'button', `Rename ${name}`);
     await page.keyboard.press('Enter');
+    const selected = () => getSelection().toString() || document.activeElement.value?.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd);
+    await eventually(async () => assert.equal(await page.evaluate(selected), name));
     await page.keyboard.type('By hand');
     await page.keyboard.press('Enter');
     await eventually(async () => assert.equal((await enclave.segmentNames())[0], 'By hand'));

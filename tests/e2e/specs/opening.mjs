@@ -118,7 +118,7 @@ export const facts = {
 
   'reading can be stopped at once, and the page goes on': async (stage) => {
     const enclave = await start(stage);
-    await enclave.chooseFile(largeOrderFile(1_200_000));
+    await enclave.chooseFile(largeOrderFile(stage.out, 2_000_000));
     const cancel = enclave.page.getByRole('button', { name: 'Cancel' });
     await cancel.waitFor();
     const took = await enclave.page.evaluate(() => {
