@@ -8,7 +8,8 @@ import { Enclave } from './pages/enclave.mjs';
 import { serveApp } from './servers.mjs';
 import { bootState } from './stage.mjs';
 
-const WIDTHS = { 1280: { width: 1280, height: 800 }, 320: { width: 320, height: 640 } };
+/** Wide pictures are sharp, narrow ones show the whole length. */
+const WIDTHS = { 1280: { width: 1280, height: 800, scale: 2 }, 320: { width: 320, height: 640, scale: 1 } };
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const pictures = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 
@@ -20,8 +21,8 @@ const app = await serveApp(dist);
 const browser = await launch();
 let n = 0;
 for (const theme of ['light', 'dark']) {
-  for (const [width, viewport] of Object.entries(WIDTHS)) {
-    const context = await browser.newContext({ viewport, colorScheme: theme, deviceScaleFactor: 2, reducedMotion: 'reduce', locale: 'en-GB' });
+  for (const [width, { scale, ...viewport }] of Object.entries(WIDTHS)) {
+    const context = await browser.newContext({ viewport, colorScheme: theme, deviceScaleFactor: scale, reducedMotion: 'reduce', locale: 'en-GB' });
     await take(await context.newPage(), async (page, name) => {
       await page.evaluate(() => document.fonts.ready);
       await page.mouse.move(0, 0);
