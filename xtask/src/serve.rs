@@ -160,9 +160,14 @@ mod tests {
     use std::io::{Read as _, Write as _};
     use std::net::{TcpListener, TcpStream};
     use std::path::Path;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// A folder for each question: tests run side by side.
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
 
     fn ask(request: &str) -> String {
-        let folder = std::env::temp_dir().join(format!("enclave-serve-{}", std::process::id()));
+        let asked = ASKED.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("enclave-serve-{}-{asked}", std::process::id()));
         std::fs::create_dir_all(folder.join("inner")).unwrap();
         std::fs::write(folder.join("index.html"), "the page").unwrap();
         std::fs::write(folder.join("a b.wasm"), "program").unwrap();
