@@ -66,7 +66,6 @@ pub fn reason(kind: IssueKind) -> &'static str {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm for each kind: a table, not a thought")]
 fn sentence(issue: &Issue) -> String {
     let n = issue.n;
     let inside = issue.column.as_ref().map_or_else(String::new, |it| format!(" in “{it}”"));
