@@ -64,9 +64,10 @@ impl Actions {
 
     /// Opens a sample and goes straight to its segments.
     pub fn use_sample(self, sample: Sample) {
-        self.edit(|session| session.awaited = None);
         let task = self.opening(sample.label(), Goal::Segments);
-        self.open(Command::OpenSample { sample, reading: ReadingOptions::default() }, None, task);
+        let Task::Opening { reading, .. } = &task else { return };
+        let command = Command::OpenSample { sample, reading: (**reading).clone() };
+        self.open(command, None, task);
     }
 
     /// Opens a recipe: on the open file, or on the one that is opened next.

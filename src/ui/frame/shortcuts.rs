@@ -53,11 +53,11 @@ pub fn listen(session: Store<Session>, actions: Actions, menu: MenuState) {
 fn with_control(actions: Actions, event: &KeyboardEvent) -> bool {
     match event.key().as_str() {
         "z" | "Z" | "y" | "Y" if is_typing(event) => false,
-        "z" => {
+        "z" | "Z" if !event.shift_key() => {
             actions.undo();
             true
         }
-        "Z" | "y" => {
+        "z" | "Z" | "y" | "Y" => {
             actions.redo();
             true
         }
