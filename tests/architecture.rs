@@ -9,15 +9,17 @@ use std::path::{Path, PathBuf};
 
 /// For each room, what it may name besides itself. The order is the direction of flow.
 const MAY_USE: &[(&str, &[&str])] = &[
+    ("engine/order", &["engine::random"]),
     ("engine/random", &[]),
     ("engine/progress", &[]),
-    ("engine/table", &["engine::progress"]),
-    ("engine/sample", &["engine::random", "engine::table"]),
-    ("engine/features", &["engine::progress", "engine::table"]),
+    ("engine/table", &["engine::order", "engine::progress"]),
+    ("engine/sample", &["engine::order", "engine::random", "engine::table"]),
+    ("engine/features", &["engine::order", "engine::progress", "engine::table"]),
     // No station knows the recipe; what is wrong with an option of a station is said in its words.
     (
         "engine/segmentation",
         &[
+            "engine::order",
             "engine::progress",
             "engine::random",
             "engine::table",
@@ -25,7 +27,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine::recipe::RecipeError",
         ],
     ),
-    ("engine/profile", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
+    (
+        "engine/profile",
+        &["engine::order", "engine::progress", "engine::table", "engine::features", "engine::segmentation"],
+    ),
     (
         "engine/recipe",
         &["engine::table", "engine::features", "engine::segmentation", "engine::profile", "engine::sample"],
@@ -33,6 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "engine/present",
         &[
+            "engine::order",
             "engine::table",
             "engine::features",
             "engine::segmentation",

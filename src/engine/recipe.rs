@@ -3,8 +3,6 @@
 //! [`Recipe`] is what a person is still editing; [`Recipe::check`] turns it into a [`ValidRecipe`]
 //! that may run. The file form is JSON with a version.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -122,11 +120,12 @@ impl Recipe {
         if self.version > VERSION {
             return Err(RecipeError::TooNew { found: self.version, known: VERSION });
         }
-        let mut seen = BTreeSet::new();
+        let mut seen: Vec<Role> = Vec::new();
         for column in &self.mapping.columns {
-            if column.role.is_single() && !seen.insert(column.role) {
+            if column.role.is_single() && seen.contains(&column.role) {
                 return Err(RecipeError::RoleTwice { role: column.role });
             }
+            seen.push(column.role);
         }
         self.method.check()?;
         let Self { version: _, reading, mapping, features, method, names } = self.clone();

@@ -5,6 +5,7 @@
 //! that a choice taken back leaves the mapping as it was.
 
 use crate::engine::features::{MappedColumn, Mapping};
+use crate::engine::order;
 use crate::engine::table::{ColumnSummary, Kind, Role};
 
 impl Mapping {
@@ -29,7 +30,7 @@ impl Mapping {
             self.columns.push(MappedColumn { name: column.to_owned(), role });
         }
         let position = |name: &str| file.iter().position(|it| it.name == name);
-        self.columns.sort_by_key(|it| position(&it.name));
+        order::sort_by(&mut self.columns, |a, b| position(&a.name).cmp(&position(&b.name)));
         Ok(())
     }
 

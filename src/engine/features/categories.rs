@@ -2,6 +2,7 @@
 
 use crate::engine::features::CategoryFeature;
 use crate::engine::features::columns::Columns;
+use crate::engine::order;
 use crate::engine::table::{Cells, Column, Kind, MISSING_CODE, Role, Texts};
 
 /// A column with more different values is no category.
@@ -27,7 +28,7 @@ pub fn numbered_category(role: Role, column: &Column, values: &[f64]) -> Option<
         return None;
     }
     let mut distinct: Vec<f64> = values.iter().copied().filter(|it| !it.is_nan()).collect();
-    distinct.sort_unstable_by(f64::total_cmp);
+    order::sort_by_number(&mut distinct, |it| order::rank(*it));
     distinct.dedup();
     if distinct.len() > MAX_VALUES {
         return None;
@@ -91,9 +92,10 @@ fn modes(
     if met.iter().any(|it| it.is_mixed) {
         let mixed = known().filter(|it| met[*it.1 as usize].is_mixed);
         let n_rows = met.iter().map(|it| if it.is_mixed { it.n_rows as usize } else { 0 });
-        let (mut grouped, ends) = side_by_side(mixed, n_rows);
+        let (grouped, ends) = side_by_side(mixed, n_rows);
+        let mut n_of_code = vec![0; dictionary.len()];
         for (met, end) in met.iter_mut().zip(ends).filter(|it| it.0.is_mixed) {
-            met.code = mode_of(&mut grouped[end - met.n_rows as usize..end], dictionary);
+            met.code = mode_of(&grouped[end - met.n_rows as usize..end], dictionary, &mut n_of_code);
         }
     }
     met.into_iter().map(|it| it.code).collect()
@@ -129,14 +131,18 @@ fn side_by_side<'a>(
 }
 
 /// The most frequent code; the first in byte order of those that tie.
-fn mode_of(codes: &mut [u32], dictionary: &Texts) -> u32 {
-    codes.sort_unstable();
+/// `n_of_code` is all zero before and after.
+#[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
+fn mode_of(codes: &[u32], dictionary: &Texts, n_of_code: &mut [u32]) -> u32 {
+    for &code in codes {
+        n_of_code[code as usize] += 1;
+    }
     let mut best = (0, MISSING_CODE);
-    for same in codes.chunk_by(|a, b| a == b) {
-        let Some(&code) = same.first() else { continue };
+    for &code in codes {
+        let n = std::mem::take(&mut n_of_code[code as usize]);
         let is_before = || dictionary.get(code as usize) < dictionary.get(best.1 as usize);
-        if same.len() > best.0 || (same.len() == best.0 && is_before()) {
-            best = (same.len(), code);
+        if n > best.0 || (n == best.0 && is_before()) {
+            best = (n, code);
         }
     }
     best.1

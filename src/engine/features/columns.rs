@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::engine::features::{FeaturesError, Mapping};
+use crate::engine::order;
 use crate::engine::table::{Cells, Column, MISSING_CODE, Role, Table, Texts};
 
 /// A table seen through a mapping.
@@ -87,8 +88,8 @@ fn wrong_kind(column: &Column, role: Role) -> FeaturesError {
 
 /// Free text taken as names.
 fn distinct(texts: &Texts) -> Ids<'static> {
-    let mut rows: Vec<usize> = (0..texts.len()).filter(|&it| !texts.get(it).is_empty()).collect();
-    rows.sort_unstable_by(|&a, &b| texts.get(a).cmp(texts.get(b)));
+    let mut rows = order::positions(texts.len(), &mut |a, b| texts.get(a).cmp(texts.get(b)));
+    rows.retain(|&it| !texts.get(it).is_empty());
     let mut codes = vec![MISSING_CODE; texts.len()];
     let mut names = Texts::default();
     let mut code = MISSING_CODE;
@@ -122,7 +123,10 @@ pub fn in_byte_order(texts: &Texts, codes: impl Iterator<Item = u32>) -> Vec<u32
         }
         *key = u64::from_be_bytes(bytes);
     }
-    keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| text(a.1).cmp(text(b.1))));
+    order::sort_by_number(&mut keyed, |it| it.0);
+    for alike in keyed.chunk_by_mut(|a, b| a.0 == b.0).filter(|it| it.len() > 1) {
+        order::sort_by(alike, |a, b| text(a.1).cmp(text(b.1)));
+    }
     keyed.into_iter().map(|it| it.1).collect()
 }
 

@@ -1,5 +1,7 @@
 //! Quantiles and order statistics without sorting everything.
 
+use crate::engine::order;
+
 /// The values that would stand at `positions` (never falling, all inside) if `values` were sorted.
 ///
 /// Selects instead of sorting, and halves the work at each position: linear in the values.
@@ -26,7 +28,7 @@ pub fn quantiles(values: &mut [f64], shares: &[(u32, u32)]) -> Vec<f64> {
     let floors = shares.iter().map(|it| split(it).0);
     let positions: Vec<usize> = floors.flat_map(|floor| [floor, (floor + 1).min(last)]).collect();
     let mut rising = positions.clone();
-    rising.sort_unstable();
+    order::sort_by(&mut rising, Ord::cmp);
     let found = order_statistics(values, &rising);
     let at = |position: usize| {
         let idx = rising.partition_point(|&it| it < position);

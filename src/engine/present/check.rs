@@ -3,9 +3,8 @@
 //! Reading counts cells, measuring counts rows: where unreadable days are the reason that rows have
 //! no day, one line says both. Issues of the segmentation belong to other screens.
 
-use std::collections::BTreeSet;
-
 use crate::engine::features::{Mapping, RowUnit};
+use crate::engine::order;
 use crate::engine::present::message;
 use crate::engine::present::number;
 use crate::engine::table::{Issue, IssueKind, MicroChart, Problem, Role, Severity, SourceSummary};
@@ -58,7 +57,7 @@ pub fn findings(reading: &[Issue], measuring: &[Issue], mapping: &Mapping) -> Ve
     merge(&mut issues, (IssueKind::UnreadableDate, IssueKind::NoDate), mapping.column(Role::Date));
     merge(&mut issues, (IssueKind::UnreadableNumber, IssueKind::NoAmount), mapping.column(Role::Amount));
     let mut findings: Vec<_> = issues.iter().map(finding).collect();
-    findings.sort_by_key(|it| (std::cmp::Reverse(it.severity), std::cmp::Reverse(it.n)));
+    order::sort_by(&mut findings, |a, b| (b.severity, b.n).cmp(&(a.severity, a.n)));
     findings
 }
 
@@ -119,11 +118,12 @@ pub fn problems_of<'a>(problems: &'a [Problem], finding: &Finding) -> Vec<&'a Pr
                 || (finding.kind == IssueKind::NoAmount && it.kind == IssueKind::UnreadableNumber))
     };
     let mut listed: Vec<_> = problems.iter().filter(cells).collect();
-    let lines: BTreeSet<u64> = listed.iter().map(|it| it.line).collect();
+    let mut lines: Vec<u64> = listed.iter().map(|it| it.line).collect();
+    order::sort_by_number(&mut lines, |it| *it);
     let is_own = |it: &&Problem| {
         it.kind == finding.kind
             && (column.is_empty() || it.column.is_empty() || it.column == column)
-            && !lines.contains(&it.line)
+            && lines.binary_search(&it.line).is_err()
     };
     listed.extend(problems.iter().filter(is_own));
     listed

@@ -14,6 +14,7 @@ pub use model::{
 };
 
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
+use crate::engine::order;
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::Segmentation;
 use members::Members;
@@ -124,7 +125,7 @@ fn describe_category(
     };
     let of_everyone = count(&codes);
     let mut shown: Vec<usize> = (0..of_everyone.len()).filter(|&it| of_everyone.get(it) > Some(&0)).collect();
-    shown.sort_by(|&a, &b| {
+    order::sort_by(&mut shown, |&a, &b| {
         let by_count = of_everyone.get(b).cmp(&of_everyone.get(a));
         by_count.then_with(|| category.dictionary.get(a).cmp(category.dictionary.get(b)))
     });

@@ -1,5 +1,6 @@
 //! Two years of orders of an online shop for the home, by customers of eight types.
 
+use crate::engine::order;
 use crate::engine::random::Random;
 use crate::engine::sample::sheet::{Day, Euros, Known, LAST_DAY, Sheet, around, cents, pick, whole};
 
@@ -151,7 +152,7 @@ pub(super) fn make() -> Sheet {
         orders.extend(orders_of(kind, customer, &mut random).into_iter().take(room));
         sheet.plant(customer_id(customer), kind.name);
     }
-    orders.sort_by_key(|it| (it.day, it.key));
+    order::sort_by(&mut orders, |a, b| (a.day, a.key).cmp(&(b.day, b.key)));
     for (idx, order) in orders.iter().enumerate() {
         let has_goods = !random.happens(0.006);
         sheet.row(&[

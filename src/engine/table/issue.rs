@@ -175,7 +175,8 @@ impl IssueKind {
 /// Collects issues and problems while a station works.
 #[derive(Debug, Clone, Default)]
 pub struct Issues {
-    groups: std::collections::BTreeMap<(IssueKind, Option<String>), Issue>,
+    /// By kind, then by column.
+    groups: Vec<Issue>,
     problems: Vec<Problem>,
 }
 
@@ -202,16 +203,17 @@ impl Issues {
 
     /// The issues in a fixed order, and the single problems in the order they were met.
     pub fn into_parts(self) -> (Vec<Issue>, Vec<Problem>) {
-        (self.groups.into_values().collect(), self.problems)
+        (self.groups, self.problems)
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the place was found or made")]
     fn group(&mut self, kind: IssueKind, column: Option<&str>) -> &mut Issue {
-        let column = column.map(str::to_owned);
-        self.groups.entry((kind, column.clone())).or_insert_with(|| Issue {
-            kind,
-            column,
-            n: 0,
-            examples: Vec::new(),
-        })
+        let place = self.groups.binary_search_by(|it| (it.kind, it.column.as_deref()).cmp(&(kind, column)));
+        let place = place.unwrap_or_else(|place| {
+            let column = column.map(str::to_owned);
+            self.groups.insert(place, Issue { kind, column, n: 0, examples: Vec::new() });
+            place
+        });
+        &mut self.groups[place]
     }
 }

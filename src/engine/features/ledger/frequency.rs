@@ -3,6 +3,7 @@
 use crate::engine::features::columns::Ids;
 use crate::engine::features::ledger::pairs::Pairs;
 use crate::engine::features::ledger::rows::{Rows, Use};
+use crate::engine::order;
 use crate::engine::table::MISSING_CODE;
 
 /// Orders of each customer, and the orders that several customers share.
@@ -34,7 +35,8 @@ pub fn days(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Counted {
 pub fn orders(rows: &Rows<'_>, orders: &Ids<'_>, uses: &[Use], n_customers: usize) -> Counted {
     let mut n = vec![0; n_customers];
     let mut owners = vec![MISSING_CODE; orders.names.len()];
-    let mut shared: Vec<(u32, u32, usize)> = Vec::new();
+    // Order and customer as one number, and the row.
+    let mut shared: Vec<(u64, usize)> = Vec::new();
     let mut unnumbered: Vec<(u32, i32)> = Vec::new();
     for_orders(rows, uses, |row, customer| {
         let order = orders.codes[row];
@@ -47,21 +49,22 @@ pub fn orders(rows: &Rows<'_>, orders: &Ids<'_>, uses: &[Use], n_customers: usiz
             *owner = customer;
             add_one(&mut n, customer);
         } else if *owner != customer {
-            shared.push((order, customer, row));
+            shared.push(((u64::from(order) << 32) | u64::from(customer), row));
         }
     });
-    shared.sort_unstable();
-    shared.dedup_by_key(|it| (it.0, it.1));
-    for &(_, customer, _) in &shared {
-        add_one(&mut n, customer);
+    order::sort_by_number(&mut shared, |it| it.0);
+    shared.dedup_by_key(|it| it.0);
+    for (pair, _) in &shared {
+        add_one(&mut n, low_half(*pair));
     }
-    let mut shared_rows: Vec<usize> =
-        shared.chunk_by(|a, b| a.0 == b.0).filter_map(|it| it.iter().map(|it| it.2).min()).collect();
-    shared_rows.sort_unstable();
-    unnumbered.sort_unstable();
-    unnumbered.dedup();
-    for &(customer, _) in &unnumbered {
-        add_one(&mut n, customer);
+    let of_one_order = shared.chunk_by(|a, b| a.0 >> 32 == b.0 >> 32);
+    let mut shared_rows: Vec<usize> = of_one_order.filter_map(|it| it.iter().map(|it| it.1).min()).collect();
+    order::sort_by_number(&mut shared_rows, |it| *it as u64);
+    let mut days = Pairs::with_capacity(unnumbered.len());
+    for (customer, day) in unnumbered {
+        if days.insert(customer, day) {
+            add_one(&mut n, customer);
+        }
     }
     Counted { n, shared_rows }
 }
@@ -100,6 +103,11 @@ fn days_in_any_order(rows: &Rows<'_>, uses: &[Use], n_customers: usize, n_change
         }
     });
     n
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the upper half is meant to go")]
+fn low_half(pair: u64) -> u32 {
+    pair as u32
 }
 
 fn for_orders(rows: &Rows<'_>, uses: &[Use], mut each: impl FnMut(usize, u32)) {

@@ -4,6 +4,7 @@
 //! leave only few rows to compare; the bits are small enough to stay near the processor.
 
 use crate::engine::features::ledger::pairs::mixed;
+use crate::engine::order;
 use crate::engine::table::{Cells, Texts};
 
 /// The rows that repeat an earlier one, rising; only rows that are used count.
@@ -18,7 +19,7 @@ pub fn repeated_rows(columns: &[&Cells], is_used: impl Fn(usize) -> bool, n_rows
             *hash = mixed(*hash ^ hash_of(texts.get(*row)));
         }
     }
-    rows.sort_unstable();
+    order::sort_by_number(&mut rows, |it| it.0);
     let mut repeated = Vec::new();
     for same_hash in rows.chunk_by(|a, b| a.0 == b.0) {
         let mut different: Vec<usize> = Vec::new();
@@ -30,7 +31,7 @@ pub fn repeated_rows(columns: &[&Cells], is_used: impl Fn(usize) -> bool, n_rows
             }
         }
     }
-    repeated.sort_unstable();
+    order::sort_by_number(&mut repeated, |it| *it as u64);
     repeated
 }
 

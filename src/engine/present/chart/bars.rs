@@ -1,5 +1,6 @@
 //! Rows of label, bar and value, and histograms.
 
+use crate::engine::order;
 use crate::engine::present::chart::{Scale, Span, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::{CategoryProfile, FeatureProfile};
@@ -32,7 +33,7 @@ impl BarRow {
                 (it.value.as_str(), it.share, all.map_or(0.0, |all| all.share))
             })
             .collect();
-        pairs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        order::sort_by(&mut pairs, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         pairs.truncate(n_rows);
         let (shown, shown_all) = pairs.iter().fold((0.0, 0.0), |(a, b), it| (a + it.1, b + it.2));
         if shown < 0.9995 && shown_all < 0.9995 {

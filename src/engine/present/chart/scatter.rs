@@ -1,5 +1,6 @@
 //! Customers on a plane: where they stand, and where the middle of each segment is.
 
+use crate::engine::order;
 use crate::engine::present::chart::{Reading, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
@@ -116,7 +117,7 @@ impl MapView {
 /// From top to bottom, each name goes below those before it that it would lie on.
 fn part_labels(centres: &mut [MapCentre]) {
     let mut order: Vec<usize> = (0..centres.len()).collect();
-    order.sort_by(|a, b| match (centres.get(*a), centres.get(*b)) {
+    order::sort_by(&mut order, |a, b| match (centres.get(*a), centres.get(*b)) {
         (Some(a), Some(b)) => a.y.total_cmp(&b.y),
         _ => a.cmp(b),
     });
@@ -144,7 +145,7 @@ fn narrow(fraction: f64) -> f32 {
 
 fn limits(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let mut values: Vec<f64> = values.filter(|it| it.is_finite()).collect();
-    values.sort_by(f64::total_cmp);
+    order::sort_by(&mut values, f64::total_cmp);
     let last = values.len().saturating_sub(1);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small part of a length")]
     let skipped = (last as f64 * TRIM) as usize;

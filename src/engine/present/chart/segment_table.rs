@@ -1,6 +1,7 @@
 //! All segments as one table: sizes, money, and the numbers that tell them apart.
 
 use crate::engine::features::Unit;
+use crate::engine::order;
 use crate::engine::present::chart::cell_bar;
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::differences;
@@ -76,7 +77,7 @@ fn chosen(profiles: &Profiles) -> Vec<&str> {
         let effects = effects.filter(|it| it.id() == feature.id).map(|it| it.effect.abs());
         others.push((effects.fold(0.0, f64::max), &feature.id));
     }
-    others.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::sort_by(&mut others, |a, b| b.0.total_cmp(&a.0));
     ids.extend(others.into_iter().map(|(_, id)| id));
     ids.truncate(N_FEATURES);
     ids

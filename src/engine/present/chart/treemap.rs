@@ -1,5 +1,6 @@
 //! Areas of given sizes that fill the plot, as close to squares as they go.
 
+use crate::engine::order;
 use crate::engine::present::chart::{Reading, Span, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
@@ -156,7 +157,7 @@ pub fn squarify(sizes: &[f64], aspect: f64) -> Vec<Option<Area>> {
     let mut order: Vec<usize> =
         (0..sizes.len()).filter(|idx| sizes.get(*idx).copied().is_some_and(is_drawn)).collect();
     let size_of = |idx: usize| sizes.get(idx).copied().unwrap_or(0.0) / total * aspect;
-    order.sort_by(|a, b| size_of(*b).total_cmp(&size_of(*a)).then(a.cmp(b)));
+    order::sort_by(&mut order, |a, b| size_of(*b).total_cmp(&size_of(*a)).then(a.cmp(b)));
     let mut areas = vec![None; sizes.len()];
     let mut left = Rest { x: 0.0, y: 0.0, width: aspect, height: 1.0 };
     let mut rest = order.as_slice();

@@ -1,5 +1,6 @@
 //! The finding and the basis over each chart.
 
+use crate::engine::order;
 use crate::engine::present::chart::{Caption, Measure};
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
@@ -16,7 +17,7 @@ pub fn shares(profiles: &Profiles, measure: Measure) -> Caption {
     };
     let mut ranked: Vec<_> =
         profiles.segments.iter().filter_map(|it| Some((it.segment.name.as_str(), share_of(it)?))).collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order::sort_by(&mut ranked, |a, b| b.1.total_cmp(&a.1));
     let currency = profiles.currency.as_deref();
     let (what, basis) = match (measure, profiles.everyone.revenue) {
         (Measure::Revenue, Some(money)) => {
@@ -42,7 +43,7 @@ pub fn shares(profiles: &Profiles, measure: Measure) -> Caption {
 /// Over the strip of sizes.
 pub fn sizes(profiles: &Profiles) -> Caption {
     let mut ranked: Vec<_> = profiles.segments.iter().collect();
-    ranked.sort_by_key(|it| std::cmp::Reverse(it.group.n));
+    order::sort_by(&mut ranked, |a, b| b.group.n.cmp(&a.group.n));
     let basis = format!("Share of {} customers", number::count(profiles.everyone.n));
     let finding = match ranked.as_slice() {
         [] => "No segments".to_owned(),

@@ -7,6 +7,7 @@
 //! small, from 0.5 medium, from 0.8 large (Cohen 1988).
 
 use crate::engine::features::Unit;
+use crate::engine::order;
 use crate::engine::present::number;
 use crate::engine::present::sentence::titled;
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile, Spread};
@@ -107,7 +108,7 @@ pub fn differences<'a>(profile: &'a SegmentProfile, profiles: &'a Profiles) -> V
         all.into_iter().flat_map(|all| of_category(here, all))
     });
     let mut found: Vec<_> = numbers.chain(values).collect();
-    found.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
+    order::sort_by(&mut found, |a, b| b.effect.abs().total_cmp(&a.effect.abs()));
     found
 }
 

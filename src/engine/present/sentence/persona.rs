@@ -1,5 +1,6 @@
 //! A segment as a short paragraph and a few facts. Nothing is invented: no age, no face.
 
+use crate::engine::order;
 use crate::engine::present::number;
 use crate::engine::present::sentence::captions::verbs;
 use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, differences};
@@ -129,7 +130,7 @@ pub fn facts(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Fact> {
 
 fn top_values(category: &CategoryProfile) -> Option<String> {
     let mut shares: Vec<_> = category.shares.iter().filter(|it| it.n > 0).collect();
-    shares.sort_by(|a, b| b.n.cmp(&a.n).then(a.value.cmp(&b.value)));
+    order::sort_by(&mut shares, |a, b| b.n.cmp(&a.n).then(a.value.cmp(&b.value)));
     let written = shares.iter().take(3).map(|it| format!("{} {}", it.value, number::share(it.share)));
     let written: Vec<_> = written.collect();
     (!written.is_empty()).then(|| written.join(", "))

@@ -4,9 +4,8 @@ pub mod choose_k;
 mod projection;
 pub mod quality;
 
-use std::cmp::Ordering;
-
 use crate::engine::features::{Feature, FeatureMatrix, scaling};
+use crate::engine::order;
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::groups::choose_k::Choice;
 use crate::engine::segmentation::kmeans::points::Points;
@@ -183,10 +182,7 @@ fn canonical_order(
         group.1 = if n > 0 { group.1 / n as f64 } else { f64::NEG_INFINITY };
     }
     groups.retain(|it| it.2 > 0);
-    groups.sort_by(|a, b| match b.1.total_cmp(&a.1) {
-        Ordering::Equal => b.2.cmp(&a.2).then(a.0.cmp(&b.0)),
-        order @ (Ordering::Less | Ordering::Greater) => order,
-    });
+    order::sort_by(&mut groups, |a, b| b.1.total_cmp(&a.1).then(b.2.cmp(&a.2)).then(a.0.cmp(&b.0)));
     groups.into_iter().map(|it| it.0).collect()
 }
 

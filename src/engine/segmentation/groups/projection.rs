@@ -3,6 +3,7 @@
 //! The components are eigenvectors of the covariance matrix (population), found by Jacobi's method.
 //! The sign of each is such that its largest weight, the first of equals, is positive.
 
+use crate::engine::order;
 use crate::engine::random::Random;
 use crate::engine::segmentation::MapPoint;
 use crate::engine::segmentation::kmeans::points::Points;
@@ -69,7 +70,7 @@ fn components(points: &Points, means: &[f64]) -> Vec<Component> {
             Component { variance, weights: signed(weights) }
         })
         .collect();
-    components.sort_by(|a, b| b.variance.total_cmp(&a.variance));
+    order::sort_by(&mut components, |a, b| b.variance.total_cmp(&a.variance));
     components
 }
 

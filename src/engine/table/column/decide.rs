@@ -1,5 +1,6 @@
 //! What a column is, by the counts over its cells and the name it has.
 
+use crate::engine::order;
 use crate::engine::table::column::{Census, Plan, is_missing};
 use crate::engine::table::{DateOrder, DecimalMark, Kind, ReadingOptions, Role, Separator, Texts};
 
@@ -95,7 +96,7 @@ impl TextFacts {
                 values.push(text.to_lowercase());
             }
         }
-        values.sort_unstable();
+        order::sort_by(&mut values, Ord::cmp);
         facts.is_yes_no = matches!(values.as_slice(), [a, b] if YES_NO.contains(&(a.as_str(), b.as_str())));
         facts
     }

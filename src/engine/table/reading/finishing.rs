@@ -1,5 +1,6 @@
 //! The end of a reading: what every column is, or what to read the file again for.
 
+use crate::engine::order;
 use crate::engine::table::column::{
     CURRENCIES, Census, Decided, FileFacts, Hint, Lane, Plan, Portrait, TextFacts, Unreadable, decide, draw,
     file_facts, is_missing,
@@ -9,7 +10,7 @@ use crate::engine::table::records::unique_names;
 use crate::engine::table::role::{self, words};
 use crate::engine::table::text::Fingerprint;
 use crate::engine::table::{
-    Cells, Column, ColumnSummary, DateOrder, Dialect, Encoding, Kind, MISSING_CODE, Problem, Source, Table,
+    Cells, Column, ColumnSummary, DateOrder, Dialect, Encoding, Kind, MISSING_CODE, Source, Table,
     TableError, Texts,
 };
 
@@ -116,7 +117,7 @@ impl Reading {
         notes::mixed(&mut issues, &names, decided, censuses, &hints);
         notes::file(&mut issues, &opening, rows.first_foreign, rows.last);
         let (issues, mut problems) = issues.into_parts();
-        problems.sort_by_key(|it: &Problem| it.line);
+        order::sort_by(&mut problems, |a, b| a.line.cmp(&b.line));
         let has_header = opening.header.is_some();
         let dialect = Dialect {
             encoding: opening.found.encoding,

@@ -1,7 +1,6 @@
 //! Where the table starts: title lines left out, and whether the first record names the columns.
 
-use std::collections::BTreeSet;
-
+use crate::engine::order;
 use crate::engine::table::column::{Census, trimmed};
 use crate::engine::table::records::sniff::usual_width;
 use crate::engine::table::role;
@@ -66,13 +65,14 @@ fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
     if votes != 0 {
         return votes + i32::try_from(n_named).unwrap_or(i32::MAX / 2) > 0;
     }
-    let mut seen = BTreeSet::new();
-    let is_plain = |it: &&str| {
+    let is_plain = |it: &str| {
         let mut census = Census::default();
         census.add(it, 1);
         census.n_texts == 1
     };
-    n_named > 0 || names.iter().filter(|it| !it.is_empty()).all(|it| is_plain(it) && seen.insert(*it))
+    let filled: Vec<&str> = names.into_iter().filter(|it| !it.is_empty()).collect();
+    let is_new = |idx: usize, it: &str| !filled.iter().take(idx).any(|other| *other == it);
+    n_named > 0 || filled.iter().enumerate().all(|(idx, it)| is_plain(it) && is_new(idx, it))
 }
 
 /// Positive if a cell looks like the name of its column, negative if it looks like a value of it.
@@ -102,16 +102,18 @@ fn vote(name: &str, idx: usize, below: &[Vec<String>]) -> i32 {
 /// Names for columns: as they stand, numbered where they come again, called by their position
 /// where there is none. Also says which were empty and which were renamed.
 pub fn unique_names(header: &[String], n_columns: usize) -> (Vec<String>, Vec<usize>, Vec<usize>) {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken: Vec<String> = Vec::with_capacity(n_columns);
     let (mut names, mut empty, mut renamed) = (Vec::with_capacity(n_columns), Vec::new(), Vec::new());
-    let wanted: BTreeSet<String> = header.iter().map(|it| tidy(it)).collect();
+    let mut wanted: Vec<String> = header.iter().map(|it| tidy(it)).collect();
+    order::sort_by(&mut wanted, Ord::cmp);
+    let has = |all: &[String], name: &String| all.binary_search(name).is_ok();
     for idx in 0..n_columns {
         let own = header.get(idx).map(|it| tidy(it)).unwrap_or_default();
         let is_empty = own.is_empty();
         let base = if is_empty { format!("Column {}", idx + 1) } else { own };
         let mut name = base.clone();
         let mut n = 1;
-        while taken.contains(&name) || ((n > 1 || is_empty) && wanted.contains(&name)) {
+        while has(&taken, &name) || ((n > 1 || is_empty) && has(&wanted, &name)) {
             n += 1;
             name = format!("{base} ({n})");
         }
@@ -120,7 +122,8 @@ pub fn unique_names(header: &[String], n_columns: usize) -> (Vec<String>, Vec<us
         } else if name != base {
             renamed.push(idx);
         }
-        taken.insert(name.clone());
+        let place = taken.binary_search(&name).unwrap_or_else(|place| place);
+        taken.insert(place, name.clone());
         names.push(name);
     }
     (names, empty, renamed)

@@ -4,6 +4,7 @@
 //! the idea of the table uniformity method and of consistency measures (van den Burg, Nazábal,
 //! Sutton 2019), reduced to what customer files need.
 
+use crate::engine::order;
 use crate::engine::table::column::{Census, trimmed};
 use crate::engine::table::records::{Cut, Splitter};
 use crate::engine::table::{ReadingOptions, Separator};
@@ -34,7 +35,7 @@ pub fn sniff(text: &str, is_whole: bool, options: &ReadingOptions) -> Sniffed {
             (score(sample, is_whole, cut), cut)
         })
         .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::sort_by(&mut ranked, |a, b| b.0.total_cmp(&a.0));
     let (best, second) = match ranked.as_slice() {
         [best, second, ..] => (*best, *second),
         _ => return Sniffed { cut: Cut { separator: Separator::Comma, quote: b'"' }, is_doubtful: true },
@@ -132,7 +133,7 @@ fn score(text: &str, is_whole: bool, cut: Cut) -> f64 {
 /// The most frequent number of cells; of equally frequent ones the largest.
 pub fn usual_width(records: &[Vec<String>]) -> usize {
     let mut widths: Vec<usize> = records.iter().map(Vec::len).collect();
-    widths.sort_unstable();
+    order::sort_by(&mut widths, Ord::cmp);
     let mut best = (0, 0);
     for run in widths.chunk_by(|a, b| a == b) {
         if run.len() >= best.0 {

@@ -1,7 +1,5 @@
 //! Roles of all columns of a file together.
 
-use std::collections::BTreeMap;
-
 use crate::engine::table::role::words;
 use crate::engine::table::{Cells, Column, Kind, Role};
 
@@ -36,14 +34,19 @@ struct Guess<'a> {
 
 impl Guess<'_> {
     fn by_name(&mut self) {
-        let mut best: BTreeMap<Role, (usize, usize)> = BTreeMap::new();
+        let mut best: Vec<(Role, usize, usize)> = Vec::new();
         for (idx, column) in self.columns.iter().enumerate() {
             let Some((role, rank)) = words::role_of(&column.name) else { continue };
-            if fits(role, column) && best.get(&role).is_none_or(|it| rank < it.0) {
-                best.insert(role, (rank, idx));
+            if !fits(role, column) {
+                continue;
+            }
+            match best.iter_mut().find(|it| it.0 == role) {
+                Some(it) if rank < it.1 => *it = (role, rank, idx),
+                Some(_) => {}
+                None => best.push((role, rank, idx)),
             }
         }
-        for (role, (_, idx)) in best {
+        for (role, _, idx) in best {
             self.set(idx, role);
         }
     }
