@@ -1,6 +1,6 @@
 //! The page as a whole.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::session::{Session, SessionStoreFields as _};
@@ -12,7 +12,7 @@ use crate::ui::steps::{Export, Import, Method, Nowhere, Privacy, Segment, Segmen
 
 /// Provides the session and its verbs, and lays out the step of the address.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App() -> View {
     let session = Store::new(Session::default());
     let actions = Actions::start(session);
     provide_context(session);
@@ -34,7 +34,7 @@ pub fn App() -> impl IntoView {
                 {move || {
                     // Read here: inside the boundary nobody would hear of the next page.
                     let now = page.get();
-                    view! { <ErrorBoundary fallback=|_| broken()>{step(now)}</ErrorBoundary> }
+                    step(now)
                 }}
             </main>
             <Colophon/>
@@ -47,21 +47,21 @@ pub fn App() -> impl IntoView {
 }
 
 /// The screen of a page.
-fn step(page: Page) -> AnyView {
+fn step(page: Page) -> View {
     match page {
-        Page::Start => view! { <Start/> }.into_any(),
-        Page::Privacy => view! { <Privacy/> }.into_any(),
-        Page::Import => view! { <Import/> }.into_any(),
-        Page::Method | Page::Rfm | Page::Groups => view! { <Method/> }.into_any(),
-        Page::Segments => view! { <Segments/> }.into_any(),
-        Page::Export => view! { <Export/> }.into_any(),
-        Page::Segment(id) => view! { <Segment id/> }.into_any(),
-        Page::Unknown => view! { <Nowhere/> }.into_any(),
+        Page::Start => view! { <Start/> },
+        Page::Privacy => view! { <Privacy/> },
+        Page::Import => view! { <Import/> },
+        Page::Method | Page::Rfm | Page::Groups => view! { <Method/> },
+        Page::Segments => view! { <Segments/> },
+        Page::Export => view! { <Export/> },
+        Page::Segment(id) => view! { <Segment id/> },
+        Page::Unknown => view! { <Nowhere/> },
     }
 }
 
 /// What stands in for a step that cannot be drawn.
-fn broken() -> impl IntoView {
+fn broken() -> View {
     view! {
         <div class="nothing">
             <p class="nothing__title">"This step cannot be shown"</p>
@@ -86,7 +86,7 @@ fn follow_outside(session: Store<Session>, page: Memo<Page>) {
 }
 
 /// The address names the step, so the link to the content moves the keyboard by hand.
-fn skip(event: leptos::ev::MouseEvent) {
+fn skip(event: web_sys::MouseEvent) {
     event.prevent_default();
     focus::on("#main");
 }

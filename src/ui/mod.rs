@@ -6,11 +6,10 @@ pub mod charts;
 pub mod parts;
 pub mod route;
 pub mod steps;
+pub mod view;
 
 mod app;
 mod frame;
-
-use leptos::prelude::*;
 
 use crate::worker::serve;
 
@@ -25,5 +24,5 @@ pub fn start() {
     let Some(place) = browser::shell::take_page() else {
         return;
     };
-    mount_to(place, app::App).forget();
+    view::mount(place, || app::App {}.view());
 }

@@ -1,6 +1,6 @@
 //! Verbs that change the draft. Each names itself, for undo.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::{AsOf, FeatureChoices, Mapping, RowUnit};
 use crate::engine::recipe::Recipe;

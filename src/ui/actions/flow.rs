@@ -1,7 +1,7 @@
 //! What follows from what: running, stopping, and where an answer leads.
 
+use crate::ui::view::*;
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use web_sys::js_sys::Uint8Array;
 
 use crate::engine::present::number;

@@ -17,8 +17,8 @@ mod flow;
 mod open;
 mod prefer;
 
+use crate::ui::view::*;
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use reactive_stores::Store;
 use web_sys::js_sys::Uint8Array;
 

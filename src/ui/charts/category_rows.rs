@@ -1,6 +1,6 @@
 //! The values of a category column: bars here, a tick for everyone, and the index.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{BarRow, Caption, Reading, percent};
 use crate::ui::charts::figure::Figure;
@@ -11,13 +11,12 @@ pub fn CategoryRows(
     /// The rows.
     rows: Vec<BarRow>,
     /// Name of the column.
-    #[prop(into)]
     column: String,
     /// Colour of the segment.
     palette_slot: u8,
     /// Finding and basis.
     caption: Caption,
-) -> impl IntoView {
+) -> View {
     let twin = Some(BarRow::twin(&rows, &column));
     let say = |it: &BarRow| format!("{}: {} here, {} everyone", it.label, it.value, it.everyone_value);
     let readings: Vec<_> = rows.iter().map(|it| Reading::new(say(it), None)).collect();
@@ -35,7 +34,7 @@ pub fn CategoryRows(
     }
 }
 
-fn row((idx, row): (usize, BarRow)) -> impl IntoView {
+fn row((idx, row): (usize, BarRow)) -> View {
     let label = percent(row.size.max(row.everyone));
     view! {
         <div class="bar-rows__row" data-mark=idx>

@@ -4,8 +4,7 @@
 //! a few milliseconds; twenty thousand SVG elements would not. The middles are SVG, so that they
 //! follow the theme, can be pointed at and read.
 
-use leptos::html::{Canvas, Div};
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Caption, MapCentre, MapView, percent};
 use crate::ui::browser::canvas;
@@ -21,7 +20,7 @@ pub fn CustomerMap(
     caption: Caption,
     /// Opens a segment.
     on_open: Option<Callback<usize>>,
-) -> impl IntoView {
+) -> View {
     let (readings, twin) = (map.readings(), Some(map.twin()));
     let summary = summary(&map);
     let centres = map.centres.iter().enumerate().map(centre).collect_view();
@@ -31,7 +30,8 @@ pub fn CustomerMap(
     let slots: Vec<u8> = slots(&map);
     let probes = slots.iter().map(|it| view! { <i class="customer-map__probe" data-slot=*it></i> });
     let probes = probes.collect_view();
-    let (field, surface) = (NodeRef::<Div>::new(), NodeRef::<Canvas>::new());
+    let (field, surface) =
+        (NodeRef::<web_sys::HtmlDivElement>::new(), NodeRef::<web_sys::HtmlCanvasElement>::new());
     let points = StoredValue::new(map.points);
     let draw = move || {
         let (Some(field), Some(surface)) = (field.get_untracked(), surface.get_untracked()) else { return };
@@ -67,7 +67,7 @@ fn summary(map: &MapView) -> String {
     format!("Map of {} customers in {} groups: {}", map.points.len(), names.len(), names.join(", "))
 }
 
-fn centre((idx, centre): (usize, &MapCentre)) -> impl IntoView + use<> {
+fn centre((idx, centre): (usize, &MapCentre)) -> View {
     let (dx, anchor) = if centre.is_label_before { ("-14", "end") } else { ("14", "start") };
     view! {
         <g data-slot=centre.slot data-mark=idx>

@@ -1,6 +1,6 @@
 //! Where the cut points of RFM lie among the customers: three histograms with lines.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Caption, Cut, CutRow, Span, percent};
 use crate::ui::charts::figure::Figure;
@@ -17,7 +17,7 @@ pub fn CutRowsChart(
     rows: Vec<CutRow>,
     /// Finding and basis.
     caption: Caption,
-) -> impl IntoView {
+) -> View {
     let readings = CutRow::readings(&rows);
     let twin = Some(CutRow::twin(&rows));
     let first_mark = |idx: usize| rows.iter().take(idx).map(|it| it.cuts.len()).sum::<usize>();
@@ -30,7 +30,7 @@ pub fn CutRowsChart(
     }
 }
 
-fn row(row: CutRow, first_mark: usize) -> impl IntoView {
+fn row(row: CutRow, first_mark: usize) -> View {
     let bars = row.bins.into_iter().zip(row.heights).map(bar).collect_view();
     let cuts = row.cuts.into_iter().enumerate().map(|(idx, it)| cut(first_mark + idx, it)).collect_view();
     view! {
@@ -50,7 +50,7 @@ fn row(row: CutRow, first_mark: usize) -> impl IntoView {
     }
 }
 
-fn bar((bin, height): (Span, f64)) -> impl IntoView {
+fn bar((bin, height): (Span, f64)) -> View {
     let height = height * FIELD;
     view! {
         <rect
@@ -63,7 +63,7 @@ fn bar((bin, height): (Span, f64)) -> impl IntoView {
     }
 }
 
-fn cut(mark: usize, cut: Cut) -> impl IntoView {
+fn cut(mark: usize, cut: Cut) -> View {
     let x = percent(cut.x);
     let anchor = match cut.x {
         x if x < 0.03 => "start",

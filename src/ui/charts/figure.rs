@@ -4,8 +4,7 @@
 //! shows the table, Esc lets go. A mark is any element inside the plot with `data-mark`, its
 //! position in the readings; the pointed one and the reached one say the same words.
 
-use leptos::html::Div;
-use leptos::prelude::*;
+use crate::ui::view::*;
 use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{Element, EventTarget, HtmlDivElement, KeyboardEvent, PointerEvent};
 
@@ -40,16 +39,15 @@ pub fn Figure(
     /// Finding and basis.
     caption: Caption,
     /// What the marks say.
-    #[prop(into)]
     readings: Readings,
     /// The same numbers as a table; none where the plot is a table itself.
     twin: Option<Twin>,
     /// Opens the segment of a mark, where marks open anything.
     on_open: Option<Callback<usize>>,
     /// The plot, and its key.
-    children: Children,
-) -> impl IntoView {
-    let plot = NodeRef::<Div>::new();
+    children: View,
+) -> View {
+    let plot = NodeRef::<HtmlDivElement>::new();
     let marks = Marks::new(readings, on_open, twin.is_some());
     let spot = Memo::new(move |_| marks.reached.get().and_then(|mark| spot_of(&plot.get()?, mark)));
     Effect::new(move |_| show_reached(plot.get().as_ref(), marks.reached.get()));
@@ -61,7 +59,7 @@ pub fn Figure(
         }
     };
     let on_point = move |event: PointerEvent| marks.reached.set(event.target().and_then(mark_of));
-    let on_click = move |event: leptos::ev::MouseEvent| {
+    let on_click = move |event: web_sys::MouseEvent| {
         marks.open(event.target().and_then(mark_of));
     };
     let tab_stop = (n > 0).then_some("0");
@@ -74,7 +72,7 @@ pub fn Figure(
             </figcaption>
             <div
                 class="figure__plot"
-                class=("figure__plot--opens", on_open.is_some())
+                class:figure__plot--opens=on_open.is_some()
                 node_ref=plot
                 role="group"
                 tabindex=tab_stop
@@ -85,10 +83,10 @@ pub fn Figure(
                 on:blur=move |_| marks.reached.set(None)
                 on:click=on_click
             >
-                {children()}
+                {children}
                 <div
                     class="figure__tip"
-                    class=("figure__tip--shown", move || spot.get().is_some())
+                    class:figure__tip--shown=move || spot.get().is_some()
                     role="status"
                     style:left=move || format!("{}px", spot.get().unwrap_or_default().x)
                     style:top=move || format!("{}px", spot.get().unwrap_or_default().y)
@@ -96,7 +94,7 @@ pub fn Figure(
                     {move || marks.words()}
                 </div>
             </div>
-            {twin.map(|twin| view! { <TwinTable twin is_open=marks.is_twin_open /> })}
+            {twin.map(|twin| view! { <TwinTable twin is_open=marks.is_twin_open summary="Show as table"/> })}
         </figure>
     }
 }

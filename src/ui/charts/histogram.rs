@@ -1,6 +1,6 @@
 //! How a number is spread in a segment, over everyone in grey.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Caption, Histogram, Reading, Span, percent};
 use crate::ui::charts::figure::Figure;
@@ -17,7 +17,7 @@ pub fn HistogramChart(
     palette_slot: u8,
     /// Finding and basis.
     caption: Caption,
-) -> impl IntoView {
+) -> View {
     let twin = Some(histogram.twin());
     let say = |[from, to, here, all]: &[String; 4]| format!("{from} to {to}: {here} here, {all} of everyone");
     let readings: Vec<_> = histogram.rows.iter().map(|it| Reading::new(say(it), None)).collect();
@@ -36,7 +36,7 @@ pub fn HistogramChart(
     }
 }
 
-fn pair(idx: usize, bin: Span, here: f64, everyone: f64) -> impl IntoView {
+fn pair(idx: usize, bin: Span, here: f64, everyone: f64) -> View {
     let bar = |class: &'static str, inset: f64, share: f64| {
         let height = share * FIELD;
         view! {

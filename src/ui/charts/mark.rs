@@ -1,6 +1,6 @@
 //! A segment's shape in its colour, alone or with its name.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::palette;
 
@@ -15,9 +15,8 @@ pub fn Mark(
     /// Colour and shape.
     palette_slot: u8,
     /// More classes.
-    #[prop(optional)]
     class: &'static str,
-) -> impl IntoView {
+) -> View {
     view! {
         <svg class=format!("mark {class}") data-slot=palette_slot aria-hidden="true">
             <use_ href=shape_href(palette_slot) />
@@ -31,8 +30,7 @@ pub fn SegmentChip(
     /// Colour and shape.
     palette_slot: u8,
     /// The segment's name.
-    #[prop(into)]
     name: String,
-) -> impl IntoView {
-    view! { <span class="segment-chip"><Mark palette_slot />{name}</span> }
+) -> View {
+    view! { <span class="segment-chip"><Mark palette_slot class=""/>{name}</span> }
 }

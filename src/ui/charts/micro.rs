@@ -1,6 +1,6 @@
 //! The small picture of a column.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::column::{MicroMark, Tone};
 
@@ -8,9 +8,8 @@ use crate::engine::present::column::{MicroMark, Tone};
 #[component]
 pub fn Micro(
     /// The marks, in fractions of the box.
-    #[prop(into)]
     marks: Signal<Vec<MicroMark>>,
-) -> impl IntoView {
+) -> View {
     view! {
         <svg class="micro" aria-hidden="true">
             {move || marks.with(|it| it.iter().map(mark).collect_view())}
@@ -18,7 +17,7 @@ pub fn Micro(
     }
 }
 
-fn mark(mark: &MicroMark) -> impl IntoView + use<> {
+fn mark(mark: &MicroMark) -> View {
     let percent = |fraction: f64| format!("{:.2}%", fraction * 100.0);
     let class = match mark.tone {
         Tone::Quiet => "plot__quiet",

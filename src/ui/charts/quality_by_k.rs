@@ -1,6 +1,6 @@
 //! How clearly separated the groups are, for each number of groups that was tried.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Caption, QualityLine, QualityPoint, percent};
 use crate::ui::charts::figure::Figure;
@@ -17,7 +17,7 @@ pub fn QualityByK(
     line: QualityLine,
     /// Finding and basis.
     caption: Caption,
-) -> impl IntoView {
+) -> View {
     let zero = HEAD + FIELD * line.zero + 0.5;
     let points = line.points.iter().enumerate().map(point).collect_view();
     view! {
@@ -33,7 +33,7 @@ pub fn QualityByK(
     }
 }
 
-fn point((idx, point): (usize, &QualityPoint)) -> impl IntoView + use<> {
+fn point((idx, point): (usize, &QualityPoint)) -> View {
     let x = percent(point.x);
     let (dot, text, radius) =
         if point.is_chosen { ("plot__accent", "plot__strong", 5) } else { ("plot__quiet", "", 3) };
@@ -49,7 +49,7 @@ fn point((idx, point): (usize, &QualityPoint)) -> impl IntoView + use<> {
     view! {
         <g data-mark=idx>
             {mark}
-            <text class=text x=x y=HEAD + FIELD + 18.0 text-anchor="middle">{point.k}</text>
+            <text class=text x=x y=HEAD + FIELD + 18.0 text-anchor="middle">{usize::from(point.k)}</text>
         </g>
     }
 }

@@ -1,6 +1,6 @@
 //! Where the middle half of a segment lies beside the middle half of everyone.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Caption, RangeRow, Reading, percent};
 use crate::ui::charts::figure::Figure;
@@ -14,7 +14,7 @@ pub fn RangeRows(
     palette_slot: u8,
     /// Finding and basis.
     caption: Caption,
-) -> impl IntoView {
+) -> View {
     let twin = Some(RangeRow::twin(&rows));
     let say = |it: &RangeRow| {
         format!("{}: half here {}, half of everyone {}", it.label, it.range, it.everyone_range)
@@ -34,7 +34,7 @@ pub fn RangeRows(
     }
 }
 
-fn row((idx, row): (usize, RangeRow)) -> impl IntoView {
+fn row((idx, row): (usize, RangeRow)) -> View {
     let all = percent(row.everyone_median);
     view! {
         <div class="bar-rows__row" data-mark=idx>

@@ -1,6 +1,6 @@
 //! The recency × frequency grid: a real table, coloured by typical spend.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{AxisStep, Caption, GridCell, GridRow, RegionSign, RfmGrid};
 use crate::ui::charts::figure::{Figure, Readings};
@@ -16,15 +16,14 @@ pub fn RfmGridChart(
     /// Opens the segment of a cell, where cells open anything.
     on_open: Option<Callback<usize>>,
     /// The smaller form, without shares.
-    #[prop(optional)]
     is_small: bool,
-) -> impl IntoView {
+) -> View {
     let readings = Readings { marks: grid.readings(), per_row: Some(grid.columns.len()) };
     let key = key(&grid);
     let heat = grid.heat_ends.clone();
     let RfmGrid { columns, rows, .. } = grid;
     let table = view! {
-        <table class="rfm-grid" class=("rfm-grid--small", is_small)>
+        <table class="rfm-grid" class:rfm-grid--small=is_small>
             <caption class="visually-hidden">
                 "Customers by time since last order and number of orders"
             </caption>
@@ -42,7 +41,7 @@ pub fn RfmGridChart(
     view! { <Figure caption readings twin=None on_open>{table}</Figure> }
 }
 
-fn head(step: AxisStep, scope: &'static str, class: &'static str) -> impl IntoView {
+fn head(step: AxisStep, scope: &'static str, class: &'static str) -> View {
     view! {
         <th scope=scope class=class>
             {step.label}
@@ -52,7 +51,7 @@ fn head(step: AxisStep, scope: &'static str, class: &'static str) -> impl IntoVi
     }
 }
 
-fn row((idx, row): (usize, GridRow)) -> impl IntoView {
+fn row((idx, row): (usize, GridRow)) -> View {
     let first = idx * row.cells.len();
     let cells = row.cells.into_iter().enumerate();
     view! {
@@ -63,11 +62,11 @@ fn row((idx, row): (usize, GridRow)) -> impl IntoView {
     }
 }
 
-fn cell(mark: usize, cell: GridCell) -> impl IntoView {
+fn cell(mark: usize, cell: GridCell) -> View {
     let name = cell.name.clone().unwrap_or_default();
     let sign = match (cell.sign, cell.slot) {
         (RegionSign::Elsewhere, _) | (_, None) => {
-            view! { <span class="visually-hidden">{name}</span> }.into_any()
+            view! { <span class="visually-hidden">{name}</span> }
         }
         (sign, Some(slot)) => {
             let hidden = if sign == RegionSign::Shape { "visually-hidden" } else { "" };
@@ -79,14 +78,13 @@ fn cell(mark: usize, cell: GridCell) -> impl IntoView {
                     <span class=hidden>{name}</span>
                 </span>
             }
-            .into_any()
         }
     };
     view! {
         <td
             class="rfm-grid__cell"
-            class=("rfm-grid__cell--top", cell.parts_above)
-            class=("rfm-grid__cell--start", cell.parts_before)
+            class:rfm-grid__cell--top=cell.parts_above
+            class:rfm-grid__cell--start=cell.parts_before
             data-heat=cell.heat
             data-mark=mark
         >
@@ -98,7 +96,7 @@ fn cell(mark: usize, cell: GridCell) -> impl IntoView {
 }
 
 /// The names of all regions: always where one has no room, otherwise only on narrow pages.
-fn key(grid: &RfmGrid) -> impl IntoView + use<> {
+fn key(grid: &RfmGrid) -> View {
     let cells: Vec<&GridCell> = grid.rows.iter().flat_map(|row| &row.cells).collect();
     let chip = |segment: &usize| {
         let cell = cells.iter().find(|it| it.segment == Some(*segment))?;
@@ -110,7 +108,7 @@ fn key(grid: &RfmGrid) -> impl IntoView + use<> {
     view! { <p class=class>{chips}</p> }
 }
 
-fn heat_key((low, high): (String, String)) -> impl IntoView {
+fn heat_key((low, high): (String, String)) -> View {
     view! {
         <div class="figure__key">
             <p class="heat-key">

@@ -1,6 +1,6 @@
 //! Shares of customers above, shares of revenue below; rows of two bars where the page is narrow.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Caption, NamePlace, Ribbon, RibbonPiece, Strip, percent};
 use crate::ui::charts::figure::Figure;
@@ -18,11 +18,11 @@ pub fn RibbonChart(
     caption: Caption,
     /// Opens a segment, where marks open anything.
     on_open: Option<Callback<usize>>,
-) -> impl IntoView {
+) -> View {
     let readings = ribbon.readings();
     let twin = Some(ribbon.twin());
     let rows = rows(&ribbon);
-    let plot = if ribbon.base_below.is_some() { wide(&ribbon).into_any() } else { strip(&ribbon).into_any() };
+    let plot = if ribbon.base_below.is_some() { wide(&ribbon) } else { strip(&ribbon) };
     view! {
         <Figure caption readings twin on_open>
             {plot}
@@ -31,7 +31,7 @@ pub fn RibbonChart(
     }
 }
 
-fn wide(ribbon: &Ribbon) -> impl IntoView + use<> {
+fn wide(ribbon: &Ribbon) -> View {
     let bands = ribbon.pieces.iter().map(|it| {
         view! { <path class="plot__band" data-slot=it.slot d=it.band.clone()></path> }
     });
@@ -51,7 +51,7 @@ fn wide(ribbon: &Ribbon) -> impl IntoView + use<> {
     }
 }
 
-fn piece((idx, piece): (usize, &RibbonPiece)) -> impl IntoView + use<> {
+fn piece((idx, piece): (usize, &RibbonPiece)) -> View {
     let above = &piece.above;
     let start = percent(above.span.start);
     let middle = percent(above.span.middle());
@@ -62,8 +62,7 @@ fn piece((idx, piece): (usize, &RibbonPiece)) -> impl IntoView + use<> {
                 {small_shape(&start, "27", piece.slot)}
                 <text class="plot__strong" x=start dx="17" y="37">{name}</text>
             </g>
-        }
-        .into_any(),
+        },
         NamePlace::Lead => view! {
             <g>
                 <line class="plot__leader" x1=middle.clone() x2=middle.clone() y1="20" y2="44"></line>
@@ -71,11 +70,10 @@ fn piece((idx, piece): (usize, &RibbonPiece)) -> impl IntoView + use<> {
                     {format!("{name} {}", above.label)}
                 </text>
             </g>
-        }
-        .into_any(),
+        },
         NamePlace::Key => {
             let shape = (above.span.size > SHAPE_ROOM).then(|| small_shape(&start, "27", piece.slot));
-            view! { <g>{shape}</g> }.into_any()
+            view! { <g>{shape}</g> }
         }
     };
     let below = piece.below.as_ref().map(|it| {
@@ -97,7 +95,7 @@ fn piece((idx, piece): (usize, &RibbonPiece)) -> impl IntoView + use<> {
     }
 }
 
-fn bar(strip: &Strip, y: u32) -> impl IntoView + use<> {
+fn bar(strip: &Strip, y: u32) -> View {
     let start = percent(strip.span.start);
     let label = strip.label_inset.map(|inset| {
         view! {
@@ -116,7 +114,7 @@ fn bar(strip: &Strip, y: u32) -> impl IntoView + use<> {
     }
 }
 
-fn small_shape(x: &str, y: &'static str, slot: u8) -> impl IntoView + use<> {
+fn small_shape(x: &str, y: &'static str, slot: u8) -> View {
     view! {
         <svg x=x.to_owned() y=y width="24" height="12">
             <use_ class="plot__slot" href=shape_href(slot) x="1" width="11" height="11"></use_>
@@ -125,7 +123,7 @@ fn small_shape(x: &str, y: &'static str, slot: u8) -> impl IntoView + use<> {
 }
 
 /// Only customers: one strip.
-fn strip(ribbon: &Ribbon) -> impl IntoView + use<> {
+fn strip(ribbon: &Ribbon) -> View {
     let pieces = ribbon.pieces.iter().enumerate().map(|(idx, it)| {
         let start = percent(it.above.span.start);
         let shape = (it.above.span.size > SHAPE_ROOM).then(|| small_shape(&start, "2", it.slot));
@@ -146,14 +144,14 @@ fn strip(ribbon: &Ribbon) -> impl IntoView + use<> {
     }
 }
 
-fn named_in_key(ribbon: &Ribbon) -> impl IntoView + use<> {
+fn named_in_key(ribbon: &Ribbon) -> View {
     let unnamed = ribbon.pieces.iter().filter(|it| it.place == NamePlace::Key);
     let chips: Vec<_> =
         unnamed.map(|it| view! { <SegmentChip palette_slot=it.slot name=it.name.clone() /> }).collect();
-    (!chips.is_empty()).then(|| view! { <p class="figure__key ribbon-key">{chips}</p> })
+    (!chips.is_empty()).then(|| view! { <p class="figure__key ribbon-key">{chips}</p> }).into_view()
 }
 
-fn rows(ribbon: &Ribbon) -> impl IntoView + use<> {
+fn rows(ribbon: &Ribbon) -> View {
     let largest = ribbon.largest.max(1e-9) / 0.95;
     let row = |(idx, piece): (usize, &RibbonPiece)| {
         let bar = |strip: &Strip| percent((strip.share / largest).clamp(0.0, 1.0));

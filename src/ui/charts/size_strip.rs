@@ -1,6 +1,6 @@
 //! Shares of customers in one strip, with a key below.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Caption, Ribbon, percent};
 use crate::ui::charts::figure::Figure;
@@ -15,7 +15,7 @@ pub fn SizeStrip(
     caption: Caption,
     /// Opens a segment, where marks open anything.
     on_open: Option<Callback<usize>>,
-) -> impl IntoView {
+) -> View {
     let pieces = ribbon.pieces.iter().enumerate().map(|(idx, it)| {
         let start = percent(it.above.span.start);
         let size = it.above.span.size;

@@ -1,6 +1,6 @@
 //! Segments as areas; as rows where the page is narrow.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Area, Caption, TreeCell, TreeMap, percent};
 use crate::ui::charts::figure::Figure;
@@ -17,7 +17,7 @@ pub fn TreemapChart(
     caption: Caption,
     /// Opens a segment.
     on_open: Option<Callback<usize>>,
-) -> impl IntoView {
+) -> View {
     let (readings, twin) = (map.readings(), Some(map.twin(what)));
     let cells = map.cells.iter().enumerate().filter_map(cell).collect_view();
     let gaps = map.cells.iter().filter_map(|it| it.area).map(gap).collect_view();
@@ -30,7 +30,7 @@ pub fn TreemapChart(
     }
 }
 
-fn cell((idx, cell): (usize, &TreeCell)) -> Option<impl IntoView + use<>> {
+fn cell((idx, cell): (usize, &TreeCell)) -> Option<View> {
     let Area { across, down } = cell.area?;
     let place = (percent(across.start), percent(down.start), percent(across.size), percent(down.size));
     let (x, y, width, height) = place.clone();
@@ -52,7 +52,7 @@ fn cell((idx, cell): (usize, &TreeCell)) -> Option<impl IntoView + use<>> {
 }
 
 /// Paper between an area and those to its left and above it.
-fn gap(Area { across, down }: Area) -> impl IntoView {
+fn gap(Area { across, down }: Area) -> View {
     let (left, right) = (percent(across.start), percent(across.end()));
     let (top, bottom) = (percent(down.start), percent(down.end()));
     let upright = (across.start > 1e-9).then(|| {
@@ -64,7 +64,7 @@ fn gap(Area { across, down }: Area) -> impl IntoView {
     view! { <g>{upright}{level}</g> }
 }
 
-fn row((idx, cell): (usize, TreeCell)) -> impl IntoView {
+fn row((idx, cell): (usize, TreeCell)) -> View {
     view! {
         <div class="bar-rows__row" data-slot=cell.slot data-mark=idx>
             <SegmentChip palette_slot=cell.slot name=cell.name/>

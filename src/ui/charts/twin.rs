@@ -1,7 +1,6 @@
 //! The table twin of a chart.
 
-use leptos::html::Details;
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::Twin;
 
@@ -13,10 +12,9 @@ pub fn TwinTable(
     /// Whether it is unfolded.
     is_open: RwSignal<bool>,
     /// What unfolds it.
-    #[prop(default = "Show as table")]
     summary: &'static str,
-) -> impl IntoView {
-    let details = NodeRef::<Details>::new();
+) -> View {
+    let details = NodeRef::<web_sys::HtmlDetailsElement>::new();
     let on_toggle = move |_| {
         if let Some(it) = details.get_untracked() {
             is_open.set(it.open());
@@ -40,7 +38,7 @@ pub fn TwinTable(
                         <tr>
                             {heads
                                 .map(|(idx, it)| {
-                                    view! { <th scope="col" class=("is-number", idx > 0)>{it}</th> }
+                                    view! { <th scope="col" class:is-number=0 < idx>{it}</th> }
                                 })
                                 .collect_view()}
                         </tr>
@@ -52,7 +50,7 @@ pub fn TwinTable(
     }
 }
 
-fn row(cells: Vec<String>) -> impl IntoView {
+fn row(cells: Vec<String>) -> View {
     let mut cells = cells.into_iter();
     let name = cells.next();
     view! {

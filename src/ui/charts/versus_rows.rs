@@ -1,6 +1,6 @@
 //! How far a segment is from everyone: bars from a centre rule.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Caption, Reading, VersusRow, percent};
 use crate::ui::charts::figure::Figure;
@@ -12,7 +12,7 @@ pub fn VersusRows(
     rows: Vec<VersusRow>,
     /// Finding and basis.
     caption: Caption,
-) -> impl IntoView {
+) -> View {
     let twin = Some(VersusRow::twin(&rows));
     let say =
         |it: &VersusRow| format!("{}: {} here, {} everyone, {}", it.label, it.here, it.everyone, it.change);
@@ -31,7 +31,7 @@ pub fn VersusRows(
     }
 }
 
-fn row((idx, row): (usize, VersusRow)) -> impl IntoView {
+fn row((idx, row): (usize, VersusRow)) -> View {
     let class = if row.is_above { "plot__above" } else { "plot__below" };
     let (end, dx, anchor) =
         if row.is_above { (row.span.end(), "6", "start") } else { (row.span.start, "-6", "end") };

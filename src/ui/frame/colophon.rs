@@ -1,13 +1,13 @@
 //! The foot of the page.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 
 /// One link and the version.
 #[component]
-pub fn Colophon() -> impl IntoView {
+pub fn Colophon() -> View {
     let actions = expect_context::<Actions>();
     view! {
         <footer class="colophon">

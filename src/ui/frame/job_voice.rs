@@ -1,6 +1,6 @@
 //! What people who listen to the page hear about work under way: each stage, every 25%, the end.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::number;
@@ -9,7 +9,7 @@ use crate::session::{Job, Running, Session, SessionStoreFields as _};
 
 /// One quiet line, said politely.
 #[component]
-pub fn JobVoice() -> impl IntoView {
+pub fn JobVoice() -> View {
     let session = expect_context::<Store<Session>>();
     let segments = Memo::new(move |_| {
         let shown = session.shown();

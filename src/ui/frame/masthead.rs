@@ -1,6 +1,6 @@
 //! The head of the page: name, file, undo, privacy, theme.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::session::{Session, SessionStoreFields as _};
@@ -13,9 +13,8 @@ use crate::ui::route::Page;
 #[component]
 pub fn Masthead(
     /// What is shown below.
-    #[prop(into)]
     page: Signal<Page>,
-) -> impl IntoView {
+) -> View {
     let actions = expect_context::<Actions>();
     let has_project = move || page.get().step().is_some();
     view! {
@@ -40,7 +39,7 @@ pub fn Masthead(
     }
 }
 
-fn logo() -> impl IntoView {
+fn logo() -> View {
     let cells = (0..9)
         .map(|idx| {
             let (x, y) = (idx % 3 * 7, idx / 3 * 7);
@@ -51,7 +50,7 @@ fn logo() -> impl IntoView {
     view! { <svg class="logo" viewBox="0 0 22 22" aria-hidden="true">{cells}</svg> }
 }
 
-fn project() -> impl IntoView {
+fn project() -> View {
     let session = expect_context::<Store<Session>>();
     let name = move || session.source().read().as_ref().map(|it| it.name.clone());
     view! {
@@ -62,7 +61,7 @@ fn project() -> impl IntoView {
     }
 }
 
-fn undo_and_redo() -> impl IntoView {
+fn undo_and_redo() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let undoes = move || session.history().read().undoes().map(str::to_owned);
@@ -95,7 +94,7 @@ fn undo_and_redo() -> impl IntoView {
     }
 }
 
-fn menu() -> impl IntoView {
+fn menu() -> View {
     let menu = expect_context::<MenuState>();
     view! {
         <button
@@ -111,7 +110,7 @@ fn menu() -> impl IntoView {
     }
 }
 
-fn theme() -> impl IntoView {
+fn theme() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let label = move || format!("Theme: {}", session.preferences().read().theme.label());

@@ -1,7 +1,6 @@
 //! Everything that has no place of its own: files, theme, keys.
 
-use leptos::html::Dialog;
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::session::{Session, SessionStoreFields as _, Theme};
@@ -19,9 +18,9 @@ pub struct MenuState {
 
 /// A dialog over the page.
 #[component]
-pub fn Menu() -> impl IntoView {
+pub fn Menu() -> View {
     let is_open = expect_context::<MenuState>().is_open;
-    let node = NodeRef::<Dialog>::new();
+    let node = NodeRef::<web_sys::HtmlDialogElement>::new();
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
         if !is_open.get() {
@@ -43,7 +42,7 @@ pub fn Menu() -> impl IntoView {
     }
 }
 
-fn files(close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+fn files(close: impl Fn() + Copy + Send + Sync + 'static) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let has_source = Memo::new(move |_| session.source().read().is_some());
@@ -56,6 +55,7 @@ fn files(close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
                 id="menu-recipe"
                 label="Open a recipe"
                 accept=".json"
+                class=""
                 on_choose=move |files| {
                     close();
                     actions.open_files(files);
@@ -69,7 +69,7 @@ fn files(close: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     }
 }
 
-fn looks() -> impl IntoView {
+fn looks() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     view! {
@@ -83,7 +83,7 @@ fn looks() -> impl IntoView {
     }
 }
 
-fn keys() -> impl IntoView {
+fn keys() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let has_letters = move || session.preferences().read().has_letter_keys;
@@ -104,7 +104,7 @@ fn keys() -> impl IntoView {
                 <input
                     type="checkbox"
                     prop:checked=has_letters
-                    on:change:target=move |event| actions.set_letter_keys(event.target().checked())
+                    on:change=move |event| actions.set_letter_keys(event_target_checked(&event))
                 />
                 <span>"Single letters are shortcuts"</span>
             </label>

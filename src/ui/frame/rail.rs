@@ -1,6 +1,6 @@
 //! The four steps, at the side, under the head or at the thumb.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::number;
@@ -13,14 +13,13 @@ use crate::ui::route::Page;
 #[component]
 pub fn Rail(
     /// What is shown beside it.
-    #[prop(into)]
     page: Signal<Page>,
-) -> impl IntoView {
+) -> View {
     let items = Step::ALL.map(|step| item(step, page)).collect_view();
     view! { <nav class="rail" aria-label="Steps"><ol class="rail__list">{items}</ol></nav> }
 }
 
-fn item(step: Step, page: Signal<Page>) -> impl IntoView {
+fn item(step: Step, page: Signal<Page>) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let here = move || page.get().step();

@@ -1,7 +1,7 @@
 //! Keys that work everywhere.
 
+use crate::ui::view::*;
 use gloo::events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use reactive_stores::Store;
 use web_sys::{Element, HtmlElement, KeyboardEvent};

@@ -1,8 +1,7 @@
 //! What happened, said once in a corner, with Undo where there is something to undo.
 
+use crate::ui::view::*;
 use gloo::timers::callback::Timeout;
-use leptos::html::Div;
-use leptos::prelude::*;
 use reactive_stores::Store;
 
 use crate::session::{Notice, Session, SessionStoreFields as _};
@@ -13,7 +12,7 @@ const STAY_MILLIS: u32 = 8_000;
 
 /// The newest notice.
 #[component]
-pub fn Toasts() -> impl IntoView {
+pub fn Toasts() -> View {
     let session = expect_context::<Store<Session>>();
     let newest = Memo::new(move |_| session.notices().read().last().cloned());
     view! {
@@ -25,10 +24,10 @@ pub fn Toasts() -> impl IntoView {
 fn Toast(
     /// What to say.
     notice: Notice,
-) -> impl IntoView {
+) -> View {
     let actions = expect_context::<Actions>();
     let Notice { id, text, can_undo } = notice;
-    let place = NodeRef::<Div>::new();
+    let place = NodeRef::<web_sys::HtmlDivElement>::new();
     let timer = StoredValue::new_local(None::<Timeout>);
     let start = move || timer.set_value(Some(Timeout::new(STAY_MILLIS, move || actions.dismiss(id))));
     start();
@@ -37,10 +36,10 @@ fn Toast(
         actions.undo();
     };
     let action = if can_undo {
-        view! { <button class="toast__action" type="button" on:click=undo>"Undo"</button> }.into_any()
+        view! { <button class="toast__action" type="button" on:click=undo>"Undo"</button> }
     } else {
         let close = move |_| actions.dismiss(id);
-        view! { <button class="toast__action" type="button" on:click=close>"Close"</button> }.into_any()
+        view! { <button class="toast__action" type="button" on:click=close>"Close"</button> }
     };
     view! {
         <div

@@ -1,7 +1,7 @@
 //! The whole window takes a file, dropped or pasted.
 
+use crate::ui::view::*;
 use gloo::events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event};
 

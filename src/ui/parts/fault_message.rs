@@ -1,6 +1,6 @@
 //! Why a task has no result: what happened, why, what to do.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::message::{Message, explain};
 use crate::session::{Failure, Fault, Task};
@@ -11,10 +11,9 @@ use crate::ui::parts::Icon;
 pub fn FaultMessage(
     /// What was tried, and why there is nothing.
     failure: Failure,
-    /// Buttons that lead on.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
+    /// What leads on.
+    children: View,
+) -> View {
     let Message { title, detail, remedy } = words(&failure);
     let name = match failure.task {
         Task::Opening { name, .. } => Some(view! { <p class="message__body"><strong>{name}</strong></p> }),
@@ -27,7 +26,7 @@ pub fn FaultMessage(
                 <p class="message__title">{title}</p>
                 {name}
                 <p class="message__body">{detail} " " {remedy}</p>
-                {children.map(|it| view! { <p class="message__tools">{it()}</p> })}
+                {children}
             </div>
         </div>
     }

@@ -1,6 +1,6 @@
 //! A button that opens the system's dialog for files.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use web_sys::File;
 
 use crate::ui::browser::file;
@@ -15,12 +15,10 @@ pub fn FileButton(
     /// Endings offered by the dialog, with commas between.
     accept: &'static str,
     /// Looks of the button beyond `button`.
-    #[prop(default = "")]
     class: &'static str,
     /// Takes the files.
-    #[prop(into)]
     on_choose: Callback<Vec<File>>,
-) -> impl IntoView {
+) -> View {
     view! {
         <span class="file-button">
             <input

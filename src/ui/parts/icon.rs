@@ -1,12 +1,12 @@
 //! A small line drawing beside words.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 /// One of the icons of the sprite in index.html; decoration, never the only sign.
 #[component]
 pub fn Icon(
     /// Its name there, without `icon-`.
     name: &'static str,
-) -> impl IntoView {
+) -> View {
     view! { <svg class="icon" aria-hidden="true"><use_ href=format!("#icon-{name}")/></svg> }
 }

@@ -1,23 +1,19 @@
 //! A name that is being changed, in place.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Input;
-use leptos::prelude::*;
+use crate::ui::view::*;
+use web_sys::KeyboardEvent;
 
 /// A field over a name: Enter or leaving it keeps the new name, Esc the old one.
 #[component]
 pub fn NameField(
     /// The name as it is.
-    #[prop(into)]
     name: String,
     /// What is named.
-    #[prop(into)]
     label: String,
     /// Takes the new name; `None` when the old one stays.
-    #[prop(into)]
     on_done: Callback<Option<String>>,
-) -> impl IntoView {
-    let field = NodeRef::<Input>::new();
+) -> View {
+    let field = NodeRef::<web_sys::HtmlInputElement>::new();
     let is_kept = StoredValue::new(true);
     let before = StoredValue::new(name.clone());
     Effect::new(move |_| {

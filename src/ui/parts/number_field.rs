@@ -1,6 +1,6 @@
 //! A number that is typed, checked beside the field.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::ui::parts::Icon;
 
@@ -14,16 +14,13 @@ pub fn NumberField(
     /// Smallest and largest number that is taken; only whole ones are.
     range: (u32, u32),
     /// What it says now.
-    #[prop(into)]
     value: Signal<u32>,
     /// Takes a number that is in the range.
-    #[prop(into)]
     on_change: Callback<u32>,
     /// Good to know.
-    #[prop(optional)]
     hint: &'static str,
-) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Input>::new();
+) -> View {
+    let node = NodeRef::<web_sys::HtmlInputElement>::new();
     let (is_wrong, set_wrong) = signal(false);
     let take = move |_| {
         let Some(input) = node.get_untracked() else { return };

@@ -3,7 +3,7 @@
 //! The control never runs ahead of the program: a choice goes to `on_choose`, and what is shown
 //! follows `selected`. A choice that is refused therefore leaves the control where it was.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 /// What can be chosen: a value and its name.
 pub type Options<T> = Vec<(T, String)>;
@@ -34,23 +34,18 @@ impl SelectLook {
 #[component]
 pub fn Select<T: Clone + PartialEq + Send + Sync + 'static>(
     /// Name for those who do not see the label.
-    #[prop(into)]
     label: String,
     /// What can be chosen.
-    #[prop(into)]
     options: Signal<Options<T>>,
     /// What is chosen.
-    #[prop(into)]
     selected: Signal<T>,
     /// Takes the choice.
     on_choose: Callback<T>,
     /// How it looks.
-    #[prop(optional)]
     look: SelectLook,
     /// Id of the text that says why the choice was refused; empty when it was not.
-    #[prop(into, optional)]
     fault_id: Signal<String>,
-) -> impl IntoView {
+) -> View {
     let node = NodeRef::new();
     let position = Memo::new(move |_| {
         selected.with(|value| options.with(|all| all.iter().position(|(it, _)| it == value)))

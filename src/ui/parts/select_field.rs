@@ -1,8 +1,8 @@
 //! A select with its label above.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
-use crate::ui::parts::{Options, Select};
+use crate::ui::parts::{Options, Select, SelectLook};
 
 /// One of several values, with a visible name.
 #[component]
@@ -10,19 +10,16 @@ pub fn SelectField<T: Clone + PartialEq + Send + Sync + 'static>(
     /// What is chosen here.
     label: &'static str,
     /// What can be chosen.
-    #[prop(into)]
     options: Signal<Options<T>>,
     /// What is chosen.
-    #[prop(into)]
     selected: Signal<T>,
     /// Takes the choice.
-    #[prop(into)]
     on_choose: Callback<T>,
-) -> impl IntoView {
+) -> View {
     view! {
         <div class="field">
             <span class="field__label" aria-hidden="true">{label}</span>
-            <Select label options selected on_choose/>
+            <Select label options selected on_choose look=SelectLook::Framed fault_id=String::new()/>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! One of a few, all in sight.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 /// Radio buttons side by side.
 #[component]
@@ -12,12 +12,10 @@ pub fn Switch<T: Copy + PartialEq + Send + Sync + 'static>(
     /// What can be chosen.
     options: Vec<(T, &'static str)>,
     /// What is chosen.
-    #[prop(into)]
     selected: Signal<T>,
     /// Takes the choice.
-    #[prop(into)]
     on_choose: Callback<T>,
-) -> impl IntoView {
+) -> View {
     let option = move |(value, label): (T, &'static str)| {
         view! {
             <label class="switch__option">

@@ -1,6 +1,6 @@
 //! How far a task is, with a way to stop it.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::number;
 use crate::engine::progress::Stage;
@@ -18,12 +18,10 @@ const STAGES: [(Stage, &str); 4] = [
 #[component]
 pub fn TaskProgress(
     /// What the worker is doing.
-    #[prop(into)]
     job: Signal<Job>,
     /// Stops it.
-    #[prop(into)]
     on_cancel: Callback<()>,
-) -> impl IntoView {
+) -> View {
     let running = move || match job.get() {
         Job::Running(running) => Some(running),
         Job::Idle | Job::Failed(_) | Job::Cancelled(_) => None,
@@ -46,7 +44,7 @@ pub fn TaskProgress(
     }
 }
 
-fn stage_item(stage: Stage, name: &'static str, now: Memo<Stage>) -> impl IntoView {
+fn stage_item(stage: Stage, name: &'static str, now: Memo<Stage>) -> View {
     view! {
         <span
             class="stages__item"

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::ui::view::*;
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
 
 use crate::session::Job;
 use crate::ui::parts::Icon;
@@ -17,17 +17,14 @@ const OFFER_AFTER: Duration = Duration::from_secs(2);
 #[component]
 pub fn Updating(
     /// Whether what is inside was made with other choices than the controls say.
-    #[prop(into)]
     is_stale: Signal<bool>,
     /// What the worker is doing.
-    #[prop(into)]
     job: Signal<Job>,
     /// Stops the work.
-    #[prop(into)]
     on_cancel: Callback<()>,
     /// The result.
-    children: Children,
-) -> impl IntoView {
+    children: View,
+) -> View {
     let is_busy = Memo::new(move |_| matches!(*job.read(), Job::Running(_)));
     let is_long = after(is_busy, SAY_AFTER);
     let is_very_long = after(is_busy, OFFER_AFTER);
@@ -52,7 +49,7 @@ pub fn Updating(
                     </p>
                 </Show>
             </div>
-            {children()}
+            {children}
         </div>
     }
 }

@@ -1,13 +1,13 @@
 //! An address that leads nowhere.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 
 /// Says so, and offers the way in.
 #[component]
-pub fn Nowhere() -> impl IntoView {
+pub fn Nowhere() -> View {
     let actions = expect_context::<Actions>();
     view! {
         <div class="page-head"><h1 tabindex="-1">"There is nothing here"</h1></div>

@@ -1,6 +1,6 @@
 //! Which file to write.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::session::{ExportChoice, FileKind};
 
@@ -9,7 +9,7 @@ use crate::session::{ExportChoice, FileKind};
 pub fn Destinations(
     /// What is chosen.
     choice: RwSignal<ExportChoice>,
-) -> impl IntoView {
+) -> View {
     let card = move |kind: FileKind| {
         let (name, note) = words(kind);
         view! {

@@ -8,7 +8,7 @@ mod save_bar;
 mod saved;
 mod small;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::profile::Profiles;
@@ -29,7 +29,7 @@ const N_LINES: usize = 14;
 
 /// The step after the segments: which, how, what it looks like, save.
 #[component]
-pub fn Export() -> impl IntoView {
+pub fn Export() -> View {
     let session = expect_context::<Store<Session>>();
     let choice = RwSignal::new(ExportChoice::default());
     let profiles = Memo::new(move |_| {
@@ -64,7 +64,7 @@ pub fn Export() -> impl IntoView {
     }
 }
 
-fn no_pick() -> impl IntoView {
+fn no_pick() -> View {
     view! {
         <section class="section" aria-labelledby="no-pick-title">
             <div class="section__head">

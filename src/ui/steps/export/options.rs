@@ -1,6 +1,6 @@
 //! How the customer list is written.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::export::Safety;
 use crate::session::ExportChoice;
@@ -10,7 +10,7 @@ use crate::session::ExportChoice;
 pub fn ListOptions(
     /// What is chosen.
     choice: RwSignal<ExportChoice>,
-) -> impl IntoView {
+) -> View {
     let safety = move |it: Safety, name: &'static str, note: &'static str| {
         view! {
             <label class="check">

@@ -1,6 +1,6 @@
 //! Which segments go into the list.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::number;
 use crate::engine::profile::{Profiles, SegmentProfile};
@@ -11,11 +11,10 @@ use crate::ui::charts::SegmentChip;
 #[component]
 pub fn Pick(
     /// The segments.
-    #[prop(into)]
     profiles: Signal<Profiles>,
     /// What is chosen.
     choice: RwSignal<ExportChoice>,
-) -> impl IntoView {
+) -> View {
     let all = move |_| choice.update(|it| it.left_out.clear());
     let none = move |_| {
         let ids = profiles.with_untracked(|it| it.segments.iter().map(|it| it.segment.id).collect());
@@ -55,7 +54,7 @@ pub fn Pick(
     }
 }
 
-fn row(profile: &SegmentProfile, choice: RwSignal<ExportChoice>) -> impl IntoView + use<> {
+fn row(profile: &SegmentProfile, choice: RwSignal<ExportChoice>) -> View {
     let id = profile.segment.id;
     let is_picked = move || choice.read().has(id);
     let pick = move |event| {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::records::records;
 use crate::session::FileKind;
@@ -11,23 +11,20 @@ use crate::session::FileKind;
 #[component]
 pub fn Preview(
     /// Which file.
-    #[prop(into)]
     kind: Signal<FileKind>,
     /// Its beginning; `None` while it is being written.
-    #[prop(into)]
     text: Signal<Option<Arc<String>>>,
     /// Which of several files it is.
-    #[prop(into)]
     which: Signal<Option<String>>,
-) -> impl IntoView {
+) -> View {
     let title = move || match kind.get() {
         FileKind::Customers | FileKind::Problems => "The first five rows, as they will be written",
         FileKind::Analysis | FileKind::Recipe => "The first lines, as they will be written",
     };
     // The text may still be of the file chosen before, so it says itself what it is.
     let content = move || match text.get() {
-        None => skeleton().into_any(),
-        Some(text) if text.starts_with('{') => lines(&text).into_any(),
+        None => skeleton(),
+        Some(text) if text.starts_with('{') => lines(&text),
         Some(text) => table(&text),
     };
     view! {
@@ -41,7 +38,7 @@ pub fn Preview(
     }
 }
 
-fn skeleton() -> impl IntoView {
+fn skeleton() -> View {
     view! {
         <div class="skeleton" aria-hidden="true">
             <div class="skeleton__line skeleton__line--mid"></div>
@@ -51,12 +48,12 @@ fn skeleton() -> impl IntoView {
     }
 }
 
-fn table(text: &str) -> AnyView {
+fn table(text: &str) -> View {
     let mut records = records(text).into_iter();
     let header = records.next().unwrap_or_default();
     let rows: Vec<_> = records.collect();
     if rows.is_empty() {
-        return view! { <p class="figure__basis">"The file has column names and no rows."</p> }.into_any();
+        return view! { <p class="figure__basis">"The file has column names and no rows."</p> };
     }
     let row = |cells: Vec<String>| {
         view! { <tr>{cells.into_iter().map(|it| view! { <td>{it}</td> }).collect_view()}</tr> }
@@ -71,10 +68,9 @@ fn table(text: &str) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
 }
 
-fn lines(text: &str) -> impl IntoView {
+fn lines(text: &str) -> View {
     view! {
         <pre class="dialect__sample" tabindex="0" role="group" aria-label="Preview of the first lines">
             {text.trim_end().to_owned()}

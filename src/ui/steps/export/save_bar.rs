@@ -1,6 +1,6 @@
 //! What will be saved, and the button that does.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::number;
@@ -15,11 +15,10 @@ use crate::ui::steps::export::saved::Saved;
 #[component]
 pub fn SaveBar(
     /// The segments.
-    #[prop(into)]
     profiles: Signal<Profiles>,
     /// What is chosen.
     choice: RwSignal<ExportChoice>,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let saved_before = RwSignal::new(session.saved().read_untracked().len());

@@ -1,6 +1,6 @@
 //! What was saved since this screen was opened.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::number;
 use crate::session::SavedFile;
@@ -13,9 +13,8 @@ const N_NAMED: usize = 2;
 #[component]
 pub fn Saved(
     /// The files of the last press of the button.
-    #[prop(into)]
     files: Signal<Vec<SavedFile>>,
-) -> impl IntoView {
+) -> View {
     let line = |files: Vec<SavedFile>| {
         let n_rows: usize = files.iter().map(|it| it.n_rows).sum();
         let sum = number::counted(files.len(), "file", "files");

@@ -1,6 +1,6 @@
 //! A word about lists of very few people.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
@@ -14,11 +14,10 @@ const FEW: usize = 10;
 #[component]
 pub fn SmallSegments(
     /// The segments.
-    #[prop(into)]
     profiles: Signal<Profiles>,
     /// What is chosen.
     choice: RwSignal<ExportChoice>,
-) -> impl IntoView {
+) -> View {
     let few = move || {
         if choice.read().kind != FileKind::Customers {
             return Vec::new();

@@ -1,6 +1,6 @@
 //! The bar that leads from the columns to the method.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::AsOf;
 use crate::engine::present::number;
@@ -24,27 +24,22 @@ pub enum Customers {
 #[component]
 pub fn Advance(
     /// Which day is chosen.
-    #[prop(into)]
     as_of: Signal<AsOf>,
     /// The last day in the file; `None` without dates.
-    #[prop(into)]
     last_day: Signal<Option<i32>>,
     /// Whether the day is being chosen.
     is_choosing: RwSignal<bool>,
     /// Takes the day.
     on_as_of: Callback<AsOf>,
     /// Whether there are rows to save.
-    #[prop(into)]
     has_problems: Signal<bool>,
     /// Saves the problem rows.
     on_save: Callback<()>,
     /// How many customers there are.
-    #[prop(into)]
     customers: Signal<Customers>,
     /// Where the way leads.
-    #[prop(into)]
     href: Signal<String>,
-) -> impl IntoView {
+) -> View {
     view! {
         <Show when=move || is_choosing.get() && last_day.get().is_some()>
             <AsOfChoice as_of last_day on_choose=on_as_of/>
@@ -69,7 +64,7 @@ pub fn Advance(
     }
 }
 
-fn counted_from(as_of: AsOf, last: i32, is_choosing: RwSignal<bool>) -> impl IntoView {
+fn counted_from(as_of: AsOf, last: i32, is_choosing: RwSignal<bool>) -> View {
     let (day, why) = match as_of {
         AsOf::LastOrder => (last, "the last order"),
         AsOf::Day(day) => (day, "the day you chose"),
@@ -89,7 +84,7 @@ fn counted_from(as_of: AsOf, last: i32, is_choosing: RwSignal<bool>) -> impl Int
     }
 }
 
-fn way_on(customers: Customers, href: Signal<String>) -> AnyView {
+fn way_on(customers: Customers, href: Signal<String>) -> View {
     let words = match customers {
         Customers::Counted(n) => format!("Continue with {}", number::counted(n, "customer", "customers")),
         Customers::Counting | Customers::Unknown | Customers::Blocked => "Continue".to_owned(),
@@ -99,8 +94,7 @@ fn way_on(customers: Customers, href: Signal<String>) -> AnyView {
             <button class="button button--primary" type="button" aria-disabled="true" aria-describedby="import-blocked">
                 {words}
             </button>
-        }
-        .into_any();
+        };
     }
-    view! { <a class="button button--primary" href=move || href.get()>{words}</a> }.into_any()
+    view! { <a class="button button--primary" href=move || href.get()>{words}</a> }
 }

@@ -1,6 +1,6 @@
 //! The day that days are counted back from.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::AsOf;
 use crate::engine::present::number;
@@ -10,20 +10,18 @@ use crate::ui::browser::clock;
 #[component]
 pub fn AsOfChoice(
     /// What is chosen.
-    #[prop(into)]
     as_of: Signal<AsOf>,
     /// The last day of the file, where it is known.
-    #[prop(into)]
     last_day: Signal<Option<i32>>,
     /// Takes the choice.
     on_choose: Callback<AsOf>,
-) -> impl IntoView {
+) -> View {
     let is_last = move || as_of.get() == AsOf::LastOrder;
     let day = move || match as_of.get() {
         AsOf::Day(day) => Some(day),
         AsOf::LastOrder => last_day.get(),
     };
-    let node = NodeRef::<leptos::html::Input>::new();
+    let node = NodeRef::<web_sys::HtmlInputElement>::new();
     let choose_day = move |_| {
         let typed = node.get_untracked().and_then(|it| clock::day_from_iso(&it.value()));
         if let Some(day) = typed {

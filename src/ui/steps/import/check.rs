@@ -1,6 +1,6 @@
 //! What is odd about the file, what was done about it, and what is not odd.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::Returns;
 use crate::engine::present::check::{Finding, Treatment, link_words};
@@ -13,16 +13,12 @@ use crate::ui::parts::{Icon, Options, Select, SelectLook};
 #[component]
 pub fn Check(
     /// The findings, what matters most first.
-    #[prop(into)]
     findings: Signal<Vec<Finding>>,
     /// What could have been wrong and is not.
-    #[prop(into)]
     good_news: Signal<Option<String>>,
     /// The last day of the file, where that is after today.
-    #[prop(into)]
     future_day: Signal<Option<i32>>,
     /// What amounts below zero do.
-    #[prop(into)]
     returns: Signal<Returns>,
     /// Takes what they shall do.
     on_returns: Callback<Returns>,
@@ -30,7 +26,7 @@ pub fn Check(
     on_change_day: Callback<()>,
     /// Shows the rows of a finding.
     on_see: Callback<Finding>,
-) -> impl IntoView {
+) -> View {
     let line = move |finding: Finding| {
         let treatment = treatment(&finding.treatment, returns, on_returns, on_change_day);
         view! { <FindingLine finding treatment on_see/> }
@@ -50,10 +46,10 @@ fn FindingLine(
     /// What was found.
     finding: Finding,
     /// What was or can be done.
-    treatment: AnyView,
+    treatment: View,
     /// Shows its rows.
     on_see: Callback<Finding>,
-) -> impl IntoView {
+) -> View {
     let (class, icon) = match finding.severity {
         Severity::Warning => ("health__row health__row--warn", "warn"),
         Severity::Note => ("health__row", "note"),
@@ -86,16 +82,15 @@ fn treatment(
     returns: Signal<Returns>,
     on_returns: Callback<Returns>,
     on_change_day: Callback<()>,
-) -> AnyView {
+) -> View {
     match treatment {
-        Treatment::Fixed(words) => view! { <span class="health__fixed">{words.clone()}</span> }.into_any(),
+        Treatment::Fixed(words) => view! { <span class="health__fixed">{words.clone()}</span> },
         Treatment::AsOf => view! {
             <span class="health__fixed">
                 "Left out. "
                 {change_day(on_change_day)}
             </span>
-        }
-        .into_any(),
+        },
         Treatment::Returns => view! {
             <span class="health__choice">
                 <Select
@@ -104,14 +99,14 @@ fn treatment(
                     selected=returns
                     on_choose=on_returns
                     look=SelectLook::Small
+                    fault_id=String::new()
                 />
             </span>
-        }
-        .into_any(),
+        },
     }
 }
 
-fn future_line(day: i32, on_change_day: Callback<()>) -> impl IntoView {
+fn future_line(day: i32, on_change_day: Callback<()>) -> View {
     view! {
         <li class="health__row health__row--warn">
             <Icon name="warn"/>
@@ -125,7 +120,7 @@ fn future_line(day: i32, on_change_day: Callback<()>) -> impl IntoView {
     }
 }
 
-fn change_day(on_change_day: Callback<()>) -> impl IntoView {
+fn change_day(on_change_day: Callback<()>) -> View {
     view! {
         <button class="link-button" type="button" on:click=move |_| on_change_day.run(())>
             "Change the day"
@@ -137,7 +132,7 @@ fn returns_options() -> Options<Returns> {
     [Returns::Net, Returns::Drop, Returns::Keep].map(|it| (it, label::returns(it).to_owned())).into()
 }
 
-fn good_line(words: String) -> impl IntoView {
+fn good_line(words: String) -> View {
     view! {
         <li class="health__row health__row--good">
             <Icon name="check"/>

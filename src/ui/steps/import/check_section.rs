@@ -1,6 +1,6 @@
 //! The check of the file, the rows behind each finding, and the way on.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::features::{Mapping, Returns};
@@ -24,7 +24,7 @@ pub fn CheckSection(
     source: Source,
     /// What its columns mean.
     mapping: Memo<Mapping>,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let counted = Counted::follow(session);

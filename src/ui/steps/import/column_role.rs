@@ -1,6 +1,6 @@
 //! What a column means, and the refusal where another column means it already.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::{Mapping, RowUnit};
 use crate::engine::present::message::label;
@@ -14,16 +14,14 @@ pub fn ColumnRole(
     /// The column's name.
     name: String,
     /// What the file suggests.
-    #[prop(into)]
     suggested: Signal<Role>,
     /// What is chosen.
-    #[prop(into)]
     role: Signal<Role>,
     /// What all columns mean.
     mapping: Signal<Mapping>,
     /// Takes the change.
     on_edit: Callback<ColumnEdit>,
-) -> impl IntoView {
+) -> View {
     let wanted = RwSignal::new(None::<Role>);
     let refusal = {
         let name = name.clone();

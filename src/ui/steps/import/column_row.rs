@@ -1,6 +1,6 @@
 //! One column of the file.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::Mapping;
 use crate::engine::present::{column as words, message::label, number};
@@ -16,7 +16,6 @@ pub fn ColumnRow(
     /// The column's name.
     name: String,
     /// The column.
-    #[prop(into)]
     column: Signal<ColumnSummary>,
     /// What all columns mean.
     mapping: Signal<Mapping>,
@@ -26,7 +25,7 @@ pub fn ColumnRow(
     basis: Signal<ColumnBasis>,
     /// Takes a change to this column.
     on_edit: Callback<(String, ColumnEdit)>,
-) -> impl IntoView {
+) -> View {
     let edit = {
         let name = name.clone();
         Callback::new(move |edit| on_edit.run((name.clone(), edit)))
@@ -62,6 +61,7 @@ pub fn ColumnRow(
                     selected=Signal::derive(move || column.with(|it| it.kind))
                     on_choose=Callback::new(move |it| edit.run(ColumnEdit::Kind(it)))
                     look=SelectLook::Bare
+                    fault_id=String::new()
                 />
             </td>
             <td class="column-table__part">
@@ -73,7 +73,7 @@ pub fn ColumnRow(
 }
 
 /// What is in the column: picture, caption, examples, how much is filled and what was wrong.
-fn contents(column: Signal<ColumnSummary>, basis: Signal<ColumnBasis>) -> impl IntoView {
+fn contents(column: Signal<ColumnSummary>, basis: Signal<ColumnBasis>) -> View {
     let n_rows = move || basis.with(|it| it.n_rows);
     let marks = Signal::derive(move || column.with(|it| words::micro_marks(it, n_rows())));
     let caption = move || {

@@ -1,6 +1,6 @@
 //! The columns, and the verbs that change them.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::Mapping;
 use crate::engine::present::number;
@@ -15,7 +15,7 @@ pub fn ColumnSection(
     source: Source,
     /// What its columns mean.
     mapping: Memo<Mapping>,
-) -> impl IntoView {
+) -> View {
     let actions = expect_context::<Actions>();
     let columns = Memo::new(move |_| source.with(|it| it.columns.clone()));
     let suggested = Memo::new(move |_| source.with(|it| Mapping::suggest(it)));

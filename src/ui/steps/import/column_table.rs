@@ -1,6 +1,6 @@
 //! The columns of the file: what each is, what it means, what is in it.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::Mapping;
 use crate::engine::table::{ColumnSummary, Kind, Role};
@@ -30,32 +30,30 @@ pub struct ColumnBasis {
 #[component]
 pub fn ColumnTable(
     /// In the order of the file.
-    #[prop(into)]
     columns: Signal<Vec<ColumnSummary>>,
     /// What they mean.
-    #[prop(into)]
     mapping: Signal<Mapping>,
     /// What the file itself suggests that they mean.
-    #[prop(into)]
     suggested: Signal<Mapping>,
     /// What they share.
-    #[prop(into)]
     basis: Signal<ColumnBasis>,
     /// Takes a change to the column of that name.
     on_edit: Callback<(String, ColumnEdit)>,
-) -> impl IntoView {
+) -> View {
     let names =
         Memo::new(move |_| columns.with(|it| it.iter().map(|it| it.name.clone()).collect::<Vec<_>>()));
     let row = move |name: String| {
         let own = name.clone();
         let first = columns.with_untracked(|it| it.iter().find(|it| it.name == own).cloned());
-        first.map(|first| {
-            let column = Memo::new(move |before: Option<&ColumnSummary>| {
-                let now = columns.with(|it| it.iter().find(|it| it.name == own).cloned());
-                now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-            });
-            view! { <ColumnRow name column mapping suggested basis on_edit/> }
-        })
+        first
+            .map(|first| {
+                let column = Memo::new(move |before: Option<&ColumnSummary>| {
+                    let now = columns.with(|it| it.iter().find(|it| it.name == own).cloned());
+                    now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+                });
+                view! { <ColumnRow name column mapping suggested basis on_edit/> }
+            })
+            .into_view()
     };
     view! {
         <table class="data-table column-table" aria-labelledby="columns-title">
@@ -74,7 +72,7 @@ pub fn ColumnTable(
                 </tr>
             </thead>
             <tbody>
-                <For each=move || names.get() key=Clone::clone children=row/>
+                <For each=move || names.get() key=String::clone children=row/>
             </tbody>
         </table>
     }

@@ -1,6 +1,6 @@
 //! What the run behind this screen has counted.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::number;

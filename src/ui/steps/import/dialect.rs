@@ -1,6 +1,6 @@
 //! How the file is written: what was found, and what can be said instead.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::message::label;
 use crate::engine::table::{DateOrder, DecimalMark, Dialect, Encoding, ReadingOptions, Separator};
@@ -18,14 +18,12 @@ const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, Date
 #[component]
 pub fn DialectControls(
     /// What was found.
-    #[prop(into)]
     dialect: Signal<Dialect>,
     /// What the person fixed so far.
-    #[prop(into)]
     reading: Signal<ReadingOptions>,
     /// Takes the name of a change, and all of the reading with it.
     on_change: Callback<(&'static str, ReadingOptions)>,
-) -> impl IntoView {
+) -> View {
     let fixed = move || reading.get_untracked();
     let encoding =
         move |it| on_change.run(("text encoding", ReadingOptions { encoding: Some(it), ..fixed() }));

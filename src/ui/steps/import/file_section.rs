@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::preview::is_garbled;
@@ -20,7 +20,7 @@ use crate::ui::steps::import::first_lines::FirstLines;
 pub fn FileSection(
     /// The file.
     source: Source,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let dialect = Memo::new(move |_| source.with(|it| it.dialect.clone()));

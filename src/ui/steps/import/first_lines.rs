@@ -1,6 +1,6 @@
 //! The first lines of the file, separators made visible.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::preview::{Piece, pieces};
 use crate::engine::table::Dialect;
@@ -12,12 +12,10 @@ const BLANK: &str = "\u{a0}";
 #[component]
 pub fn FirstLines(
     /// The lines.
-    #[prop(into)]
     lines: Signal<Vec<String>>,
     /// How the file is written.
-    #[prop(into)]
     dialect: Signal<Dialect>,
-) -> impl IntoView {
+) -> View {
     let rows = move || {
         let Dialect { separator, quote, skipped_lines, .. } = dialect.get();
         let n_skipped = usize::try_from(skipped_lines).unwrap_or(usize::MAX);
@@ -37,9 +35,9 @@ pub fn FirstLines(
     }
 }
 
-fn piece(piece: Piece) -> AnyView {
+fn piece(piece: Piece) -> View {
     match piece {
-        Piece::Text(text) => text.into_any(),
-        Piece::Mark(mark) => view! { <span class="dialect__mark">{mark}</span> }.into_any(),
+        Piece::Text(text) => text.into_view(),
+        Piece::Mark(mark) => view! { <span class="dialect__mark">{mark}</span> },
     }
 }

@@ -22,7 +22,7 @@ pub use as_of::AsOfChoice;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::number;
@@ -40,7 +40,7 @@ type Source = Memo<Arc<SourceSummary>>;
 
 /// The step between opening a file and choosing a method.
 #[component]
-pub fn Import() -> impl IntoView {
+pub fn Import() -> View {
     let session = expect_context::<Store<Session>>();
     let has_source = Memo::new(move |_| session.source().read().is_some());
     move || {
@@ -54,7 +54,7 @@ pub fn Import() -> impl IntoView {
 fn Screen(
     /// The file when the screen was made; a file that is read again takes its place.
     first: Arc<SourceSummary>,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let source: Source = Memo::new(move |_| session.source().get().unwrap_or_else(|| first.clone()));

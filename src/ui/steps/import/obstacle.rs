@@ -1,6 +1,6 @@
 //! What keeps the file from being used, in words, with ways around it.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::EngineError;
@@ -44,12 +44,12 @@ impl Obstacle {
 pub fn ObstacleMessage(
     /// Which.
     obstacle: Obstacle,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let can_undo = move || session.history().read().undoes().is_some();
     match obstacle {
-        Obstacle::NoCustomerColumn => no_customer_column(actions).into_any(),
+        Obstacle::NoCustomerColumn => no_customer_column(actions),
         Obstacle::Failed(failure) => view! {
             <FaultMessage failure>
                 <Show when=can_undo>
@@ -61,12 +61,11 @@ pub fn ObstacleMessage(
                     "Try again"
                 </button>
             </FaultMessage>
-        }
-        .into_any(),
+        },
     }
 }
 
-fn no_customer_column(actions: Actions) -> impl IntoView {
+fn no_customer_column(actions: Actions) -> View {
     view! {
         <div class="message message--error">
             <Icon name="warn"/>

@@ -1,7 +1,6 @@
 //! The rows of one finding, in a dialog.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::export::Format;
@@ -21,10 +20,10 @@ const N_SHOWN: usize = 300;
 pub fn ProblemRows(
     /// The finding looked at; `None` closes the dialog.
     seen: RwSignal<Option<Finding>>,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
-    let node = NodeRef::<html::Dialog>::new();
+    let node = NodeRef::<web_sys::HtmlDialogElement>::new();
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };
         if seen.with(Option::is_none) {
@@ -40,7 +39,7 @@ pub fn ProblemRows(
         let problems = session.problems().get();
         Some(match problems {
             Some(problems) => table(&finding, &problems),
-            None => view! { <p class="dialog__note" role="status">"Looking the rows up"</p> }.into_any(),
+            None => view! { <p class="dialog__note" role="status">"Looking the rows up"</p> },
         })
     };
     view! {
@@ -72,7 +71,7 @@ pub fn ProblemRows(
     }
 }
 
-fn table(finding: &Finding, problems: &[Problem]) -> AnyView {
+fn table(finding: &Finding, problems: &[Problem]) -> View {
     let rows: Vec<_> = check::problems_of(problems, finding).into_iter().take(N_SHOWN).cloned().collect();
     let n_shown = rows.len();
     let n_total = usize::try_from(finding.n).unwrap_or(usize::MAX).max(n_shown);
@@ -93,10 +92,9 @@ fn table(finding: &Finding, problems: &[Problem]) -> AnyView {
             </table>
         </div>
     }
-    .into_any()
 }
 
-fn row(problem: Problem) -> impl IntoView {
+fn row(problem: Problem) -> View {
     let line = number::count(usize::try_from(problem.line).unwrap_or(usize::MAX));
     let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
     view! {

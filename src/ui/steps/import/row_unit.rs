@@ -1,6 +1,6 @@
 //! What one row of the file is.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::RowUnit;
 use crate::engine::present::message::label;
@@ -9,13 +9,12 @@ use crate::engine::present::message::label;
 #[component]
 pub fn RowUnitChoice(
     /// What is chosen.
-    #[prop(into)]
     unit: Signal<RowUnit>,
     /// Why a row would be this, in numbers.
     reason: Callback<RowUnit, String>,
     /// Takes the choice.
     on_choose: Callback<RowUnit>,
-) -> impl IntoView {
+) -> View {
     let card = move |it: RowUnit| {
         view! {
             <label class="choice">

@@ -1,18 +1,16 @@
 //! How many lines at the top of the file are no table.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 /// A number field; what is no number leaves it as it was.
 #[component]
 pub fn SkipLines(
     /// Lines left out now.
-    #[prop(into)]
     n_lines: Signal<u32>,
     /// Takes another number of lines.
-    #[prop(into)]
     on_change: Callback<u32>,
-) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Input>::new();
+) -> View {
+    let node = NodeRef::<web_sys::HtmlInputElement>::new();
     let change = move |_| {
         let Some(field) = node.get_untracked() else { return };
         match field.value().trim().parse::<u32>() {

@@ -1,6 +1,6 @@
 //! What stands in the way, and the way on.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::export::Format;
@@ -25,7 +25,7 @@ pub fn WayOn(
     counted: Memo<Counted>,
     /// Whether the day that is counted back from is being chosen.
     is_choosing_day: RwSignal<bool>,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let obstacle = Memo::new(move |_| mapping.with(|it| Obstacle::of(it, &session.job().read())));

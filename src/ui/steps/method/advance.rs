@@ -1,6 +1,6 @@
 //! The bar that leads to the segments.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::number;
@@ -10,7 +10,7 @@ use crate::ui::actions::Actions;
 
 /// How many segments there are, and the way to them.
 #[component]
-pub fn MethodAdvance() -> impl IntoView {
+pub fn MethodAdvance() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let sum = Memo::new(move |_| session.shown().read().as_ref().map(|it| sum(&it.analysis.profiles)));
@@ -18,8 +18,8 @@ pub fn MethodAdvance() -> impl IntoView {
         <div class="advance">
             <p class="advance__sum">
                 {move || match sum.get() {
-                    Some((segments, rest)) => view! { <strong>{segments}</strong> {rest} }.into_any(),
-                    None => "No segments yet".into_any(),
+                    Some((segments, rest)) => view! { <strong>{segments}</strong> {rest} },
+                    None => "No segments yet".into_view(),
                 }}
             </p>
             <div class="advance__tools">

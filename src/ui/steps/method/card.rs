@@ -1,6 +1,6 @@
 //! One method: what it asks, and how it fits this file.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::route::Page;
@@ -24,12 +24,10 @@ pub fn MethodCard(
     /// Where it stands.
     place: CardPlace,
     /// How it fits.
-    #[prop(into)]
     fit: Signal<Fit>,
     /// Whether it is the one set up below.
-    #[prop(into)]
     is_chosen: Signal<bool>,
-) -> impl IntoView {
+) -> View {
     let actions = expect_context::<Actions>();
     let (name, promise, page) = match kind {
         MethodKind::Rfm => {
@@ -40,8 +38,8 @@ pub fn MethodCard(
         }
     };
     let picture = match kind {
-        MethodKind::Rfm => grid_picture().into_any(),
-        MethodKind::Groups => groups_picture().into_any(),
+        MethodKind::Rfm => grid_picture(),
+        MethodKind::Groups => groups_picture(),
     };
     view! {
         <article
@@ -64,7 +62,7 @@ pub fn MethodCard(
     }
 }
 
-fn fit_words(fit: Fit) -> impl IntoView {
+fn fit_words(fit: Fit) -> View {
     let (class, tag, why) = match fit {
         Fit::Suggested(why) => ("tag tag--accent", "Suggested for this file", why),
         Fit::Good(why) => ("tag tag--good", "Good fit", why),

@@ -1,6 +1,6 @@
 //! The methods side by side, the one that fits best first.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::session::{Session, SessionStoreFields as _};
@@ -10,7 +10,7 @@ use crate::ui::steps::method::fit::{Fit, fit};
 
 /// One card per method.
 #[component]
-pub fn MethodCards() -> impl IntoView {
+pub fn MethodCards() -> View {
     let session = expect_context::<Store<Session>>();
     let chosen = Memo::new(move |_| MethodKind::of(&session.draft().read().method));
     let fit_of = move |kind| {

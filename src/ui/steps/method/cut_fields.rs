@@ -1,7 +1,6 @@
 //! Four cut points of one number, typed.
 
-use leptos::prelude::*;
-use web_sys::HtmlInputElement;
+use crate::ui::view::*;
 
 use crate::engine::present::number;
 use crate::ui::parts::Icon;
@@ -23,17 +22,15 @@ pub fn CutFields(
     /// The unit for those who do not see the legend.
     unit: &'static str,
     /// The cut points as used; `None` before there is a result.
-    #[prop(into)]
     cuts: Signal<Option<[f64; 4]>>,
     /// Takes four rising cut points.
-    #[prop(into)]
     on_change: Callback<[f64; 4]>,
-) -> impl IntoView {
+) -> View {
     let (wrong, set_wrong) = signal(None::<Wrong>);
     let error_id = format!("{id}-error");
-    let take = move |idx: usize, input: HtmlInputElement| {
+    let take = move |idx: usize, typed: String| {
         let Some(now) = cuts.get_untracked() else { return };
-        match moved(now, idx, &input.value()) {
+        match moved(now, idx, &typed) {
             Ok(next) => {
                 set_wrong.set(None);
                 on_change.run(next);
@@ -58,14 +55,14 @@ pub fn CutFields(
                 aria-invalid=move || is_wrong().then_some("true")
                 aria-describedby=move || is_wrong().then(|| error_id.clone())
                 prop:value=value
-                on:change:target=move |event| take(idx, event.target())
+                on:change=move |event| take(idx, event_target_value(&event))
             />
         }
     };
     view! {
         <fieldset class="fieldset">
             <legend>{legend}</legend>
-            <div class="panel__cuts">{[0, 1, 2, 3].map(field)}</div>
+            <div class="panel__cuts">{[0, 1, 2, 3].map(field).collect_view()}</div>
             <div aria-live="polite">
                 {
                     let error_id = error_id.clone();
@@ -76,7 +73,7 @@ pub fn CutFields(
     }
 }
 
-fn error(id: String, why: String) -> impl IntoView {
+fn error(id: String, why: String) -> View {
     view! { <span class="field__error" id=id><Icon name="warn"/>{why}</span> }
 }
 

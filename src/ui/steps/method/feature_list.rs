@@ -1,6 +1,6 @@
 //! Which numbers groups are found by.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::number;
 
@@ -11,15 +11,12 @@ pub type Feature = (String, String);
 #[component]
 pub fn FeatureList(
     /// The numbers there are.
-    #[prop(into)]
     features: Signal<Vec<Feature>>,
     /// Ids of those in use; all where empty.
-    #[prop(into)]
     chosen: Signal<Vec<String>>,
     /// Takes the ids in use, in the order of the numbers; empty for all.
-    #[prop(into)]
     on_change: Callback<Vec<String>>,
-) -> impl IntoView {
+) -> View {
     let is_in = move |id: &str| {
         let chosen = chosen.read();
         chosen.is_empty() || chosen.iter().any(|it| it == id)
@@ -51,7 +48,7 @@ pub fn FeatureList(
     view! {
         <fieldset class="fieldset">
             <legend>"Find groups by"</legend>
-            <For each=move || features.get() key=|(id, _)| id.clone() children=row/>
+            <For each=move || features.get() key=|it: &Feature| it.0.clone() children=row/>
             <span class="field__hint">
                 {move || format!("{} of {} in use", n_in(), number::count(features.read().len()))}
             </span>

@@ -1,6 +1,6 @@
 //! The choices of natural groups.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::message::label;
@@ -14,7 +14,7 @@ use crate::ui::steps::method::groups_options;
 
 /// Every control changes the draft; the result follows.
 #[component]
-pub fn GroupsPanel() -> impl IntoView {
+pub fn GroupsPanel() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let options = groups_options(session);

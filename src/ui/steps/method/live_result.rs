@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::Analysis;
@@ -27,9 +27,8 @@ enum Sight {
 #[component]
 pub fn LiveResult(
     /// The method being set up.
-    #[prop(into)]
     kind: Signal<MethodKind>,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let job = Signal::derive(move || session.job().get());
@@ -43,24 +42,24 @@ pub fn LiveResult(
     view! {
         <Updating is_stale job on_cancel=move || actions.cancel()>
             {move || match sight.get() {
-                Sight::Result(analysis) => charts(&analysis).into_any(),
+                Sight::Result(analysis) => charts(&analysis),
                 Sight::Fault(failure) => view! {
                     <FaultMessage failure>
-                        <button class="button" type="button" on:click=move |_| actions.undo()>
-                            "Undo the last change"
-                        </button>
+                        <p class="message__tools">
+                            <button class="button" type="button" on:click=move |_| actions.undo()>
+                                "Undo the last change"
+                            </button>
+                        </p>
                     </FaultMessage>
-                }
-                .into_any(),
-                Sight::Working => view! { <TaskProgress job on_cancel=move || actions.cancel()/> }.into_any(),
+                },
+                Sight::Working => view! { <TaskProgress job on_cancel=move || actions.cancel()/> },
                 Sight::Stopped => view! {
                     <div class="nothing">
                         <p class="nothing__title">"Stopped"</p>
                         <p>"There is no result for these choices yet."</p>
                         <button class="button" type="button" on:click=move |_| actions.run()>"Go on"</button>
                     </div>
-                }
-                .into_any(),
+                },
             }}
         </Updating>
     }
@@ -79,20 +78,20 @@ fn sight(session: Store<Session>, kind: MethodKind) -> Sight {
     }
 }
 
-fn charts(analysis: &Analysis) -> impl IntoView {
+fn charts(analysis: &Analysis) -> View {
     let profiles = &analysis.profiles;
     let first = match &profiles.detail {
         Some(Detail::Rfm(detail)) => {
             let grid = RfmGrid::new(detail, profiles);
             let caption = captions::rfm_grid(detail, profiles);
-            view! { <RfmGridChart grid caption on_open=None/> }.into_any()
+            view! { <RfmGridChart grid caption on_open=None is_small=false/> }
         }
         Some(Detail::Groups(detail)) => {
             let line = QualityLine::new(detail);
             let caption = captions::quality(detail);
-            view! { <QualityByK line caption/> }.into_any()
+            view! { <QualityByK line caption/> }
         }
-        None => ().into_any(),
+        None => View::Nothing,
     };
     let cuts = match &profiles.detail {
         Some(Detail::Rfm(detail)) => CutRow::all(detail, profiles),

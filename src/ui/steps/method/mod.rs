@@ -11,7 +11,7 @@ mod live_result;
 mod pictures;
 mod rfm_panel;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::number;
@@ -27,7 +27,7 @@ use rfm_panel::RfmPanel;
 
 /// The step between the columns and the segments.
 #[component]
-pub fn Method() -> impl IntoView {
+pub fn Method() -> View {
     let session = expect_context::<Store<Session>>();
     let kind = Memo::new(move |_| MethodKind::of(&session.draft().read().method));
     let n = Memo::new(move |_| session.shown().read().as_ref().map(|it| it.analysis.profiles.everyone.n));
@@ -69,10 +69,10 @@ fn title(kind: MethodKind) -> &'static str {
     }
 }
 
-fn panel(kind: MethodKind) -> AnyView {
+fn panel(kind: MethodKind) -> View {
     match kind {
-        MethodKind::Rfm => view! { <RfmPanel/> }.into_any(),
-        MethodKind::Groups => view! { <GroupsPanel/> }.into_any(),
+        MethodKind::Rfm => view! { <RfmPanel/> },
+        MethodKind::Groups => view! { <GroupsPanel/> },
     }
 }
 

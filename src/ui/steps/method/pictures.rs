@@ -1,6 +1,6 @@
 //! What each method does, as a picture without numbers.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::ui::charts::shape_href;
 
@@ -20,7 +20,7 @@ const MARKS: [(u8, [(f64, f64); 7]); 4] = [
 ];
 
 /// The grid of recency and frequency.
-pub fn grid_picture() -> impl IntoView {
+pub fn grid_picture() -> View {
     let cells = HEAT
         .iter()
         .enumerate()
@@ -35,7 +35,7 @@ pub fn grid_picture() -> impl IntoView {
 }
 
 /// Marks that lie together.
-pub fn groups_picture() -> impl IntoView {
+pub fn groups_picture() -> View {
     let marks = MARKS
         .iter()
         .flat_map(|(slot, places)| places.iter().map(move |place| (*slot, *place)))

@@ -1,6 +1,6 @@
 //! The choices of recent, frequent, valuable.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::features::{FeatureChoices, FrequencyRule, Returns, RowUnit};
@@ -22,7 +22,7 @@ enum Cutting {
 
 /// Every control changes the draft; the result follows.
 #[component]
-pub fn RfmPanel() -> impl IntoView {
+pub fn RfmPanel() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let options = rfm_options(session);
@@ -81,7 +81,7 @@ fn fix(actions: Actions, cuts: Option<RfmCuts>) {
     });
 }
 
-fn cut_fields(actions: Actions, cuts: Memo<Option<RfmCuts>>) -> impl IntoView {
+fn cut_fields(actions: Actions, cuts: Memo<Option<RfmCuts>>) -> View {
     let change = move |put: fn(&mut RfmCuts, [f64; 4])| {
         move |to: [f64; 4]| {
             let mut next = cuts.get_untracked();
@@ -117,7 +117,7 @@ fn cut_fields(actions: Actions, cuts: Memo<Option<RfmCuts>>) -> impl IntoView {
     }
 }
 
-fn order_choices(session: Store<Session>, actions: Actions, choices: Memo<FeatureChoices>) -> impl IntoView {
+fn order_choices(session: Store<Session>, actions: Actions, choices: Memo<FeatureChoices>) -> View {
     let last_day = Memo::new(move |_| {
         let shown = session.shown();
         let shown = shown.read();

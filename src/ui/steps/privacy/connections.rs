@@ -1,6 +1,6 @@
 //! What the page has asked for, as the page can see it.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use serde::Deserialize;
 
 use crate::engine::present::number;
@@ -25,9 +25,8 @@ pub struct Connection {
 #[component]
 pub fn Connections(
     /// In the order they were asked for.
-    #[prop(into)]
     log: Signal<Vec<Connection>>,
-) -> impl IntoView {
+) -> View {
     let total = move || log.with(|it| it.iter().map(|it| it.received).sum::<f64>());
     view! {
         <section class="section" aria-labelledby="log-title">
@@ -62,7 +61,7 @@ pub fn Connections(
     }
 }
 
-fn row(it: Connection) -> impl IntoView {
+fn row(it: Connection) -> View {
     let kind = kind_name(&it);
     view! {
         <tr>

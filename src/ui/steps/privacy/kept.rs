@@ -1,13 +1,13 @@
 //! What is kept in this browser, and how to delete it.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 /// The facts, and a button.
 #[component]
 pub fn Kept(
     /// Deletes what is kept.
     on_delete: Callback<()>,
-) -> impl IntoView {
+) -> View {
     let is_deleted = RwSignal::new(false);
     let delete = move |_| {
         on_delete.run(());

@@ -1,10 +1,10 @@
 //! What the seal does not cover, and how to check what it does.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 /// Three checks anybody can make.
 #[component]
-pub fn CheckYourself() -> impl IntoView {
+pub fn CheckYourself() -> View {
     view! {
         <section class="section" aria-labelledby="check-yourself-title">
             <div class="section__head">
@@ -32,7 +32,7 @@ pub fn CheckYourself() -> impl IntoView {
 
 /// The holes that are known, in words.
 #[component]
-pub fn Limits() -> impl IntoView {
+pub fn Limits() -> View {
     view! {
         <section class="section" aria-labelledby="limits-title">
             <div class="section__head">

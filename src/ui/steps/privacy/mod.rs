@@ -6,7 +6,7 @@ mod limits;
 mod policy;
 mod seal;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::ui::actions::Actions;
 use crate::ui::browser::shell;
@@ -21,7 +21,7 @@ const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// The statement, the live panel, the checks, the limits and what is kept.
 #[component]
-pub fn Privacy() -> impl IntoView {
+pub fn Privacy() -> View {
     let actions = expect_context::<Actions>();
     let log = RwSignal::new(read_log());
     let n_refused = RwSignal::new(shell::refused() as usize);

@@ -1,6 +1,6 @@
 //! The policy that holds, line by line, with what each line does.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::ui::browser::clipboard;
 use crate::ui::parts::Icon;
@@ -12,7 +12,7 @@ pub fn Policy(
     loading: String,
     /// The policy added by the seal.
     sealed: String,
-) -> impl IntoView {
+) -> View {
     let copied = RwSignal::new(None::<bool>);
     let text = format!("While loading: {loading}\nAfter the seal: {sealed}\n");
     let copy = move |_| {
@@ -43,7 +43,7 @@ pub fn Policy(
     }
 }
 
-fn line(directive: &str) -> impl IntoView + use<> {
+fn line(directive: &str) -> View {
     view! {
         <div class="policy__line">
             <code>{format!("{directive};")}</code>

@@ -1,6 +1,6 @@
 //! The state of the seal.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::number;
 use crate::ui::browser::clock;
@@ -11,15 +11,12 @@ pub fn Seal(
     /// When, in milliseconds since the epoch.
     sealed_at: f64,
     /// Requests to this site since the page was opened.
-    #[prop(into)]
     n_requests: Signal<usize>,
     /// Requests to anywhere after the seal.
-    #[prop(into)]
     n_since: Signal<usize>,
     /// Attempts to connect that the browser refused since the seal.
-    #[prop(into)]
     n_refused: Signal<usize>,
-) -> impl IntoView {
+) -> View {
     view! {
         <section class="seal" aria-labelledby="seal-title">
             {mark()}
@@ -40,7 +37,7 @@ pub fn Seal(
     }
 }
 
-fn stat(n: Signal<usize>, one: &'static str, many: &'static str) -> impl IntoView {
+fn stat(n: Signal<usize>, one: &'static str, many: &'static str) -> View {
     view! {
         <p class="stat">
             <span class="stat__value">{move || number::count(n.get())}</span>
@@ -49,7 +46,7 @@ fn stat(n: Signal<usize>, one: &'static str, many: &'static str) -> impl IntoVie
     }
 }
 
-fn mark() -> impl IntoView {
+fn mark() -> View {
     let cell = |idx: u32| {
         let class = if idx == 4 { "seal__cell seal__cell--on" } else { "seal__cell" };
         view! { <rect class=class x=18 + 20 * (idx % 3) y=18 + 20 * (idx / 3) width="20" height="20"></rect> }

@@ -1,6 +1,6 @@
 //! Name, neighbours and the few numbers that open the page.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::features::Unit;
 use crate::engine::present::number;
@@ -80,7 +80,7 @@ pub fn Head(
     shown: Shown,
     /// Position of the segment.
     idx: usize,
-) -> impl IntoView {
+) -> View {
     let facts = Memo::new(move |_| shown.with(|it| Facts::new(&it.profiles, idx)));
     let neighbours = move || facts.get().map(|it| path(it.before, it.after));
     let stats = move || facts.get().map(|it| it.stats.into_iter().map(stat).collect_view());
@@ -93,7 +93,7 @@ pub fn Head(
     }
 }
 
-fn path(before: Option<(usize, String)>, after: Option<(usize, String)>) -> impl IntoView {
+fn path(before: Option<(usize, String)>, after: Option<(usize, String)>) -> View {
     let actions = expect_context::<Actions>();
     let link = |(idx, name): (usize, String), rel: &'static str, word: &str| {
         let text = format!("{word}: {name}");
@@ -115,7 +115,7 @@ fn path(before: Option<(usize, String)>, after: Option<(usize, String)>) -> impl
 fn Title(
     /// What the head shows.
     facts: Memo<Option<Facts>>,
-) -> impl IntoView {
+) -> View {
     let actions = expect_context::<Actions>();
     let is_renaming = RwSignal::new(false);
     let name = Memo::new(move |_| facts.with(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default()));
@@ -155,7 +155,7 @@ fn Title(
     }
 }
 
-fn stat(Stat { value, label }: Stat) -> impl IntoView {
+fn stat(Stat { value, label }: Stat) -> View {
     view! {
         <p class="stat">
             <span class="stat__value">{value}</span>

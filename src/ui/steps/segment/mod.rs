@@ -8,7 +8,7 @@ mod why;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::Analysis;
@@ -55,7 +55,7 @@ impl Tab {
 pub fn Segment(
     /// Which, as the address says.
     id: SegmentId,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let idx = usize::from(id.0);
     let is_there = Memo::new(move |_| {
@@ -64,8 +64,8 @@ pub fn Segment(
     move || {
         let first = session.shown().get_untracked().map(|it| it.analysis);
         match first.filter(|_| is_there.get()) {
-            Some(first) => view! { <Screen first idx/> }.into_any(),
-            None => gone().into_any(),
+            Some(first) => view! { <Screen first idx/> },
+            None => gone(),
         }
     }
 }
@@ -77,7 +77,7 @@ fn Screen(
     first: Arc<Analysis>,
     /// Position of the segment.
     idx: usize,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let shown: Shown =
@@ -102,15 +102,15 @@ fn Screen(
                 {Tab::ALL.map(|it| link(it, tab, idx)).collect_view()}
             </nav>
             {move || match tab.get() {
-                Tab::Profile => view! { <Profile shown idx/> }.into_any(),
-                Tab::Why => view! { <Why shown idx/> }.into_any(),
-                Tab::People => view! { <People shown idx/> }.into_any(),
+                Tab::Profile => view! { <Profile shown idx/> },
+                Tab::Why => view! { <Why shown idx/> },
+                Tab::People => view! { <People shown idx/> },
             }}
         </div>
     }
 }
 
-fn link(it: Tab, shown: Memo<Tab>, idx: usize) -> impl IntoView {
+fn link(it: Tab, shown: Memo<Tab>, idx: usize) -> View {
     let session = expect_context::<Store<Session>>();
     let href = move || {
         let page = Page::Segment(SegmentId(u8::try_from(idx).unwrap_or(u8::MAX)));
@@ -120,7 +120,7 @@ fn link(it: Tab, shown: Memo<Tab>, idx: usize) -> impl IntoView {
     view! { <a class="tabs__link" href=href aria-current=current>{it.name()}</a> }
 }
 
-fn gone() -> impl IntoView {
+fn gone() -> View {
     let actions = expect_context::<Actions>();
     view! {
         <div class="nothing">

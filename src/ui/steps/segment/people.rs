@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::number;
@@ -24,7 +24,7 @@ pub fn People(
     shown: Shown,
     /// Position of the segment.
     idx: usize,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let id = SegmentId(u8::try_from(idx).unwrap_or(u8::MAX));
@@ -44,8 +44,8 @@ pub fn People(
     view! {
         <section class="tab-panel" aria-label="People">
             {move || match page.get() {
-                Some(page) => rows(&page, n_features.get()).into_any(),
-                None => waiting().into_any(),
+                Some(page) => rows(&page, n_features.get()),
+                None => waiting(),
             }}
             {foot(first, n_total)}
         </section>
@@ -53,7 +53,7 @@ pub fn People(
 }
 
 /// Which rows are shown, and the way to the next.
-fn foot(first: RwSignal<usize>, n_total: Memo<usize>) -> impl IntoView {
+fn foot(first: RwSignal<usize>, n_total: Memo<usize>) -> View {
     let actions = expect_context::<Actions>();
     let span = move || {
         let start = first.get();
@@ -104,18 +104,17 @@ fn foot(first: RwSignal<usize>, n_total: Memo<usize>) -> impl IntoView {
     }
 }
 
-fn rows(page: &Arc<PeoplePage>, n_features: usize) -> impl IntoView + use<> {
+fn rows(page: &Arc<PeoplePage>, n_features: usize) -> View {
     let is_number = move |column: usize| (N_NAMES..N_NAMES + n_features).contains(&column);
     let is_shown = |column: &usize| *column != 1;
     let heads = page.columns.iter().cloned().enumerate().filter(|it| is_shown(&it.0));
     let heads =
-        heads.map(|(column, it)| view! { <th scope="col" class=("is-number", is_number(column))>{it}</th> });
+        heads.map(|(column, it)| view! { <th scope="col" class:is-number=is_number(column)>{it}</th> });
     let heads = heads.collect_view();
     let body = page.rows.iter().zip(page.first..).map(|(cells, at)| {
         let name = cells.first().cloned();
         let others = cells.iter().cloned().enumerate().skip(N_NAMES);
-        let others =
-            others.map(|(column, it)| view! { <td class=("is-number", is_number(column))>{it}</td> });
+        let others = others.map(|(column, it)| view! { <td class:is-number=is_number(column)>{it}</td> });
         let others = others.collect_view();
         view! { <tr aria-rowindex=at + 2><th scope="row">{name}</th>{others}</tr> }
     });
@@ -130,7 +129,7 @@ fn rows(page: &Arc<PeoplePage>, n_features: usize) -> impl IntoView + use<> {
     }
 }
 
-fn waiting() -> impl IntoView {
+fn waiting() -> View {
     view! {
         <div class="skeleton" aria-hidden="true">
             <div class="skeleton__line skeleton__line--short"></div>

@@ -1,6 +1,6 @@
 //! Who they are, beside everyone.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::VersusRow;
 use crate::engine::present::sentence::advice::advice;
@@ -22,7 +22,7 @@ pub fn Profile(
     shown: Shown,
     /// Position of the segment.
     idx: usize,
-) -> impl IntoView {
+) -> View {
     move || {
         shown.with(|it| {
             let profiles = &it.profiles;
@@ -41,7 +41,7 @@ pub fn Profile(
     }
 }
 
-fn persona(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + use<> {
+fn persona(profile: &SegmentProfile, profiles: &Profiles) -> View {
     let line = |Fact { term, text }: Fact| view! { <dt>{term}</dt><dd>{text}</dd> };
     let lines = facts(profile, profiles).into_iter().map(line).collect_view();
     view! {
@@ -57,7 +57,7 @@ fn persona(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + use
     }
 }
 
-fn versus(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + use<> {
+fn versus(profile: &SegmentProfile, profiles: &Profiles) -> View {
     let currency = profiles.currency.as_deref();
     let found = differences(profile, profiles);
     let mut rows: Vec<_> = found

@@ -1,6 +1,6 @@
 //! How spread out they are: ranges, categories, histograms.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{BarRow, Histogram, RangeRow};
 use crate::engine::present::sentence::captions;
@@ -16,7 +16,7 @@ const N_CATEGORIES: usize = 4;
 const N_HISTOGRAMS: usize = 6;
 
 /// Two columns of charts, and a row of histograms below.
-pub fn spread(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + use<> {
+pub fn spread(profile: &SegmentProfile, profiles: &Profiles) -> View {
     let slot = profile.segment.slot;
     let currency = profiles.currency.as_deref();
     let pairs = pairs(profile, profiles);
@@ -69,18 +69,13 @@ fn pairs<'a>(
         .collect()
 }
 
-fn category(here: &CategoryProfile, all: &CategoryProfile, n: usize, slot: u8) -> impl IntoView + use<> {
+fn category(here: &CategoryProfile, all: &CategoryProfile, n: usize, slot: u8) -> View {
     let rows = BarRow::of_category(here, all, N_VALUES);
     let caption = captions::category(here, n);
     view! { <CategoryRows rows column=titled(&here.label) palette_slot=slot caption/> }
 }
 
-fn histogram(
-    here: &FeatureProfile,
-    all: &FeatureProfile,
-    currency: Option<&str>,
-    slot: u8,
-) -> Option<impl IntoView + use<>> {
+fn histogram(here: &FeatureProfile, all: &FeatureProfile, currency: Option<&str>, slot: u8) -> Option<View> {
     let histogram = Histogram::new(here, all, currency)?;
     let caption = captions::histogram(here, all, currency);
     Some(view! { <HistogramChart histogram palette_slot=slot caption/> })

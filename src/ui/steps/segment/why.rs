@@ -1,6 +1,6 @@
 //! Why someone is in the segment, which segment is nearest, and the statistics on demand.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{RfmGrid, statistics};
 use crate::engine::present::number;
@@ -24,7 +24,7 @@ pub fn Why(
     shown: Shown,
     /// Position of the segment.
     idx: usize,
-) -> impl IntoView {
+) -> View {
     move || {
         shown.with(|it| {
             let profiles = &it.profiles;
@@ -58,21 +58,25 @@ pub fn Why(
     }
 }
 
-fn rule(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + use<> {
-    let phrases = why(profile, profiles)
-        .into_iter()
-        .map(|it| if it.is_strong { view! { <b>{it.text}</b> }.into_any() } else { it.text.into_any() });
+fn rule(profile: &SegmentProfile, profiles: &Profiles) -> View {
+    let phrases = why(profile, profiles).into_iter().map(|it| {
+        if it.is_strong {
+            view! { <b>{it.text}</b> }
+        } else {
+            it.text.into_view()
+        }
+    });
     view! { <p class="rule-words">{phrases.collect_view()}</p> }
 }
 
-fn grid(profiles: &Profiles) -> Option<impl IntoView + use<>> {
+fn grid(profiles: &Profiles) -> Option<View> {
     let Some(Detail::Rfm(detail)) = &profiles.detail else { return None };
     let on_open = Some(opening(expect_context::<Actions>()));
     let (grid, caption) = (RfmGrid::new(detail, profiles), captions::rfm_grid(detail, profiles));
     Some(view! { <RfmGridChart grid caption on_open is_small=true/> })
 }
 
-fn nearest(profile: &SegmentProfile, profiles: &Profiles) -> Option<impl IntoView + use<>> {
+fn nearest(profile: &SegmentProfile, profiles: &Profiles) -> Option<View> {
     let actions = expect_context::<Actions>();
     let idx = profile.nearest?;
     let other = profiles.segments.get(idx)?;
@@ -83,7 +87,7 @@ fn nearest(profile: &SegmentProfile, profiles: &Profiles) -> Option<impl IntoVie
             <h2>"Nearest neighbour"</h2>
             <p>
                 <span class="segment-chip">
-                    <Mark palette_slot=slot/>
+                    <Mark palette_slot=slot class=""/>
                     <a href=move || address(actions, idx)>{name}</a>
                 </span>
                 {format!(", {size}: typical numbers closest to these")}
@@ -92,7 +96,7 @@ fn nearest(profile: &SegmentProfile, profiles: &Profiles) -> Option<impl IntoVie
     })
 }
 
-fn separation(profiles: &Profiles) -> Option<impl IntoView + use<>> {
+fn separation(profiles: &Profiles) -> Option<View> {
     let Some(Detail::Groups(detail)) = &profiles.detail else { return None };
     let words = quality::separation(detail.silhouette);
     let n = number::count(detail.n_quality_sample);
@@ -104,7 +108,7 @@ fn separation(profiles: &Profiles) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn numbers(profile: &SegmentProfile, profiles: &Profiles) -> impl IntoView + use<> {
+fn numbers(profile: &SegmentProfile, profiles: &Profiles) -> View {
     view! {
         <div class="section">
             <div class="section__head">

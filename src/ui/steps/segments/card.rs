@@ -1,6 +1,6 @@
 //! One segment as a card: name, size, money, what stands out, an idea.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::percent;
 use crate::engine::present::number;
@@ -60,7 +60,7 @@ pub fn SegmentCard(
     shown: Shown,
     /// Position of the segment.
     idx: usize,
-) -> impl IntoView {
+) -> View {
     let card = Memo::new(move |_| shown.with(|it| Card::new(&it.profiles, idx)));
     let slot = Memo::new(move |_| card.with(|it| it.as_ref().map_or(12, |it| it.slot)));
     view! {
@@ -72,7 +72,7 @@ pub fn SegmentCard(
 }
 
 /// Shape, name and the way to change it; the keyboard stays here while the name changes.
-fn head(card: Memo<Option<Card>>, slot: Memo<u8>, idx: usize) -> impl IntoView {
+fn head(card: Memo<Option<Card>>, slot: Memo<u8>, idx: usize) -> View {
     let actions = expect_context::<Actions>();
     let is_renaming = RwSignal::new(false);
     let name = Memo::new(move |_| card.with(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default()));
@@ -87,7 +87,7 @@ fn head(card: Memo<Option<Card>>, slot: Memo<u8>, idx: usize) -> impl IntoView {
     let label = move || format!("Rename {}", name.get());
     view! {
         <div class="segment-card__head">
-            {move || view! { <Mark palette_slot=slot.get()/> }}
+            {move || view! { <Mark palette_slot=slot.get() class=""/> }}
             <Show
                 when=move || is_renaming.get()
                 fallback=move || {
@@ -114,7 +114,7 @@ fn head(card: Memo<Option<Card>>, slot: Memo<u8>, idx: usize) -> impl IntoView {
     }
 }
 
-fn body(card: Card) -> impl IntoView {
+fn body(card: Card) -> View {
     let Card { n, share, money, bars, traits, next, .. } = card;
     view! {
         <p class="segment-card__sizes">
@@ -134,7 +134,7 @@ fn body(card: Card) -> impl IntoView {
     }
 }
 
-fn revenue((share, sum): (String, String)) -> impl IntoView {
+fn revenue((share, sum): (String, String)) -> View {
     view! {
         <span>
             <span class="segment-card__n">{share}</span>
@@ -145,7 +145,7 @@ fn revenue((share, sum): (String, String)) -> impl IntoView {
 }
 
 /// A trait with the sign of its side.
-pub fn sign(it: Trait) -> impl IntoView {
+pub fn sign(it: Trait) -> View {
     let (class, path) = match it.direction {
         Direction::Above => ("trait-sign trait-sign--above", "M4 .5 8 7.5H0z"),
         Direction::Below => ("trait-sign trait-sign--below", "M4 7.5 0 .5h8z"),

@@ -1,6 +1,6 @@
 //! The sentences that open the page, each with the way to its numbers.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::sentence::headline::{Evidence, Finding, headlines};
 use crate::ui::actions::Actions;
@@ -13,7 +13,7 @@ use crate::ui::steps::segments::{Shown, address};
 pub fn Findings(
     /// The result.
     shown: Shown,
-) -> impl IntoView {
+) -> View {
     let found = move || {
         shown.with(|it| {
             let slot = |finding: &Finding| {
@@ -30,7 +30,7 @@ pub fn Findings(
     }
 }
 
-fn item((slot, finding): (u8, Finding)) -> impl IntoView {
+fn item((slot, finding): (u8, Finding)) -> View {
     let actions = expect_context::<Actions>();
     let name = finding.name.clone();
     let link = match finding.evidence {
@@ -39,18 +39,16 @@ fn item((slot, finding): (u8, Finding)) -> impl IntoView {
                 "See the group"
                 <span class="visually-hidden">{format!(" {name}")}</span>
             </a>
-        }
-        .into_any(),
+        },
         Evidence::Shares => view! {
             <button class="link-button findings__link" type="button" on:click=|_| focus::bring("#shares-h")>
                 "See the shares"
             </button>
-        }
-        .into_any(),
+        },
     };
     view! {
         <li class="findings__item">
-            <Mark palette_slot=slot/>
+            <Mark palette_slot=slot class=""/>
             <p class="findings__text">
                 <strong>{finding.name}</strong>
                 {finding.rest}

@@ -1,6 +1,6 @@
 //! Segments as areas, and where the method saw them: in the RFM grid, or on the map of customers.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{MapView, Measure, QualityLine, RfmGrid, TreeMap};
 use crate::engine::present::sentence::captions;
@@ -11,12 +11,12 @@ use crate::ui::charts::{CustomerMap, QualityByK, RfmGridChart, TreemapChart};
 use crate::ui::steps::segments::opening;
 
 /// The charts that an analysis can give.
-pub fn map_view(profiles: &Profiles) -> impl IntoView + use<> {
+pub fn map_view(profiles: &Profiles) -> View {
     let on_open = Some(opening(expect_context::<Actions>()));
     let own = match &profiles.detail {
         Some(Detail::Rfm(detail)) => {
             let (grid, caption) = (RfmGrid::new(detail, profiles), captions::rfm_grid(detail, profiles));
-            Some(view! { <RfmGridChart grid caption on_open/> }.into_any())
+            Some(view! { <RfmGridChart grid caption on_open is_small=false/> })
         }
         Some(Detail::Groups(detail)) => {
             let (map, caption) = (MapView::new(detail, profiles), captions::map(detail, profiles));
@@ -24,7 +24,7 @@ pub fn map_view(profiles: &Profiles) -> impl IntoView + use<> {
                 let (line, caption) = (QualityLine::new(detail), captions::quality(detail));
                 view! { <QualityByK line caption/> }
             });
-            Some(view! { <CustomerMap map caption on_open/> {line} }.into_any())
+            Some(view! { <CustomerMap map caption on_open/> {line} })
         }
         None => None,
     };
@@ -32,7 +32,7 @@ pub fn map_view(profiles: &Profiles) -> impl IntoView + use<> {
 }
 
 /// Areas by revenue or by customers; the choice only where there is money.
-fn areas(profiles: &Profiles) -> impl IntoView + use<> {
+fn areas(profiles: &Profiles) -> View {
     let actions = expect_context::<Actions>();
     let has_money = profiles.everyone.revenue.is_some_and(|it| it > 0.0);
     let measure = RwSignal::new(if has_money { Measure::Revenue } else { Measure::Customers });

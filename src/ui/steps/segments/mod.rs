@@ -10,7 +10,7 @@ mod views;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::Analysis;
@@ -30,15 +30,15 @@ pub type Shown = Memo<Arc<Analysis>>;
 
 /// The step that shows the result.
 #[component]
-pub fn Segments() -> impl IntoView {
+pub fn Segments() -> View {
     let session = expect_context::<Store<Session>>();
     let has_result = Memo::new(move |_| session.shown().read().is_some());
     move || {
         if has_result.get() {
             let first = session.shown().get_untracked().map(|it| it.analysis);
-            first.map(|first| view! { <Screen first/> }).into_any()
+            first.map(|first| view! { <Screen first/> }).into_view()
         } else {
-            nothing().into_any()
+            nothing()
         }
     }
 }
@@ -48,7 +48,7 @@ pub fn Segments() -> impl IntoView {
 fn Screen(
     /// The result when the screen was made; newer ones take its place.
     first: Arc<Analysis>,
-) -> impl IntoView {
+) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let shown: Shown =
@@ -94,7 +94,7 @@ pub fn address(actions: Actions, idx: usize) -> String {
     actions.href(Page::Segment(SegmentId(u8::try_from(idx).unwrap_or(u8::MAX))))
 }
 
-fn nothing() -> impl IntoView {
+fn nothing() -> View {
     let actions = expect_context::<Actions>();
     view! {
         <h1 class="visually-hidden" tabindex="-1">"Segments"</h1>

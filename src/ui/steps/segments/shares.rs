@@ -1,6 +1,6 @@
 //! Who they are, and what they bring.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{Measure, Ribbon};
 use crate::engine::present::sentence::captions;
@@ -14,7 +14,7 @@ use crate::ui::steps::segments::{Shown, opening};
 pub fn Shares(
     /// The result.
     shown: Shown,
-) -> impl IntoView {
+) -> View {
     let has_money = Memo::new(move |_| shown.with(|it| it.profiles.everyone.revenue.is_some()));
     let title =
         move || if has_money.get() { "Who they are, and what they bring" } else { "How large they are" };
@@ -29,7 +29,7 @@ pub fn Shares(
     }
 }
 
-fn chart(profiles: &Profiles) -> impl IntoView + use<> {
+fn chart(profiles: &Profiles) -> View {
     let actions = expect_context::<Actions>();
     let ribbon = Ribbon::new(profiles);
     let caption = if ribbon.base_below.is_some() {

@@ -1,6 +1,6 @@
 //! All segments as a table with bars in its cells.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::present::chart::{SegmentTable, TableColumn, TableRow, percent};
 use crate::engine::profile::Profiles;
@@ -10,7 +10,7 @@ use crate::ui::steps::segments::address;
 use crate::ui::steps::segments::views::Order;
 
 /// One row per segment, everyone last.
-pub fn table_view(profiles: &Profiles, order: Order) -> impl IntoView + use<> {
+pub fn table_view(profiles: &Profiles, order: Order) -> View {
     let SegmentTable { columns, rows, foot } = SegmentTable::new(profiles);
     let has_bar: Vec<bool> = columns.iter().map(|it| it.has_bar).collect();
     let rows: Vec<_> = order.positions(profiles).into_iter().filter_map(|it| rows.get(it).cloned()).collect();
@@ -40,15 +40,15 @@ pub fn table_view(profiles: &Profiles, order: Order) -> impl IntoView + use<> {
     }
 }
 
-fn heading(column: TableColumn) -> impl IntoView {
+fn heading(column: TableColumn) -> View {
     if column.has_bar {
-        view! { <th scope="colgroup" colspan="2" class="data-table__pair">{column.label}</th> }.into_any()
+        view! { <th scope="colgroup" colspan="2" class="data-table__pair">{column.label}</th> }
     } else {
-        view! { <th scope="col" class="is-number">{column.label}</th> }.into_any()
+        view! { <th scope="col" class="is-number">{column.label}</th> }
     }
 }
 
-fn row(row: TableRow) -> impl IntoView {
+fn row(row: TableRow) -> View {
     let actions = expect_context::<Actions>();
     let cells = row.cells.into_iter().map(|(text, bar)| {
         let bar = bar.map(|it| {
@@ -67,7 +67,7 @@ fn row(row: TableRow) -> impl IntoView {
         <tr data-slot=row.slot>
             <th scope="row">
                 <span class="segment-chip">
-                    <Mark palette_slot=row.slot/>
+                    <Mark palette_slot=row.slot class=""/>
                     <a class="segment-table__name" href=move || address(actions, row.segment)>{row.name}</a>
                 </span>
             </th>

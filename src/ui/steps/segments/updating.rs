@@ -1,6 +1,6 @@
 //! What the worker is doing about the result on screen, and what went wrong with it.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::session::{Job, Session, SessionStoreFields as _};
@@ -9,7 +9,7 @@ use crate::ui::parts::{FaultMessage, TaskProgress};
 
 /// Progress while a run takes long, or the reason that there is no new result.
 #[component]
-pub fn Updating() -> impl IntoView {
+pub fn Updating() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let is_busy = Memo::new(move |_| matches!(*session.job().read(), Job::Running(_)));
@@ -30,7 +30,9 @@ pub fn Updating() -> impl IntoView {
             view! {
                 <div class="updating__fault">
                     <FaultMessage failure>
-                        <button class="button" type="button" on:click=again>"Try again"</button>
+                        <p class="message__tools">
+                            <button class="button" type="button" on:click=again>"Try again"</button>
+                        </p>
                     </FaultMessage>
                 </div>
             }

@@ -1,12 +1,12 @@
 //! The same segments as cards, as a table or as a map. Which one is in the address.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::profile::{Profiles, SegmentProfile};
 use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
-use crate::ui::parts::Select;
+use crate::ui::parts::{Select, SelectLook};
 use crate::ui::route::{Page, Route};
 use crate::ui::steps::segments::Shown;
 use crate::ui::steps::segments::card::SegmentCard;
@@ -15,13 +15,13 @@ use crate::ui::steps::segments::table::table_view;
 
 /// One way to see the segments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum View {
+enum Picture {
     Cards,
     Table,
     Map,
 }
 
-impl View {
+impl Picture {
     const ALL: [Self; 3] = [Self::Cards, Self::Table, Self::Map];
 
     fn key(self) -> &'static str {
@@ -91,12 +91,12 @@ impl Order {
 pub fn Views(
     /// The result.
     shown: Shown,
-) -> impl IntoView {
+) -> View {
     let actions = expect_context::<Actions>();
     let view = Memo::new(move |_| {
         let route = actions.route().read();
         let asked = route.value("view");
-        View::ALL.into_iter().find(|it| Some(it.key()) == asked).unwrap_or(View::Cards)
+        Picture::ALL.into_iter().find(|it| Some(it.key()) == asked).unwrap_or(Picture::Cards)
     });
     let order = RwSignal::new(Order::Canonical);
     let has_money = Memo::new(move |_| shown.with(|it| it.profiles.everyone.revenue.is_some()));
@@ -108,21 +108,21 @@ pub fn Views(
             </div>
             <div class="toolbar">
                 <nav class="switch" aria-label="View">
-                    {View::ALL.map(|it| option(it, view)).collect_view()}
+                    {Picture::ALL.map(|it| option(it, view)).collect_view()}
                 </nav>
                 <span class="toolbar__spread"></span>
-                <Show when=move || view.get() != View::Map>{order_field(order, has_money)}</Show>
+                <Show when=move || view.get() != Picture::Map>{order_field(order, has_money)}</Show>
             </div>
             {move || match view.get() {
-                View::Cards => cards(shown, order).into_any(),
-                View::Table => (move || shown.with(|it| table_view(&it.profiles, order.get()))).into_any(),
-                View::Map => (move || shown.with(|it| map_view(&it.profiles))).into_any(),
+                Picture::Cards => cards(shown, order),
+                Picture::Table => (move || shown.with(|it| table_view(&it.profiles, order.get()))).into_view(),
+                Picture::Map => (move || shown.with(|it| map_view(&it.profiles))).into_view(),
             }}
         </section>
     }
 }
 
-fn option(it: View, chosen: Memo<View>) -> impl IntoView {
+fn option(it: Picture, chosen: Memo<Picture>) -> View {
     let session = expect_context::<Store<Session>>();
     let href = move || Route::to(Page::Segments, &session.project().read()).with("view", it.key()).href();
     let current = move || (chosen.get() == it).then_some("true");
@@ -133,7 +133,7 @@ fn option(it: View, chosen: Memo<View>) -> impl IntoView {
     }
 }
 
-fn order_field(order: RwSignal<Order>, has_money: Memo<bool>) -> impl IntoView {
+fn order_field(order: RwSignal<Order>, has_money: Memo<bool>) -> View {
     view! {
         <div class="field">
             <span class="field__label" aria-hidden="true">"Sort"</span>
@@ -142,18 +142,20 @@ fn order_field(order: RwSignal<Order>, has_money: Memo<bool>) -> impl IntoView {
                 options=Signal::derive(move || Order::options(has_money.get()))
                 selected=order
                 on_choose=Callback::new(move |it| order.set(it))
+                look=SelectLook::Framed
+                fault_id=String::new()
             />
         </div>
     }
 }
 
-fn cards(shown: Shown, order: RwSignal<Order>) -> impl IntoView {
+fn cards(shown: Shown, order: RwSignal<Order>) -> View {
     let positions = Memo::new(move |_| shown.with(|it| order.get().positions(&it.profiles)));
     view! {
         <div class="segment-cards">
             <For
                 each=move || positions.get()
-                key=|it| *it
+                key=|it: &usize| it.to_string()
                 children=move |idx| view! { <SegmentCard shown idx/> }
             />
         </div>

@@ -1,6 +1,6 @@
 //! Where a file lands.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::ui::actions::Actions;
 use crate::ui::frame::WindowDrop;
@@ -8,7 +8,7 @@ use crate::ui::parts::FileButton;
 
 /// The sheet of paper with the button on it. The whole window takes a drop; this shows where.
 #[component]
-pub fn Dropzone() -> impl IntoView {
+pub fn Dropzone() -> View {
     let actions = expect_context::<Actions>();
     let is_over = expect_context::<WindowDrop>().is_over;
     view! {
@@ -31,7 +31,7 @@ pub fn Dropzone() -> impl IntoView {
     }
 }
 
-fn hint() -> impl IntoView {
+fn hint() -> View {
     view! {
         <p class="dropzone__hint">
             "or drop a CSV, TSV or text file here," <br/> "or paste rows "
@@ -40,7 +40,7 @@ fn hint() -> impl IntoView {
     }
 }
 
-fn sheet() -> impl IntoView {
+fn sheet() -> View {
     const ROW: u32 = 32;
     let rows =
         (1..=16).map(|idx| view! { <line x1="0" x2="100%" y1=idx * ROW y2=idx * ROW/> }).collect_view();

@@ -1,13 +1,13 @@
 //! A real result before there is a file.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::session::first_look::FirstLook;
 use crate::ui::charts::RfmGridChart;
 
 /// The shop sample's grid.
 #[component]
-pub fn FirstPicture() -> impl IntoView {
+pub fn FirstPicture() -> View {
     FirstLook::kept()
         .and_then(|it| it.grid())
         .map(|(grid, caption)| view! { <RfmGridChart grid caption on_open=None is_small=true/> })

@@ -6,7 +6,7 @@ mod open_project;
 mod recipe;
 mod samples;
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::session::{Failure, Goal, Job, Session, SessionStoreFields as _, Task};
@@ -21,7 +21,7 @@ use samples::Samples;
 
 /// The first screen.
 #[component]
-pub fn Start() -> impl IntoView {
+pub fn Start() -> View {
     view! {
         <div class="start">
             <div>
@@ -70,7 +70,7 @@ fn leads_away(task: &Task) -> bool {
     }
 }
 
-fn outcome() -> impl IntoView {
+fn outcome() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let attempt = Memo::new(move |_| Attempt::of(&session.job().read()));
@@ -78,18 +78,18 @@ fn outcome() -> impl IntoView {
         let job = Signal::derive(move || session.job().get());
         view! { <TaskProgress job on_cancel=move || actions.cancel()/> }
     };
-    move || match attempt.get() {
-        Attempt::None => ().into_any(),
-        Attempt::Running => view! { <div class="start__outcome">{progress()}</div> }.into_any(),
+    let now = move || match attempt.get() {
+        Attempt::None => View::Nothing,
+        Attempt::Running => view! { <div class="start__outcome">{progress()}</div> },
         Attempt::Failed(failure) => {
-            view! { <div class="start__outcome"><FaultMessage failure/></div> }.into_any()
+            view! { <div class="start__outcome"><FaultMessage failure children=View::Nothing/></div> }
         }
         Attempt::Stopped(name) => view! {
             <div class="nothing start__outcome">
                 <p class="nothing__title">"Stopped"</p>
                 <p>{format!("“{name}” was not opened. Choose it again, or another file.")}</p>
             </div>
-        }
-        .into_any(),
-    }
+        },
+    };
+    now.into_view()
 }

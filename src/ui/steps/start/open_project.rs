@@ -1,6 +1,6 @@
 //! The way back to the file that is open.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::present::number;
@@ -10,13 +10,13 @@ use crate::ui::route::Page;
 
 /// A link to it, where there is one.
 #[component]
-pub fn OpenProject() -> impl IntoView {
+pub fn OpenProject() -> View {
     let session = expect_context::<Store<Session>>();
     let name = Memo::new(move |_| session.source().read().as_ref().map(|it| it.name.clone()));
     move || name.get().map(section)
 }
 
-fn section(name: String) -> impl IntoView {
+fn section(name: String) -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let n = Memo::new(move |_| session.shown().read().as_ref().map(|it| it.analysis.profiles.everyone.n));

@@ -1,6 +1,6 @@
 //! Running a saved recipe on another file.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 use reactive_stores::Store;
 
 use crate::engine::segmentation::Method;
@@ -10,7 +10,7 @@ use crate::ui::parts::{FileButton, Icon};
 
 /// Opens a recipe, and says when one waits for its file.
 #[component]
-pub fn RecipeSlot() -> impl IntoView {
+pub fn RecipeSlot() -> View {
     let session = expect_context::<Store<Session>>();
     let actions = expect_context::<Actions>();
     let waiting = Memo::new(move |_| session.awaited().read().as_ref().map(|it| words(&it.method)));
@@ -26,6 +26,7 @@ pub fn RecipeSlot() -> impl IntoView {
                         id="choose-recipe"
                         label="Open a recipe"
                         accept=".json"
+                class=""
                         on_choose=move |files| actions.open_files(files)
                     />
                 </p>
@@ -42,7 +43,7 @@ fn words(method: &Method) -> &'static str {
     }
 }
 
-fn remark(actions: Actions, words: &'static str) -> impl IntoView {
+fn remark(actions: Actions, words: &'static str) -> View {
     view! {
         <p class="remark" role="status">
             <Icon name="check"/>

@@ -1,6 +1,6 @@
 //! Three files to try, made on this device.
 
-use leptos::prelude::*;
+use crate::ui::view::*;
 
 use crate::engine::sample::Sample;
 use crate::session::first_look::{FirstLook, spark_points};
@@ -8,7 +8,7 @@ use crate::ui::actions::Actions;
 
 /// One click each, from nothing to segments.
 #[component]
-pub fn Samples() -> impl IntoView {
+pub fn Samples() -> View {
     let sparks = FirstLook::kept().map(|it| it.sparks).unwrap_or_default();
     let rows = Sample::ALL.into_iter().zip(sparks).map(row).collect_view();
     view! {
@@ -19,7 +19,7 @@ pub fn Samples() -> impl IntoView {
     }
 }
 
-fn row((sample, counts): (Sample, Vec<u32>)) -> impl IntoView {
+fn row((sample, counts): (Sample, Vec<u32>)) -> View {
     let actions = expect_context::<Actions>();
     view! {
         <li>

@@ -1,0 +1,29 @@
+//! What stands in the hole of a shape.
+
+use leptos::wasm_bindgen::JsCast;
+use web_sys::Event;
+
+use super::reference::Place;
+use super::{Value, View};
+
+/// Takes an event of the browser.
+pub type Listener = Box<dyn FnMut(Event)>;
+
+/// What fills one hole.
+pub enum Hole {
+    /// An attribute's, a class's, a property's or a style's.
+    Value(Value),
+    /// A view.
+    View(View),
+    /// A listener.
+    Listener(Listener),
+    /// Who wants to know the element.
+    Reference(Place),
+}
+
+impl Hole {
+    /// A listener for events of a kind.
+    pub fn on<E: JsCast>(mut listener: impl FnMut(E) + 'static) -> Self {
+        Self::Listener(Box::new(move |event| listener(event.unchecked_into())))
+    }
+}
