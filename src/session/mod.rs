@@ -32,7 +32,6 @@ pub use step::{Locked, Step};
 
 /// Everything the page remembers while it is open.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(target_arch = "wasm32", derive(reactive_stores::Store))]
 pub struct Session {
     /// Random id of the open project, as in addresses; empty before the first file.
     pub project: String,

@@ -1,9 +1,9 @@
 //! The page as a whole.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
-use crate::session::{Session, SessionStoreFields as _};
+use crate::session::Session;
 use crate::ui::actions::Actions;
 use crate::ui::browser::{focus, place};
 use crate::ui::frame::{Colophon, JobVoice, Masthead, Menu, MenuState, Rail, Toasts, WindowDrop, shortcuts};
@@ -13,7 +13,7 @@ use crate::ui::steps::{Export, Import, Method, Nowhere, Privacy, Segment, Segmen
 /// Provides the session and its verbs, and lays out the step of the address.
 #[component]
 pub fn App() -> View {
-    let session = Store::new(Session::default());
+    let session = LiveSession::new(Session::default());
     let actions = Actions::start(session);
     provide_context(session);
     provide_context(actions);
@@ -60,19 +60,9 @@ fn step(page: Page) -> View {
     }
 }
 
-/// What stands in for a step that cannot be drawn.
-fn broken() -> View {
-    view! {
-        <div class="nothing">
-            <p class="nothing__title">"This step cannot be shown"</p>
-            <p>"That is our fault. Your file is unchanged and has not left this computer."</p>
-        </div>
-    }
-}
-
 /// Theme, title and keyboard follow the session and the address.
-fn follow_outside(session: Store<Session>, page: Memo<Page>) {
-    Effect::new(move || {
+fn follow_outside(session: LiveSession, page: Memo<Page>) {
+    Effect::new(move |_| {
         place::set_root_attribute("data-theme", session.preferences().read().theme.attribute());
     });
     Effect::new(move |before: Option<Page>| {

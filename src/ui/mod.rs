@@ -10,6 +10,9 @@ pub mod view;
 
 mod app;
 mod frame;
+mod live_session;
+
+pub use live_session::LiveSession;
 
 use crate::worker::serve;
 

@@ -1,12 +1,9 @@
 //! Verbs that change the draft. Each names itself, for undo.
 
-use crate::ui::view::*;
-
 use crate::engine::features::{AsOf, FeatureChoices, Mapping, RowUnit};
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions};
 use crate::engine::table::{Kind, ReadingOptions, Role};
-use crate::session::SessionStoreFields as _;
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 

@@ -5,7 +5,7 @@ use gloo::timers::callback::Timeout;
 use web_sys::js_sys::Uint8Array;
 
 use crate::engine::present::number;
-use crate::session::{Fault, Goal, Job, Next, SavedFile, SessionStoreFields as _, Task};
+use crate::session::{Fault, Goal, Job, Next, SavedFile, Task};
 use crate::ui::actions::Actions;
 use crate::ui::browser::download;
 use crate::ui::route::Page;
@@ -38,7 +38,7 @@ impl Actions {
     /// Runs the draft if needed and shows the segments.
     pub fn see_segments(self) {
         let is_there = {
-            let session = self.session.read_untracked();
+            let session = self.session.get_untracked();
             session.shown.is_some() && !session.is_stale() && !session.is_busy()
         };
         if is_there {
@@ -67,7 +67,7 @@ impl Actions {
     pub(super) fn update_now(self) {
         self.later.set_value(None);
         let (wanted, is_idle_and_fresh) = {
-            let session = self.session.read_untracked();
+            let session = self.session.get_untracked();
             let is_fresh = session.shown.is_some() && !session.is_stale();
             (session.wanted_reading().cloned(), is_fresh && !session.is_busy())
         };
@@ -125,7 +125,7 @@ impl Actions {
     }
 
     pub(super) fn is_busy(self) -> bool {
-        self.session.read_untracked().is_busy()
+        self.session.get_untracked().is_busy()
     }
 
     fn save(self, file: &Saved, bytes: &Uint8Array) {

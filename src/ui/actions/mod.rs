@@ -3,7 +3,7 @@
 //! A component takes what it needs from the context and calls a verb:
 //!
 //! ```ignore
-//! let session = expect_context::<Store<Session>>(); // read: session.shown().get()
+//! let session = expect_context::<LiveSession>(); // read: session.shown().get()
 //! let actions = expect_context::<Actions>();        // write: actions.rename_segment(...)
 //! view! { <button on:click=move |_| actions.undo()>"Undo"</button> }
 //! ```
@@ -17,14 +17,14 @@ mod flow;
 mod open;
 mod prefer;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
 use gloo::timers::callback::Timeout;
-use reactive_stores::Store;
 use web_sys::js_sys::Uint8Array;
 
 use crate::engine::export::Format;
 use crate::engine::segmentation::SegmentId;
-use crate::session::{Job, Preferences, Session, SessionStoreFields as _};
+use crate::session::{Job, Preferences, Session};
 use crate::ui::browser::{place, storage};
 use crate::ui::route::{Page, Route};
 use crate::worker::client::{Client, News};
@@ -35,7 +35,7 @@ pub use choose::MethodKind;
 /// The verbs. Copies are the same verbs.
 #[derive(Clone, Copy)]
 pub struct Actions {
-    session: Store<Session>,
+    session: LiveSession,
     route: RwSignal<Route>,
     spoken: RwSignal<String>,
     client: StoredValue<Option<Client>, LocalStorage>,
@@ -44,7 +44,7 @@ pub struct Actions {
 
 impl Actions {
     /// Starts the worker and listens to it and to the address.
-    pub fn start(session: Store<Session>) -> Self {
+    pub fn start(session: LiveSession) -> Self {
         let actions = Self {
             session,
             route: RwSignal::new(Route::default()),
@@ -146,7 +146,7 @@ impl Actions {
     fn arrive(self) {
         let route = Route::parse(&place::hash());
         let locked = route.page.step().and_then(|step| {
-            let session = self.session.read_untracked();
+            let session = self.session.get_untracked();
             session.locked(&route.project, step).map(|it| (it, session.step()))
         });
         let Some((locked, furthest)) = locked else {
@@ -193,41 +193,7 @@ impl Actions {
     fn edit<T>(self, change: impl FnOnce(&mut Session) -> T) -> T {
         let mut next = self.session.get_untracked();
         let outcome = change(&mut next);
-        self.write(next);
+        self.session.put(next);
         outcome
-    }
-
-    fn write(self, next: Session) {
-        let store = self.session;
-        let Session { project, source, read_with, draft, shown, job, asides, focus, .. } = next;
-        put(store.project(), project);
-        put(store.read_with(), read_with);
-        put(store.source(), source);
-        put(store.draft(), draft);
-        put(store.shown(), shown);
-        put(store.asides(), asides);
-        put(store.focus(), focus);
-        let Session { people, problems, preview, saved, notices, history, awaited, mismatch, .. } = next;
-        put(store.people(), people);
-        put(store.problems(), problems);
-        put(store.preview(), preview);
-        put(store.saved(), saved);
-        put(store.notices(), notices);
-        put(store.history(), history);
-        put(store.awaited(), awaited);
-        put(store.mismatch(), mismatch);
-        // Last, so that whoever waits for the end of a job finds its result.
-        put(store.job(), job);
-    }
-}
-
-fn put<T, F>(field: F, value: T)
-where
-    T: PartialEq,
-    F: Set<Value = T> + ReadUntracked,
-    <F as ReadUntracked>::Value: std::ops::Deref<Target = T>,
-{
-    if *field.read_untracked() != value {
-        field.set(value);
     }
 }

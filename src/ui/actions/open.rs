@@ -8,7 +8,7 @@ use crate::engine::present::message::explain;
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
 use crate::engine::table::ReadingOptions;
-use crate::session::{Fault, Goal, Job, Session, SessionStoreFields as _, Task};
+use crate::session::{Fault, Goal, Job, Session, Task};
 use crate::ui::actions::Actions;
 use crate::ui::browser::{file, place};
 use crate::ui::route::Page;

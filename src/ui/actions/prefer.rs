@@ -1,8 +1,6 @@
 //! Verbs about what a person likes: the only part that is kept in the browser.
 
-use crate::ui::view::*;
-
-use crate::session::{Preferences, SessionStoreFields as _, Theme};
+use crate::session::{Preferences, Theme};
 use crate::ui::actions::Actions;
 use crate::ui::browser::storage;
 

@@ -1,16 +1,16 @@
 //! What people who listen to the page hear about work under way: each stage, every 25%, the end.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::number;
 use crate::engine::progress::Stage;
-use crate::session::{Job, Running, Session, SessionStoreFields as _};
+use crate::session::{Job, Running};
 
 /// One quiet line, said politely.
 #[component]
 pub fn JobVoice() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let segments = Memo::new(move |_| {
         let shown = session.shown();
         let shown = shown.read();

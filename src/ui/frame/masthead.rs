@@ -1,9 +1,8 @@
 //! The head of the page: name, file, undo, privacy, theme.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::frame::MenuState;
 use crate::ui::parts::Icon;
@@ -51,7 +50,7 @@ fn logo() -> View {
 }
 
 fn project() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let name = move || session.source().read().as_ref().map(|it| it.name.clone());
     view! {
         <div class="masthead__project">
@@ -62,7 +61,7 @@ fn project() -> View {
 }
 
 fn undo_and_redo() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let undoes = move || session.history().read().undoes().map(str::to_owned);
     let redoes = move || session.history().read().redoes().map(str::to_owned);
@@ -111,7 +110,7 @@ fn menu() -> View {
 }
 
 fn theme() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let label = move || format!("Theme: {}", session.preferences().read().theme.label());
     let switch = move |_| actions.set_theme(session.preferences().get_untracked().theme.next());

@@ -1,9 +1,9 @@
 //! Everything that has no place of its own: files, theme, keys.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
-use crate::session::{Session, SessionStoreFields as _, Theme};
+use crate::session::Theme;
 use crate::ui::actions::Actions;
 use crate::ui::frame::shortcuts::SHORTCUTS;
 use crate::ui::parts::{FileButton, Switch};
@@ -43,7 +43,7 @@ pub fn Menu() -> View {
 }
 
 fn files(close: impl Fn() + Copy + Send + Sync + 'static) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let has_source = Memo::new(move |_| session.source().read().is_some());
     let undo = move |_| actions.undo();
@@ -70,7 +70,7 @@ fn files(close: impl Fn() + Copy + Send + Sync + 'static) -> View {
 }
 
 fn looks() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     view! {
         <Switch
@@ -84,7 +84,7 @@ fn looks() -> View {
 }
 
 fn keys() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let has_letters = move || session.preferences().read().has_letter_keys;
     let row = |(keys, what): &'static (&'static [&'static str], &'static str)| {

@@ -1,11 +1,11 @@
 //! The four steps, at the side, under the head or at the thumb.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::number;
 use crate::engine::segmentation::Method;
-use crate::session::{Session, SessionStoreFields as _, Step};
+use crate::session::Step;
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 
@@ -20,7 +20,7 @@ pub fn Rail(
 }
 
 fn item(step: Step, page: Signal<Page>) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let here = move || page.get().step();
     let is_open = Memo::new(move |_| {
@@ -50,7 +50,7 @@ fn item(step: Step, page: Signal<Page>) -> View {
 }
 
 /// One line about what a step has brought so far.
-fn result(session: Store<Session>, step: Step) -> Option<String> {
+fn result(session: LiveSession, step: Step) -> Option<String> {
     let shown = session.shown();
     let shown = shown.read();
     let profiles = shown.as_ref().map(|it| &it.analysis.profiles);

@@ -1,12 +1,11 @@
 //! Keys that work everywhere.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::wasm_bindgen::JsCast as _;
-use reactive_stores::Store;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::frame::MenuState;
 use crate::ui::route::Page;
@@ -26,7 +25,7 @@ pub const SHORTCUTS: &[(&[&str], &str)] = &[
 ];
 
 /// Listens as long as the page lives.
-pub fn listen(session: Store<Session>, actions: Actions, menu: MenuState) {
+pub fn listen(session: LiveSession, actions: Actions, menu: MenuState) {
     let after_g = StoredValue::new(false);
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "keydown", options, move |event| {

@@ -1,10 +1,10 @@
 //! What happened, said once in a corner, with Undo where there is something to undo.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
 use gloo::timers::callback::Timeout;
-use reactive_stores::Store;
 
-use crate::session::{Notice, Session, SessionStoreFields as _};
+use crate::session::Notice;
 use crate::ui::actions::Actions;
 
 /// A notice stays this long, and as long as the keyboard is on it.
@@ -13,7 +13,7 @@ const STAY_MILLIS: u32 = 8_000;
 /// The newest notice.
 #[component]
 pub fn Toasts() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let newest = Memo::new(move |_| session.notices().read().last().cloned());
     view! {
         <div role="status">{move || newest.get().map(|it| view! { <Toast notice=it/> })}</div>

@@ -21,12 +21,12 @@ pub fn NumberField(
     hint: &'static str,
 ) -> View {
     let node = NodeRef::<web_sys::HtmlInputElement>::new();
-    let (is_wrong, set_wrong) = signal(false);
+    let is_wrong = RwSignal::new(false);
     let take = move |_| {
         let Some(input) = node.get_untracked() else { return };
         let typed = input.value().trim().replace(',', "").parse::<u32>().ok();
         let number = typed.filter(|it| (range.0..=range.1).contains(it));
-        set_wrong.set(number.is_none());
+        is_wrong.set(number.is_none());
         if let Some(number) = number {
             on_change.run(number);
         }

@@ -55,16 +55,16 @@ pub fn Updating(
 }
 
 /// True once `is_on` has been true for a while.
-fn after(is_on: Memo<bool>, wait: Duration) -> ReadSignal<bool> {
-    let (is_late, set_late) = signal(false);
+fn after(is_on: Memo<bool>, wait: Duration) -> RwSignal<bool> {
+    let is_late = RwSignal::new(false);
     Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
         if let Some(timer) = timer.flatten() {
             timer.clear();
         }
         if is_on.get() {
-            return set_timeout_with_handle(move || set_late.set(true), wait).ok();
+            return set_timeout_with_handle(move || is_late.set(true), wait).ok();
         }
-        set_late.set(false);
+        is_late.set(false);
         None
     });
     is_late

@@ -12,11 +12,13 @@ mod hole;
 mod live;
 mod mounted;
 mod piece;
+mod property;
 mod reference;
 mod repeat;
 mod rows;
 mod shape;
 mod show;
+mod signal;
 mod value;
 
 use std::borrow::Cow;
@@ -26,9 +28,11 @@ pub use hole::Hole;
 pub use leptos::prelude::*;
 pub use live::unheard;
 pub use mounted::mount;
+pub use property::{IntoProperty, property};
 pub use reference::NodeRef;
 pub use repeat::{For, List, Row};
 pub use show::Show;
+pub use signal::{Effect, Memo, RwSignal, Signal};
 pub use value::{IntoValue, Value};
 
 /// Something that can stand on the page.
@@ -122,9 +126,4 @@ impl<I: IntoIterator<Item: IntoView>> CollectView for I {
 /// No view, as a fallback.
 pub fn nothing() -> View {
     View::Nothing
-}
-
-/// The argument of a component, from whatever stands for it.
-pub fn property<T, M>(it: impl IntoReactiveValue<T, M>) -> T {
-    it.into_reactive_value()
 }

@@ -1,8 +1,6 @@
 //! A view that is there under a condition.
 
-use leptos::prelude::{Get as _, Memo};
-
-use super::View;
+use super::{Memo, View};
 
 /// One view while a condition holds, another while it does not; made anew at each change.
 pub struct Show<W, C, F> {

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Memo, Signal};
-use leptos::prelude::Get as _;
+use super::Signal;
 
 /// The value of something an element has.
 pub enum Value {
@@ -66,12 +65,6 @@ impl<F: Fn() -> T + 'static, T: IntoValue> IntoValue for F {
 }
 
 impl<T: IntoValue + Clone + Send + Sync + 'static> IntoValue for Signal<T> {
-    fn into_value(self) -> Value {
-        (move || self.get()).into_value()
-    }
-}
-
-impl<T: IntoValue + Clone + Send + Sync + 'static> IntoValue for Memo<T> {
     fn into_value(self) -> Value {
         (move || self.get()).into_value()
     }

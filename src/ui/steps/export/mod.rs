@@ -8,11 +8,11 @@ mod save_bar;
 mod saved;
 mod small;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::profile::Profiles;
-use crate::session::{ExportChoice, FileKind, Session, SessionStoreFields as _};
+use crate::session::{ExportChoice, FileKind};
 use crate::ui::actions::Actions;
 use crate::ui::parts::Icon;
 use destinations::Destinations;
@@ -30,7 +30,7 @@ const N_LINES: usize = 14;
 /// The step after the segments: which, how, what it looks like, save.
 #[component]
 pub fn Export() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let choice = RwSignal::new(ExportChoice::default());
     let profiles = Memo::new(move |_| {
         session.shown().read().as_ref().map(|it| it.analysis.profiles.clone()).unwrap_or_default()
@@ -84,7 +84,7 @@ fn follow_preview(choice: RwSignal<ExportChoice>, profiles: Memo<Profiles>) -> S
     let actions = expect_context::<Actions>();
     let first = Memo::new(move |_| profiles.with(|it| choice.read().formats(it).into_iter().next()));
     let changed = Memo::new(move |_| (first.get(), profiles.get()));
-    Effect::new(move || {
+    Effect::new(move |_| {
         let Some(format) = changed.with(|it| it.0.clone()) else { return };
         let is_table = matches!(choice.read_untracked().kind, FileKind::Customers | FileKind::Problems);
         actions.preview(format, if is_table { N_ROWS } else { N_LINES });

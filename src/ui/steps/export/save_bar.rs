@@ -1,11 +1,11 @@
 //! What will be saved, and the button that does.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
-use crate::session::{ExportChoice, FileKind, Session, SessionStoreFields as _};
+use crate::session::{ExportChoice, FileKind};
 use crate::ui::actions::Actions;
 use crate::ui::parts::Icon;
 use crate::ui::steps::export::destinations::words;
@@ -19,7 +19,7 @@ pub fn SaveBar(
     /// What is chosen.
     choice: RwSignal<ExportChoice>,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let saved_before = RwSignal::new(session.saved().read_untracked().len());
     let files = Memo::new(move |_| {

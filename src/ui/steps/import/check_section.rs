@@ -1,11 +1,10 @@
 //! The check of the file, the rows behind each finding, and the way on.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::features::{Mapping, Returns};
 use crate::engine::present::check;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::browser::clock;
 use crate::ui::steps::import::Source;
@@ -25,7 +24,7 @@ pub fn CheckSection(
     /// What its columns mean.
     mapping: Memo<Mapping>,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let counted = Counted::follow(session);
     let today = clock::today();

@@ -1,11 +1,11 @@
 //! What the run behind this screen has counted.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::number;
 use crate::engine::table::Issue;
-use crate::session::{Job, Session, SessionStoreFields as _};
+use crate::session::Job;
 
 /// Counts made with the choices on screen; empty while they are not known.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,7 +23,7 @@ pub struct Counted {
 impl Counted {
     /// Follows the session. While a change is being counted, what was odd stays on screen, and the
     /// counts, which may be wrong already, do not.
-    pub fn follow(session: Store<Session>) -> Memo<Self> {
+    pub fn follow(session: LiveSession) -> Memo<Self> {
         Memo::new(move |before: Option<&Self>| {
             let shown = session.shown().get();
             let is_fresh = shown.as_ref().is_some_and(|it| it.recipe == *session.draft().read());

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::preview::is_garbled;
 use crate::engine::table::{IssueKind, ReadingOptions, SourceSummary};
-use crate::session::{Job, Session, SessionStoreFields as _, Task};
+use crate::session::{Job, Task};
 use crate::ui::actions::Actions;
 use crate::ui::browser::clock;
 use crate::ui::parts::{Icon, TaskProgress};
@@ -21,7 +21,7 @@ pub fn FileSection(
     /// The file.
     source: Source,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let dialect = Memo::new(move |_| source.with(|it| it.dialect.clone()));
     let reading = Memo::new(move |_| session.draft().read().reading.clone());

@@ -22,13 +22,12 @@ pub use as_of::AsOfChoice;
 
 use std::sync::Arc;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::number;
 use crate::engine::present::row_unit::reason;
 use crate::engine::table::SourceSummary;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use check_section::CheckSection;
 use column_section::ColumnSection;
@@ -41,7 +40,7 @@ type Source = Memo<Arc<SourceSummary>>;
 /// The step between opening a file and choosing a method.
 #[component]
 pub fn Import() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let has_source = Memo::new(move |_| session.source().read().is_some());
     move || {
         has_source.get();
@@ -55,7 +54,7 @@ fn Screen(
     /// The file when the screen was made; a file that is read again takes its place.
     first: Arc<SourceSummary>,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let source: Source = Memo::new(move |_| session.source().get().unwrap_or_else(|| first.clone()));
     let mapping = Memo::new(move |_| session.draft().read().mapping.clone());

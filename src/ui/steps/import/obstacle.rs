@@ -1,12 +1,12 @@
 //! What keeps the file from being used, in words, with ways around it.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::EngineError;
 use crate::engine::features::{Mapping, RowUnit};
 use crate::engine::table::Role;
-use crate::session::{Failure, Fault, Job, Session, SessionStoreFields as _, Task};
+use crate::session::{Failure, Fault, Job, Task};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{FaultMessage, Icon};
 
@@ -45,7 +45,7 @@ pub fn ObstacleMessage(
     /// Which.
     obstacle: Obstacle,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let can_undo = move || session.history().read().undoes().is_some();
     match obstacle {

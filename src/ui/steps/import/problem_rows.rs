@@ -1,14 +1,13 @@
 //! The rows of one finding, in a dialog.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::export::Format;
 use crate::engine::present::check::{self, Finding};
 use crate::engine::present::message;
 use crate::engine::present::number;
 use crate::engine::table::Problem;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::parts::Icon;
 
@@ -21,7 +20,7 @@ pub fn ProblemRows(
     /// The finding looked at; `None` closes the dialog.
     seen: RwSignal<Option<Finding>>,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let node = NodeRef::<web_sys::HtmlDialogElement>::new();
     Effect::new(move |_| {

@@ -1,12 +1,12 @@
 //! What stands in the way, and the way on.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::export::Format;
 use crate::engine::features::{AsOf, Mapping};
 use crate::engine::present::check;
-use crate::session::{Job, Session, SessionStoreFields as _};
+use crate::session::Job;
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 use crate::ui::steps::import::Source;
@@ -26,7 +26,7 @@ pub fn WayOn(
     /// Whether the day that is counted back from is being chosen.
     is_choosing_day: RwSignal<bool>,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let obstacle = Memo::new(move |_| mapping.with(|it| Obstacle::of(it, &session.job().read())));
     let as_of = Memo::new(move |_| session.draft().read().features.as_of);

@@ -1,17 +1,16 @@
 //! The bar that leads to the segments.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 
 /// How many segments there are, and the way to them.
 #[component]
 pub fn MethodAdvance() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let sum = Memo::new(move |_| session.shown().read().as_ref().map(|it| sum(&it.analysis.profiles)));
     view! {

@@ -1,9 +1,8 @@
 //! The methods side by side, the one that fits best first.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::MethodKind;
 use crate::ui::steps::method::card::{CardPlace, MethodCard};
 use crate::ui::steps::method::fit::{Fit, fit};
@@ -11,7 +10,7 @@ use crate::ui::steps::method::fit::{Fit, fit};
 /// One card per method.
 #[component]
 pub fn MethodCards() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let chosen = Memo::new(move |_| MethodKind::of(&session.draft().read().method));
     let fit_of = move |kind| {
         Memo::new(move |_| {

@@ -26,16 +26,16 @@ pub fn CutFields(
     /// Takes four rising cut points.
     on_change: Callback<[f64; 4]>,
 ) -> View {
-    let (wrong, set_wrong) = signal(None::<Wrong>);
+    let wrong = RwSignal::new(None::<Wrong>);
     let error_id = format!("{id}-error");
     let take = move |idx: usize, typed: String| {
         let Some(now) = cuts.get_untracked() else { return };
         match moved(now, idx, &typed) {
             Ok(next) => {
-                set_wrong.set(None);
+                wrong.set(None);
                 on_change.run(next);
             }
-            Err(why) => set_wrong.set(Some(Wrong { idx, why })),
+            Err(why) => wrong.set(Some(Wrong { idx, why })),
         }
     };
     let field = |idx: usize| {

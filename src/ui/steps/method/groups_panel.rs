@@ -1,12 +1,11 @@
 //! The choices of natural groups.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::message::label;
 use crate::engine::present::number;
 use crate::engine::segmentation::{Detail, Scale};
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{NumberField, Options, SelectField};
 use crate::ui::steps::method::feature_list::FeatureList;
@@ -15,7 +14,7 @@ use crate::ui::steps::method::groups_options;
 /// Every control changes the draft; the result follows.
 #[component]
 pub fn GroupsPanel() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let options = groups_options(session);
     let numbers = Memo::new(move |_| {
@@ -72,7 +71,7 @@ pub fn GroupsPanel() -> View {
 }
 
 /// The number of groups on screen, where natural groups are.
-fn found(session: Store<Session>) -> Option<u8> {
+fn found(session: LiveSession) -> Option<u8> {
     let shown = session.shown();
     let shown = shown.read();
     match &shown.as_ref()?.analysis.profiles.detail {

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::Analysis;
 use crate::engine::present::chart::{CutRow, QualityLine, RfmGrid, Ribbon};
 use crate::engine::present::sentence::captions;
 use crate::engine::segmentation::Detail;
-use crate::session::{Failure, Job, Session, SessionStoreFields as _};
+use crate::session::{Failure, Job};
 use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::charts::{CutRowsChart, QualityByK, RfmGridChart, SizeStrip};
 use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
@@ -29,7 +29,7 @@ pub fn LiveResult(
     /// The method being set up.
     kind: Signal<MethodKind>,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let job = Signal::derive(move || session.job().get());
     let sight = Memo::new(move |_| sight(session, kind.get()));
@@ -65,7 +65,7 @@ pub fn LiveResult(
     }
 }
 
-fn sight(session: Store<Session>, kind: MethodKind) -> Sight {
+fn sight(session: LiveSession, kind: MethodKind) -> Sight {
     if let Job::Failed(failure) = &*session.job().read() {
         return Sight::Fault(failure.clone());
     }

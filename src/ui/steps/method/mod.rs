@@ -11,12 +11,11 @@ mod live_result;
 mod pictures;
 mod rfm_panel;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::number;
 use crate::engine::segmentation::Method as Chosen;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::MethodKind;
 
 use advance::MethodAdvance;
@@ -28,7 +27,7 @@ use rfm_panel::RfmPanel;
 /// The step between the columns and the segments.
 #[component]
 pub fn Method() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let kind = Memo::new(move |_| MethodKind::of(&session.draft().read().method));
     let n = Memo::new(move |_| session.shown().read().as_ref().map(|it| it.analysis.profiles.everyone.n));
     let lead = move || match n.get() {
@@ -77,7 +76,7 @@ fn panel(kind: MethodKind) -> View {
 }
 
 /// The options of the draft's RFM; the usual ones while another method is chosen.
-fn rfm_options(session: Store<Session>) -> Memo<crate::engine::segmentation::RfmOptions> {
+fn rfm_options(session: LiveSession) -> Memo<crate::engine::segmentation::RfmOptions> {
     Memo::new(move |_| match &session.draft().read().method {
         Chosen::Rfm(options) => options.clone(),
         Chosen::Groups(_) => crate::engine::segmentation::RfmOptions::default(),
@@ -85,7 +84,7 @@ fn rfm_options(session: Store<Session>) -> Memo<crate::engine::segmentation::Rfm
 }
 
 /// The options of the draft's natural groups; the usual ones while another method is chosen.
-fn groups_options(session: Store<Session>) -> Memo<crate::engine::segmentation::GroupsOptions> {
+fn groups_options(session: LiveSession) -> Memo<crate::engine::segmentation::GroupsOptions> {
     Memo::new(move |_| match &session.draft().read().method {
         Chosen::Groups(options) => options.clone(),
         Chosen::Rfm(_) => crate::engine::segmentation::GroupsOptions::default(),

@@ -1,12 +1,11 @@
 //! The choices of recent, frequent, valuable.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::features::{FeatureChoices, FrequencyRule, Returns, RowUnit};
 use crate::engine::present::message::label;
 use crate::engine::segmentation::{Detail, RfmCuts, RfmMap, ScoreRule};
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{Options, SelectField, Switch};
 use crate::ui::steps::import::AsOfChoice;
@@ -23,7 +22,7 @@ enum Cutting {
 /// Every control changes the draft; the result follows.
 #[component]
 pub fn RfmPanel() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let options = rfm_options(session);
     let choices = Memo::new(move |_| session.draft().read().features.clone());
@@ -65,7 +64,7 @@ pub fn RfmPanel() -> View {
 }
 
 /// The cut points of the result on screen.
-fn used(session: Store<Session>) -> Option<RfmCuts> {
+fn used(session: LiveSession) -> Option<RfmCuts> {
     let shown = session.shown();
     let shown = shown.read();
     match &shown.as_ref()?.analysis.profiles.detail {
@@ -117,7 +116,7 @@ fn cut_fields(actions: Actions, cuts: Memo<Option<RfmCuts>>) -> View {
     }
 }
 
-fn order_choices(session: Store<Session>, actions: Actions, choices: Memo<FeatureChoices>) -> View {
+fn order_choices(session: LiveSession, actions: Actions, choices: Memo<FeatureChoices>) -> View {
     let last_day = Memo::new(move |_| {
         let shown = session.shown();
         let shown = shown.read();

@@ -8,12 +8,11 @@ mod why;
 
 use std::sync::Arc;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::Analysis;
 use crate::engine::segmentation::SegmentId;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::route::{Page, Route};
 use crate::ui::steps::segments::{Shown, Updating};
@@ -56,7 +55,7 @@ pub fn Segment(
     /// Which, as the address says.
     id: SegmentId,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let idx = usize::from(id.0);
     let is_there = Memo::new(move |_| {
         session.shown().read().as_ref().is_some_and(|it| idx < it.analysis.profiles.segments.len())
@@ -78,7 +77,7 @@ fn Screen(
     /// Position of the segment.
     idx: usize,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let shown: Shown =
         Memo::new(move |_| session.shown().get().map_or_else(|| Arc::clone(&first), |it| it.analysis));
@@ -88,7 +87,7 @@ fn Screen(
         Tab::ALL.into_iter().find(|it| Some(it.key()) == asked).unwrap_or(Tab::Profile)
     });
     let slot = Memo::new(move |_| shown.with(|it| it.profiles.segments.get(idx).map(|it| it.segment.slot)));
-    let is_stale = Memo::new(move |_| session.read().is_stale());
+    let is_stale = Memo::new(move |_| session.get().is_stale());
     view! {
         <div
             class="profile"
@@ -111,7 +110,7 @@ fn Screen(
 }
 
 fn link(it: Tab, shown: Memo<Tab>, idx: usize) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let href = move || {
         let page = Page::Segment(SegmentId(u8::try_from(idx).unwrap_or(u8::MAX)));
         Route::to(page, &session.project().read()).with("tab", it.key()).href()

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::number;
 use crate::engine::segmentation::SegmentId;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::steps::segments::Shown;
 use crate::worker::protocol::PeoplePage;
@@ -25,7 +24,7 @@ pub fn People(
     /// Position of the segment.
     idx: usize,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let id = SegmentId(u8::try_from(idx).unwrap_or(u8::MAX));
     let first = RwSignal::new(0_usize);

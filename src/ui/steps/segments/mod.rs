@@ -10,13 +10,12 @@ mod views;
 
 use std::sync::Arc;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::Analysis;
 use crate::engine::present::sentence;
 use crate::engine::segmentation::SegmentId;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 pub use card::sign;
@@ -31,7 +30,7 @@ pub type Shown = Memo<Arc<Analysis>>;
 /// The step that shows the result.
 #[component]
 pub fn Segments() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let has_result = Memo::new(move |_| session.shown().read().is_some());
     move || {
         if has_result.get() {
@@ -49,11 +48,11 @@ fn Screen(
     /// The result when the screen was made; newer ones take its place.
     first: Arc<Analysis>,
 ) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let shown: Shown =
         Memo::new(move |_| session.shown().get().map_or_else(|| Arc::clone(&first), |it| it.analysis));
-    let is_stale = Memo::new(move |_| session.read().is_stale());
+    let is_stale = Memo::new(move |_| session.get().is_stale());
     let set_up = move || {
         use crate::engine::segmentation::Method;
         let page = match session.draft().read().method {

@@ -1,16 +1,16 @@
 //! What the worker is doing about the result on screen, and what went wrong with it.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
-use crate::session::{Job, Session, SessionStoreFields as _};
+use crate::session::Job;
 use crate::ui::actions::Actions;
 use crate::ui::parts::{FaultMessage, TaskProgress};
 
 /// Progress while a run takes long, or the reason that there is no new result.
 #[component]
 pub fn Updating() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let is_busy = Memo::new(move |_| matches!(*session.job().read(), Job::Running(_)));
     let failure = Memo::new(move |_| match &*session.job().read() {

@@ -1,10 +1,9 @@
 //! The same segments as cards, as a table or as a map. Which one is in the address.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::profile::{Profiles, SegmentProfile};
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{Select, SelectLook};
 use crate::ui::route::{Page, Route};
@@ -123,7 +122,7 @@ pub fn Views(
 }
 
 fn option(it: Picture, chosen: Memo<Picture>) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let href = move || Route::to(Page::Segments, &session.project().read()).with("view", it.key()).href();
     let current = move || (chosen.get() == it).then_some("true");
     view! {

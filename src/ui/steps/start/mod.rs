@@ -6,10 +6,10 @@ mod open_project;
 mod recipe;
 mod samples;
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
-use crate::session::{Failure, Goal, Job, Session, SessionStoreFields as _, Task};
+use crate::session::{Failure, Goal, Job, Task};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{FaultMessage, TaskProgress};
 
@@ -71,7 +71,7 @@ fn leads_away(task: &Task) -> bool {
 }
 
 fn outcome() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let attempt = Memo::new(move |_| Attempt::of(&session.job().read()));
     let progress = move || {

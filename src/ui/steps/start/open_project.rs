@@ -1,23 +1,22 @@
 //! The way back to the file that is open.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::present::number;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 
 /// A link to it, where there is one.
 #[component]
 pub fn OpenProject() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let name = Memo::new(move |_| session.source().read().as_ref().map(|it| it.name.clone()));
     move || name.get().map(section)
 }
 
 fn section(name: String) -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let n = Memo::new(move |_| session.shown().read().as_ref().map(|it| it.analysis.profiles.everyone.n));
     let page = move || if n.get().is_some() { Page::Segments } else { Page::Import };

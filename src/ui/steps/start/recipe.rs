@@ -1,17 +1,16 @@
 //! Running a saved recipe on another file.
 
+use crate::ui::LiveSession;
 use crate::ui::view::*;
-use reactive_stores::Store;
 
 use crate::engine::segmentation::Method;
-use crate::session::{Session, SessionStoreFields as _};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{FileButton, Icon};
 
 /// Opens a recipe, and says when one waits for its file.
 #[component]
 pub fn RecipeSlot() -> View {
-    let session = expect_context::<Store<Session>>();
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let waiting = Memo::new(move |_| session.awaited().read().as_ref().map(|it| words(&it.method)));
     view! {

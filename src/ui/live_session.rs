@@ -1,0 +1,91 @@
+//! The session as signals, one for each field: a view follows the fields that it reads.
+
+use std::sync::Arc;
+
+use crate::engine::recipe::Recipe;
+use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
+use crate::session::{Focus, History, Job, Mismatch, Notice, Preferences, SavedFile, Session, Shown};
+use crate::ui::view::RwSignal;
+use crate::worker::protocol::{JobId, PeoplePage};
+
+/// The session of this page. Copies are the same session.
+#[derive(Debug, Clone, Copy)]
+pub struct LiveSession(&'static Fields);
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $field:ident: $type:ty,)*) => {
+        #[derive(Debug)]
+        struct Fields { $($field: RwSignal<$type>,)* }
+
+        impl LiveSession {
+            /// Of this session; it lasts as long as the program.
+            pub fn new(session: Session) -> Self {
+                let Session { $($field,)* } = session;
+                Self(Box::leak(Box::new(Fields { $($field: RwSignal::new($field),)* })))
+            }
+
+            /// The session as it is now.
+            pub fn get_untracked(self) -> Session {
+                Session { $($field: self.0.$field.get_untracked(),)* }
+            }
+
+            /// The session as it is now; whoever asks hears of every change.
+            pub fn get(self) -> Session {
+                Session { $($field: self.0.$field.get(),)* }
+            }
+
+            /// Writes the fields that differ.
+            pub fn put(self, next: Session) {
+                $(put(self.0.$field, next.$field);)*
+            }
+
+            $($(#[$doc])* pub fn $field(self) -> RwSignal<$type> {
+                self.0.$field
+            })*
+        }
+    };
+}
+
+fn put<T: PartialEq + Send + Sync + 'static>(field: RwSignal<T>, value: T) {
+    if *field.read_untracked() != value {
+        field.set(value);
+    }
+}
+
+fields! {
+    /// See [`Session::project`].
+    project: String,
+    /// See [`Session::read_with`].
+    read_with: ReadingOptions,
+    /// See [`Session::source`].
+    source: Option<Arc<SourceSummary>>,
+    /// See [`Session::draft`].
+    draft: Recipe,
+    /// See [`Session::shown`].
+    shown: Option<Shown>,
+    /// See [`Session::asides`].
+    asides: Vec<JobId>,
+    /// See [`Session::focus`].
+    focus: Focus,
+    /// See [`Session::people`].
+    people: Option<Arc<PeoplePage>>,
+    /// See [`Session::problems`].
+    problems: Option<Arc<Vec<Problem>>>,
+    /// See [`Session::preview`].
+    preview: Option<Arc<String>>,
+    /// See [`Session::saved`].
+    saved: Vec<SavedFile>,
+    /// See [`Session::notices`].
+    notices: Vec<Notice>,
+    /// See [`Session::history`].
+    history: History,
+    /// See [`Session::awaited`].
+    awaited: Option<Recipe>,
+    /// See [`Session::mismatch`].
+    mismatch: Option<Mismatch>,
+    /// See [`Session::preferences`].
+    preferences: Preferences,
+    // Last, so that whoever waits for the end of a job finds its result.
+    /// See [`Session::job`].
+    job: Job,
+}
