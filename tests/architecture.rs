@@ -164,7 +164,11 @@ fn views_carry_no_inline_style_and_no_raw_markup() {
 #[test]
 fn views_name_no_address() {
     let sources: Vec<_> = rust("src/ui").into_iter().chain(rust("src/session")).collect();
-    let faults = matching(&sources, |line| line.contains("http://") || line.contains("https://"));
+    let faults = matching(&sources, |line| {
+        // The name of SVG is spelled like an address and never fetched.
+        let line = line.replace("\"http://www.w3.org/2000/svg\"", "");
+        line.contains("http://") || line.contains("https://")
+    });
     none(&faults, "addresses in the page");
 }
 

@@ -1,7 +1,7 @@
 //! `view!`: markup to a shape and its holes.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement, NodeName};
 use syn::{Error, Expr, Result};
 
@@ -18,30 +18,34 @@ pub fn view(input: TokenStream) -> Result<TokenStream> {
     for node in nodes {
         views.push(of_node(node)?);
     }
+    Ok(one_after_the_other(views))
+}
+
+fn one_after_the_other(mut views: Vec<TokenStream>) -> TokenStream {
     if views.len() == 1 {
-        return Ok(views.remove(0));
+        return views.remove(0);
     }
-    Ok(quote! { crate::ui::view::View::Many(vec![#(#views),*]) })
+    quote! { crate::ui::view::View::Many(vec![#(#views),*]) }
 }
 
 fn of_node(node: Node) -> Result<TokenStream> {
-    match node {
-        Node::Element(element) if is_component(&element) => of_component(element),
-        Node::Element(element) => {
-            let mut piece = Piece::default();
-            piece.element(element, false)?;
-            Ok(piece.finish())
+    let (element, shown) = match node {
+        Node::Element(element) => (Some(element), quote! {}),
+        Node::Text(text) => (None, text.value.into_token_stream()),
+        Node::Block(block) => (None, block_expr(&block)),
+        Node::Comment(_) | Node::Doctype(_) | Node::Fragment(_) | Node::RawText(_) | Node::Custom(_) => {
+            return Err(Error::new_spanned(node, "not markup of a view"));
         }
-        Node::Text(text) => {
-            let text = &text.value;
-            Ok(quote! { crate::ui::view::IntoView::into_view(#text) })
-        }
-        Node::Block(block) => {
-            let it = block_expr(&block);
-            Ok(quote! { crate::ui::view::IntoView::into_view(#it) })
-        }
-        other => Err(Error::new_spanned(other, "not markup of a view")),
+    };
+    let Some(element) = element else {
+        return Ok(quote! { crate::ui::view::IntoView::into_view(#shown) });
+    };
+    if is_component(&element) {
+        return of_component(element);
     }
+    let mut piece = Piece::default();
+    piece.element(element, false)?;
+    Ok(piece.finish())
 }
 
 /// A shape that is being written, and its holes.
@@ -74,17 +78,18 @@ impl Piece {
     }
 
     fn child(&mut self, child: Node, is_svg: bool) -> Result<()> {
-        match child {
-            Node::Element(element) if !is_component(&element) => return self.element(element, is_svg),
-            Node::Text(text) => {
-                let text = text.value_string();
-                if text.is_empty() || text.chars().any(|it| it < ' ') {
-                    return Err(Error::new_spanned(text, "a text of printable characters"));
-                }
-                self.shape.step(Shape::TEXT, &text);
-                return Ok(());
+        if let Node::Text(text) = &child {
+            let words = text.value_string();
+            if words.is_empty() || words.chars().any(|it| it < ' ') {
+                return Err(Error::new_spanned(text, "a text of printable characters"));
             }
-            _ => {}
+            self.shape.step(Shape::TEXT, &words);
+            return Ok(());
+        }
+        if matches!(&child, Node::Element(element) if !is_component(element))
+            && let Node::Element(element) = child
+        {
+            return self.element(element, is_svg);
         }
         let view = of_node(child)?;
         self.shape.step(Shape::VIEW_HOLE, "");
@@ -169,10 +174,7 @@ fn of_component(element: NodeElement<rstml::Infallible>) -> Result<TokenStream> 
         for child in element.children {
             views.push(of_node(child)?);
         }
-        let children = match views.len() {
-            1 => views.remove(0),
-            _ => quote! { crate::ui::view::View::Many(vec![#(#views),*]) },
-        };
+        let children = one_after_the_other(views);
         names.push(quote! { children });
         values.push(if is_show {
             quote! { move || #children }
@@ -205,5 +207,50 @@ fn block_expr(block: &NodeBlock) -> TokenStream {
             quote! { #(#stmts)* }
         }
         _ => quote! { #block },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(input: TokenStream) -> String {
+        view(input).unwrap().to_string()
+    }
+
+    #[test]
+    fn what_is_constant_becomes_one_shape() {
+        let view = written(quote! { <p class="note" hidden>"Ready " <b>"now"</b></p> });
+        let shape = "\\u{1}p\\u{3}class\\u{4}note\\u{3}hidden\\u{4}\\u{5}Ready \\u{1}b\\u{5}now\\u{6}\\u{6}";
+        assert_eq!(view, format!("crate :: ui :: view :: View :: Piece (\"{shape}\" , vec ! [])"));
+    }
+
+    #[test]
+    fn what_changes_stands_in_holes_in_the_order_of_the_shape() {
+        let view = written(quote! { <a href=link class:on=is_on on:click=go>{name}</a> });
+        let at = |it: &str| view.find(it).unwrap();
+        assert!(view.contains("\\u{7}href\\u{f}on\\u{e}click\\u{8}\\u{6}"), "{view}");
+        assert!(
+            at("(link)") < at("(is_on)") && at("(is_on)") < at("(go)") && at("(go)") < at("(name)"),
+            "{view}"
+        );
+    }
+
+    #[test]
+    fn an_element_inside_a_drawing_is_of_svg() {
+        let view = written(quote! { <svg><title>"A"</title></svg> });
+        assert!(view.contains("\\u{2}svg\\u{2}title"), "{view}");
+    }
+
+    #[test]
+    fn a_component_is_a_struct_of_its_arguments() {
+        let view = written(quote! { <Icon name="note"/> });
+        assert_eq!(view, "Icon { name : crate :: ui :: view :: property (\"note\") } . view ()");
+    }
+
+    #[test]
+    fn an_unknown_prefix_and_a_control_character_are_refused() {
+        assert!(view(quote! { <p bind:value=it></p> }).is_err());
+        assert!(view(quote! { <p>"a\u{1}b"</p> }).is_err());
     }
 }

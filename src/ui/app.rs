@@ -1,7 +1,7 @@
 //! The page as a whole.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::session::Session;
 use crate::ui::actions::Actions;
@@ -62,10 +62,10 @@ fn step(page: Page) -> View {
 
 /// Theme, title and keyboard follow the session and the address.
 fn follow_outside(session: LiveSession, page: Memo<Page>) {
-    Effect::new(move |_| {
+    follow_up(move |_| {
         place::set_root_attribute("data-theme", session.preferences().read().theme.attribute());
     });
-    Effect::new(move |before: Option<Page>| {
+    follow_up(move |before: Option<Page>| {
         let page = page.get();
         place::set_title(&format!("{} – Enclave", page.title()));
         if before.is_some_and(|it| it != page) {

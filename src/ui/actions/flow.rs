@@ -1,6 +1,6 @@
 //! What follows from what: running, stopping, and where an answer leads.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use gloo::timers::callback::Timeout;
 use web_sys::js_sys::Uint8Array;
 

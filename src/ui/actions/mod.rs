@@ -18,7 +18,7 @@ mod open;
 mod prefer;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use gloo::timers::callback::Timeout;
 use web_sys::js_sys::Uint8Array;
 

@@ -1,6 +1,6 @@
 //! Verbs that bring something in: a file, pasted rows, a sample, a recipe.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 

@@ -1,6 +1,6 @@
 //! Drawing many points on a canvas, and hearing when they must be drawn again.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
 use web_sys::{

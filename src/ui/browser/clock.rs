@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use crate::ui::view::*;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 
@@ -37,7 +39,7 @@ pub fn time_of_day(millis: f64) -> String {
 /// True once a state has lasted that long: what is over in a moment is not worth a message.
 pub fn lasting(is_on: Memo<bool>, duration: Duration) -> Signal<bool> {
     let has_lasted = RwSignal::new(false);
-    Effect::new(move |before: Option<Option<TimeoutHandle>>| {
+    follow_up(move |before: Option<Option<TimeoutHandle>>| {
         if let Some(Some(timer)) = before {
             timer.clear();
         }

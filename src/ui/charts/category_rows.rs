@@ -1,6 +1,6 @@
 //! The values of a category column: bars here, a tick for everyone, and the index.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{BarRow, Caption, Reading, percent};
 use crate::ui::charts::figure::Figure;

@@ -4,7 +4,7 @@
 //! a few milliseconds; twenty thousand SVG elements would not. The middles are SVG, so that they
 //! follow the theme, can be pointed at and read.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Caption, MapCentre, MapView, percent};
 use crate::ui::browser::canvas;
@@ -38,7 +38,7 @@ pub fn CustomerMap(
         let colours = canvas::colours_of(&field, ".customer-map__probe");
         points.with_value(|points| canvas::draw_points(&surface, points, &colours));
     };
-    Effect::new(move |_| {
+    follow_up(move |_| {
         if let Some(field) = field.get() {
             canvas::on_change_of_look(&field, draw);
         }

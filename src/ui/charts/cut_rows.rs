@@ -1,6 +1,6 @@
 //! Where the cut points of RFM lie among the customers: three histograms with lines.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Caption, Cut, CutRow, Span, percent};
 use crate::ui::charts::figure::Figure;

@@ -4,7 +4,7 @@
 //! shows the table, Esc lets go. A mark is any element inside the plot with `data-mark`, its
 //! position in the readings; the pointed one and the reached one say the same words.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{Element, EventTarget, HtmlDivElement, KeyboardEvent, PointerEvent};
 
@@ -50,7 +50,7 @@ pub fn Figure(
     let plot = NodeRef::<HtmlDivElement>::new();
     let marks = Marks::new(readings, on_open, twin.is_some());
     let spot = Memo::new(move |_| marks.reached.get().and_then(|mark| spot_of(&plot.get()?, mark)));
-    Effect::new(move |_| show_reached(plot.get().as_ref(), marks.reached.get()));
+    follow_up(move |_| show_reached(plot.get().as_ref(), marks.reached.get()));
     let n = marks.n;
     let on_key = move |event: KeyboardEvent| {
         let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());

@@ -1,6 +1,6 @@
 //! How a number is spread in a segment, over everyone in grey.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Caption, Histogram, Reading, Span, percent};
 use crate::ui::charts::figure::Figure;

@@ -1,6 +1,6 @@
 //! A segment's shape in its colour, alone or with its name.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::palette;
 

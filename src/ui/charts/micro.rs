@@ -1,6 +1,6 @@
 //! The small picture of a column.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::column::{MicroMark, Tone};
 

@@ -1,6 +1,6 @@
 //! How clearly separated the groups are, for each number of groups that was tried.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Caption, QualityLine, QualityPoint, percent};
 use crate::ui::charts::figure::Figure;
@@ -25,7 +25,7 @@ pub fn QualityByK(
             <svg class="plot" height=HEAD + FIELD + 24.0 aria-hidden="true">
                 <line class="plot__axis" x1="0" x2="100%" y1=zero y2=zero></line>
                 <svg x="0" y=HEAD width="100%" height=FIELD viewBox="0 0 100 100" preserveAspectRatio="none">
-                    <path class="plot__line" d=line.path.clone()></path>
+                    <path class="plot__line" d=line.path></path>
                 </svg>
                 {points}
             </svg>

@@ -1,6 +1,6 @@
 //! Where the middle half of a segment lies beside the middle half of everyone.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Caption, RangeRow, Reading, percent};
 use crate::ui::charts::figure::Figure;

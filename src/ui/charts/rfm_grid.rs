@@ -1,6 +1,6 @@
 //! The recency × frequency grid: a real table, coloured by typical spend.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{AxisStep, Caption, GridCell, GridRow, RegionSign, RfmGrid};
 use crate::ui::charts::figure::{Figure, Readings};

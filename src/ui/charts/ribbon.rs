@@ -1,6 +1,6 @@
 //! Shares of customers above, shares of revenue below; rows of two bars where the page is narrow.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Caption, NamePlace, Ribbon, RibbonPiece, Strip, percent};
 use crate::ui::charts::figure::Figure;

@@ -1,6 +1,6 @@
 //! Shares of customers in one strip, with a key below.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Caption, Ribbon, percent};
 use crate::ui::charts::figure::Figure;

@@ -1,6 +1,6 @@
 //! Segments as areas; as rows where the page is narrow.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Area, Caption, TreeCell, TreeMap, percent};
 use crate::ui::charts::figure::Figure;

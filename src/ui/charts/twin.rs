@@ -1,6 +1,6 @@
 //! The table twin of a chart.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::Twin;
 

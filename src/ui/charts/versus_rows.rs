@@ -1,6 +1,6 @@
 //! How far a segment is from everyone: bars from a centre rule.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Caption, Reading, VersusRow, percent};
 use crate::ui::charts::figure::Figure;

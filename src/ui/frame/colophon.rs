@@ -1,6 +1,6 @@
 //! The foot of the page.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;

@@ -1,7 +1,7 @@
 //! What people who listen to the page hear about work under way: each stage, every 25%, the end.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::progress::Stage;

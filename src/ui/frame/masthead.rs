@@ -1,7 +1,7 @@
 //! The head of the page: name, file, undo, privacy, theme.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::actions::Actions;
 use crate::ui::frame::MenuState;

@@ -1,7 +1,7 @@
 //! Everything that has no place of its own: files, theme, keys.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::session::Theme;
 use crate::ui::actions::Actions;
@@ -21,7 +21,7 @@ pub struct MenuState {
 pub fn Menu() -> View {
     let is_open = expect_context::<MenuState>().is_open;
     let node = NodeRef::<web_sys::HtmlDialogElement>::new();
-    Effect::new(move |_| {
+    follow_up(move |_| {
         let Some(dialog) = node.get() else { return };
         if !is_open.get() {
             dialog.close();

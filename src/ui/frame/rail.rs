@@ -1,7 +1,7 @@
 //! The four steps, at the side, under the head or at the thumb.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::segmentation::Method;

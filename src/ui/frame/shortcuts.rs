@@ -1,7 +1,7 @@
 //! Keys that work everywhere.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, KeyboardEvent};

@@ -1,7 +1,7 @@
 //! What happened, said once in a corner, with Undo where there is something to undo.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use gloo::timers::callback::Timeout;
 
 use crate::session::Notice;

@@ -1,6 +1,6 @@
 //! The whole window takes a file, dropped or pasted.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{ClipboardEvent, DragEvent, Element, Event};

@@ -1,6 +1,6 @@
 //! Why a task has no result: what happened, why, what to do.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::{Message, explain};
 use crate::session::{Failure, Fault, Task};

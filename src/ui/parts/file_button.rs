@@ -1,6 +1,6 @@
 //! A button that opens the system's dialog for files.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use web_sys::File;
 
 use crate::ui::browser::file;

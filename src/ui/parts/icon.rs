@@ -1,6 +1,6 @@
 //! A small line drawing beside words.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 /// One of the icons of the sprite in index.html; decoration, never the only sign.
 #[component]

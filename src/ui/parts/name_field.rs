@@ -1,6 +1,6 @@
 //! A name that is being changed, in place.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use web_sys::KeyboardEvent;
 
 /// A field over a name: Enter or leaving it keeps the new name, Esc the old one.
@@ -16,7 +16,7 @@ pub fn NameField(
     let field = NodeRef::<web_sys::HtmlInputElement>::new();
     let is_kept = StoredValue::new(true);
     let before = StoredValue::new(name.clone());
-    Effect::new(move |_| {
+    follow_up(move |_| {
         if let Some(it) = field.get() {
             request_animation_frame(move || {
                 // A field that cannot take the keyboard leaves it where it is.

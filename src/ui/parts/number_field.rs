@@ -1,6 +1,6 @@
 //! A number that is typed, checked beside the field.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::parts::Icon;
 

@@ -3,7 +3,7 @@
 //! The control never runs ahead of the program: a choice goes to `on_choose`, and what is shown
 //! follows `selected`. A choice that is refused therefore leaves the control where it was.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 /// What can be chosen: a value and its name.
 pub type Options<T> = Vec<(T, String)>;
@@ -57,7 +57,7 @@ pub fn Select<T: Clone + PartialEq + Send + Sync + 'static>(
             node.set_selected_index(idx);
         }
     };
-    Effect::new(move |_| {
+    follow_up(move |_| {
         options.track();
         show();
     });

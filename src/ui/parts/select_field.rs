@@ -1,6 +1,6 @@
 //! A select with its label above.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::parts::{Options, Select, SelectLook};
 

@@ -1,6 +1,6 @@
 //! One of a few, all in sight.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 /// Radio buttons side by side.
 #[component]

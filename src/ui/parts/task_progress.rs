@@ -1,6 +1,6 @@
 //! How far a task is, with a way to stop it.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::progress::Stage;

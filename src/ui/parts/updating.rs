@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 
 use crate::session::Job;
@@ -57,7 +57,7 @@ pub fn Updating(
 /// True once `is_on` has been true for a while.
 fn after(is_on: Memo<bool>, wait: Duration) -> RwSignal<bool> {
     let is_late = RwSignal::new(false);
-    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+    follow_up(move |timer: Option<Option<TimeoutHandle>>| {
         if let Some(timer) = timer.flatten() {
             timer.clear();
         }

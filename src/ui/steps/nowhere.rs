@@ -1,6 +1,6 @@
 //! An address that leads nowhere.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;

@@ -12,6 +12,7 @@ mod hole;
 mod live;
 mod mounted;
 mod piece;
+pub mod prelude;
 mod property;
 mod reference;
 mod repeat;
@@ -25,14 +26,13 @@ use std::borrow::Cow;
 
 pub use enclave_markup::{component, view};
 pub use hole::Hole;
-pub use leptos::prelude::*;
 pub use live::unheard;
 pub use mounted::mount;
 pub use property::{IntoProperty, property};
 pub use reference::NodeRef;
 pub use repeat::{For, List, Row};
 pub use show::Show;
-pub use signal::{Effect, Memo, RwSignal, Signal};
+pub use signal::{Memo, RwSignal, Signal, follow_up};
 pub use value::{IntoValue, Value};
 
 /// Something that can stand on the page.

@@ -104,7 +104,9 @@ impl Mounted {
             Self::Nothing(node) | Self::Text(node, _) => look(node),
             Self::Piece(piece) => look(piece.root()),
             Self::Many(parts, end) => {
-                parts.iter().for_each(|it| it.each_node(look));
+                for part in parts {
+                    part.each_node(look);
+                }
                 look(end);
             }
             Self::Live(_, held) => {

@@ -114,9 +114,10 @@ impl Filled {
 #[expect(clippy::expect_used, reason = "the names of elements are constants of the program")]
 fn element(step: Step, name: &str) -> Element {
     let document = document();
-    let made = match step {
-        Step::Svg => document.create_element_ns(Some(SVG), name),
-        _ => document.create_element(name),
+    let made = if step == Step::Svg {
+        document.create_element_ns(Some(SVG), name)
+    } else {
+        document.create_element(name)
     };
     made.expect("an element has a valid name")
 }
@@ -162,9 +163,10 @@ impl Slot {
             (Thing::Attribute, None) => element.remove_attribute(name),
             (Thing::Class, text) => element.class_list().toggle_with_force(name, text.is_some()).map(drop),
             (Thing::Property, text) => {
-                let value = match value {
-                    Value::Flag(it) => JsValue::from_bool(*it),
-                    _ => JsValue::from_str(text.unwrap_or_default()),
+                let value = if let Value::Flag(it) = value {
+                    JsValue::from_bool(*it)
+                } else {
+                    JsValue::from_str(text.unwrap_or_default())
                 };
                 Reflect::set(element, &JsValue::from_str(name), &value).map(drop)
             }
@@ -186,17 +188,18 @@ struct Heard {
 impl Heard {
     fn new(element: &Element, event: &str, listener: Listener) -> Self {
         let by = Rc::new(Cell::new(Some(listener)));
-        let called = Closure::new({
-            let by = Rc::clone(&by);
-            move |event| {
-                let Some(mut listener) = by.take() else { return };
-                listener(event);
-                let newer = by.take();
-                by.set(newer.or(Some(listener)));
-            }
-        });
+        let heard = Rc::clone(&by);
+        let called = Closure::new(move |event| hear(&heard, event));
         // Every element takes listeners.
         let _added = element.add_event_listener_with_callback(event, called.as_ref().unchecked_ref());
         Self { by, _called: called }
     }
+}
+
+/// Calls a listener, which may be replaced meanwhile.
+fn hear(by: &Cell<Option<Listener>>, event: Event) {
+    let Some(mut listener) = by.take() else { return };
+    listener(event);
+    let newer = by.take();
+    by.set(newer.or(Some(listener)));
 }

@@ -20,10 +20,16 @@ impl<E> Clone for NodeRef<E> {
 
 impl<E> Copy for NodeRef<E> {}
 
+impl<E> Default for NodeRef<E> {
+    fn default() -> Self {
+        Self(RwSignal::new_local(None), PhantomData)
+    }
+}
+
 impl<E: JsCast> NodeRef<E> {
     /// Of no element yet.
     pub fn new() -> Self {
-        Self(RwSignal::new_local(None), PhantomData)
+        Self::default()
     }
 
     /// The element; whoever asks hears when it comes.

@@ -11,7 +11,7 @@ use super::repeat::{List, Row};
 /// The rows of one list, and an empty text after them.
 pub struct Rows {
     list: List,
-    rows: Vec<MountedRow>,
+    all: Vec<MountedRow>,
     end: Node,
 }
 
@@ -28,7 +28,7 @@ impl Rows {
         let end: Node = document().create_text_node("").into();
         insert(&end, parent, before);
         let rows = rows.into_iter().map(|it| MountedRow::new(it, parent, &end)).collect();
-        Self { list: Rc::clone(list), rows, end }
+        Self { list: Rc::clone(list), all: rows, end }
     }
 
     /// Whether these are rows of that list: rows of another have other signals.
@@ -39,11 +39,11 @@ impl Rows {
     /// Keeps the rows whose keys stay, makes and takes away the others, and puts all in order.
     pub fn patch(&mut self, next: Vec<Row>) {
         let Some(parent) = self.end.parent_node() else { return };
-        let mut before: Vec<_> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
+        let mut before: Vec<_> = std::mem::take(&mut self.all).into_iter().map(Some).collect();
         for row in next {
             let same = before.iter_mut().find(|it| it.as_ref().is_some_and(|it| it.key == row.key));
             let kept = same.and_then(Option::take);
-            self.rows.push(kept.unwrap_or_else(|| MountedRow::new(row, &parent, &self.end)));
+            self.all.push(kept.unwrap_or_else(|| MountedRow::new(row, &parent, &self.end)));
         }
         for gone in before.into_iter().flatten() {
             gone.mounted.remove();
@@ -53,27 +53,23 @@ impl Rows {
 
     /// Moves only what stands in the wrong place, so that the keyboard stays where it is.
     fn put_in_order(&self, parent: &Node) {
-        let mut after = self.end.clone();
-        for row in self.rows.iter().rev() {
-            let mut nodes = Vec::new();
-            row.mounted.each_node(&mut |it| nodes.push(it.clone()));
-            for node in nodes.into_iter().rev() {
-                if node.next_sibling().as_ref() != Some(&after) {
-                    insert(&node, parent, Some(&after));
-                }
-                after = node;
+        let mut nodes = Vec::new();
+        self.each_node(&mut |it| nodes.push(it.clone()));
+        for (node, after) in nodes.iter().zip(nodes.iter().skip(1)).rev() {
+            if node.next_sibling().as_ref() != Some(after) {
+                insert(node, parent, Some(after));
             }
         }
     }
 
     /// The node the rows begin with.
     pub fn first(&self) -> Option<Node> {
-        self.rows.first().map_or_else(|| Some(self.end.clone()), |it| it.mounted.first())
+        self.all.first().map_or_else(|| Some(self.end.clone()), |it| it.mounted.first())
     }
 
     /// Shows each node of each row, and the end.
     pub fn each_node(&self, look: &mut dyn FnMut(&Node)) {
-        self.rows.iter().for_each(|it| it.mounted.each_node(look));
+        self.all.iter().for_each(|it| it.mounted.each_node(look));
         look(&self.end);
     }
 }

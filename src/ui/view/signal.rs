@@ -150,7 +150,10 @@ impl<T: Send + Sync + 'static> Signal<T> {
     }
 }
 
-fn memo(compute: Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>) -> reactive::Signal<Held> {
+/// Computes a value from the one before.
+type Compute = Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>;
+
+fn memo(compute: Compute) -> reactive::Signal<Held> {
     reactive::Memo::new(compute).into()
 }
 
@@ -255,15 +258,11 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     }
 }
 
-/// Code with consequences that runs again when a signal it read changes.
-pub struct Effect;
-
-impl Effect {
-    /// Runs soon, and then at each change, with what it returned before.
-    pub fn new<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
-        let mut before = None;
-        effect(Box::new(move || before = Some(run(before.take()))));
-    }
+/// Runs code with consequences soon, and again at each change of a signal that it reads, with what
+/// it returned before.
+pub fn follow_up<T: 'static>(mut run: impl FnMut(Option<T>) -> T + 'static) {
+    let mut before = None;
+    effect(Box::new(move || before = Some(run(before.take()))));
 }
 
 fn effect(mut run: Box<dyn FnMut()>) {

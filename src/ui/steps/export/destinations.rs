@@ -1,6 +1,6 @@
 //! Which file to write.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::session::{ExportChoice, FileKind};
 

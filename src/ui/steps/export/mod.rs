@@ -9,7 +9,7 @@ mod saved;
 mod small;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::profile::Profiles;
 use crate::session::{ExportChoice, FileKind};
@@ -84,7 +84,7 @@ fn follow_preview(choice: RwSignal<ExportChoice>, profiles: Memo<Profiles>) -> S
     let actions = expect_context::<Actions>();
     let first = Memo::new(move |_| profiles.with(|it| choice.read().formats(it).into_iter().next()));
     let changed = Memo::new(move |_| (first.get(), profiles.get()));
-    Effect::new(move |_| {
+    follow_up(move |_| {
         let Some(format) = changed.with(|it| it.0.clone()) else { return };
         let is_table = matches!(choice.read_untracked().kind, FileKind::Customers | FileKind::Problems);
         actions.preview(format, if is_table { N_ROWS } else { N_LINES });

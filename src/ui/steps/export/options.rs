@@ -1,6 +1,6 @@
 //! How the customer list is written.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::export::Safety;
 use crate::session::ExportChoice;

@@ -1,6 +1,6 @@
 //! Which segments go into the list.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::profile::{Profiles, SegmentProfile};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::records::records;
 use crate::session::FileKind;

@@ -1,7 +1,7 @@
 //! What will be saved, and the button that does.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;

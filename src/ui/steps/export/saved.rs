@@ -1,6 +1,6 @@
 //! What was saved since this screen was opened.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::session::SavedFile;

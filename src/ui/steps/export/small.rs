@@ -1,6 +1,6 @@
 //! A word about lists of very few people.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;

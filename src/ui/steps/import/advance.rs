@@ -1,6 +1,6 @@
 //! The bar that leads from the columns to the method.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::AsOf;
 use crate::engine::present::number;

@@ -1,6 +1,6 @@
 //! The day that days are counted back from.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::AsOf;
 use crate::engine::present::number;

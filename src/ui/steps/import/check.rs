@@ -1,6 +1,6 @@
 //! What is odd about the file, what was done about it, and what is not odd.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::Returns;
 use crate::engine::present::check::{Finding, Treatment, link_words};

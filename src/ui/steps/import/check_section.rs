@@ -1,7 +1,7 @@
 //! The check of the file, the rows behind each finding, and the way on.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::{Mapping, Returns};
 use crate::engine::present::check;

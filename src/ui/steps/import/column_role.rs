@@ -1,6 +1,6 @@
 //! What a column means, and the refusal where another column means it already.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::{Mapping, RowUnit};
 use crate::engine::present::message::label;

@@ -1,6 +1,6 @@
 //! One column of the file.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::Mapping;
 use crate::engine::present::{column as words, message::label, number};

@@ -1,6 +1,6 @@
 //! The columns, and the verbs that change them.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::Mapping;
 use crate::engine::present::number;

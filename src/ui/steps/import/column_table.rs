@@ -1,6 +1,6 @@
 //! The columns of the file: what each is, what it means, what is in it.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::Mapping;
 use crate::engine::table::{ColumnSummary, Kind, Role};

@@ -1,7 +1,7 @@
 //! What the run behind this screen has counted.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::table::Issue;

@@ -1,6 +1,6 @@
 //! How the file is written: what was found, and what can be said instead.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
 use crate::engine::table::{DateOrder, DecimalMark, Dialect, Encoding, ReadingOptions, Separator};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::preview::is_garbled;
 use crate::engine::table::{IssueKind, ReadingOptions, SourceSummary};

@@ -1,6 +1,6 @@
 //! The first lines of the file, separators made visible.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::preview::{Piece, pieces};
 use crate::engine::table::Dialect;

@@ -23,7 +23,7 @@ pub use as_of::AsOfChoice;
 use std::sync::Arc;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::present::row_unit::reason;

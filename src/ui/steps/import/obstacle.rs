@@ -1,7 +1,7 @@
 //! What keeps the file from being used, in words, with ways around it.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::EngineError;
 use crate::engine::features::{Mapping, RowUnit};

@@ -1,7 +1,7 @@
 //! The rows of one finding, in a dialog.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::export::Format;
 use crate::engine::present::check::{self, Finding};
@@ -23,7 +23,7 @@ pub fn ProblemRows(
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let node = NodeRef::<web_sys::HtmlDialogElement>::new();
-    Effect::new(move |_| {
+    follow_up(move |_| {
         let Some(dialog) = node.get() else { return };
         if seen.with(Option::is_none) {
             dialog.close();

@@ -1,6 +1,6 @@
 //! What one row of the file is.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::RowUnit;
 use crate::engine::present::message::label;

@@ -1,6 +1,6 @@
 //! How many lines at the top of the file are no table.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 /// A number field; what is no number leaves it as it was.
 #[component]

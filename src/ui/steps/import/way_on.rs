@@ -1,7 +1,7 @@
 //! What stands in the way, and the way on.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::export::Format;
 use crate::engine::features::{AsOf, Mapping};

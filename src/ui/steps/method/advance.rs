@@ -1,7 +1,7 @@
 //! The bar that leads to the segments.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;

@@ -1,6 +1,6 @@
 //! One method: what it asks, and how it fits this file.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::route::Page;

@@ -1,7 +1,7 @@
 //! The methods side by side, the one that fits best first.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::actions::MethodKind;
 use crate::ui::steps::method::card::{CardPlace, MethodCard};

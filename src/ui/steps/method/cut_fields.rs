@@ -1,6 +1,6 @@
 //! Four cut points of one number, typed.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::ui::parts::Icon;

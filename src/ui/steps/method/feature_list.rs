@@ -1,6 +1,6 @@
 //! Which numbers groups are found by.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 

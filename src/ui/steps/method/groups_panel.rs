@@ -1,7 +1,7 @@
 //! The choices of natural groups.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
 use crate::engine::present::number;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::Analysis;
 use crate::engine::present::chart::{CutRow, QualityLine, RfmGrid, Ribbon};

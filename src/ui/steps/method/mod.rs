@@ -12,7 +12,7 @@ mod pictures;
 mod rfm_panel;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::segmentation::Method as Chosen;

@@ -1,6 +1,6 @@
 //! What each method does, as a picture without numbers.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::charts::shape_href;
 

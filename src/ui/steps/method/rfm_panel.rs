@@ -1,7 +1,7 @@
 //! The choices of recent, frequent, valuable.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::{FeatureChoices, FrequencyRule, Returns, RowUnit};
 use crate::engine::present::message::label;

@@ -1,6 +1,6 @@
 //! What the page has asked for, as the page can see it.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 use serde::Deserialize;
 
 use crate::engine::present::number;

@@ -1,6 +1,6 @@
 //! What is kept in this browser, and how to delete it.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 /// The facts, and a button.
 #[component]

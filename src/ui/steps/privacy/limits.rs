@@ -1,6 +1,6 @@
 //! What the seal does not cover, and how to check what it does.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 /// Three checks anybody can make.
 #[component]

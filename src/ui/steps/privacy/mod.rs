@@ -6,7 +6,7 @@ mod limits;
 mod policy;
 mod seal;
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::actions::Actions;
 use crate::ui::browser::shell;

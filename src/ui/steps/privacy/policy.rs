@@ -1,6 +1,6 @@
 //! The policy that holds, line by line, with what each line does.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::browser::clipboard;
 use crate::ui::parts::Icon;

@@ -1,6 +1,6 @@
 //! The state of the seal.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::ui::browser::clock;

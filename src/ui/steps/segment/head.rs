@@ -1,6 +1,6 @@
 //! Name, neighbours and the few numbers that open the page.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::features::Unit;
 use crate::engine::present::number;

@@ -9,7 +9,7 @@ mod why;
 use std::sync::Arc;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::Analysis;
 use crate::engine::segmentation::SegmentId;

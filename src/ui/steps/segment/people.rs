@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::engine::segmentation::SegmentId;
@@ -32,7 +32,7 @@ pub fn People(
         Memo::new(move |_| shown.with(|it| it.profiles.segments.get(idx).map_or(0, |it| it.group.n)));
     let n_features = Memo::new(move |_| shown.with(|it| it.profiles.everyone.features.len()));
     let fingerprint = Memo::new(move |_| shown.with(|it| it.fingerprint.clone()));
-    Effect::new(move |_| {
+    follow_up(move |_| {
         fingerprint.track();
         actions.people(Some(id), first.get(), N_ROWS);
     });

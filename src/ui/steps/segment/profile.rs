@@ -1,6 +1,6 @@
 //! Who they are, beside everyone.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::VersusRow;
 use crate::engine::present::sentence::advice::advice;

@@ -1,6 +1,6 @@
 //! How spread out they are: ranges, categories, histograms.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{BarRow, Histogram, RangeRow};
 use crate::engine::present::sentence::captions;

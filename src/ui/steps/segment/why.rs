@@ -1,6 +1,6 @@
 //! Why someone is in the segment, which segment is nearest, and the statistics on demand.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{RfmGrid, statistics};
 use crate::engine::present::number;

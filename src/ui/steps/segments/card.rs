@@ -1,6 +1,6 @@
 //! One segment as a card: name, size, money, what stands out, an idea.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::percent;
 use crate::engine::present::number;

@@ -1,6 +1,6 @@
 //! The sentences that open the page, each with the way to its numbers.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::sentence::headline::{Evidence, Finding, headlines};
 use crate::ui::actions::Actions;

@@ -1,6 +1,6 @@
 //! Segments as areas, and where the method saw them: in the RFM grid, or on the map of customers.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{MapView, Measure, QualityLine, RfmGrid, TreeMap};
 use crate::engine::present::sentence::captions;

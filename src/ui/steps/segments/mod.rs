@@ -11,7 +11,7 @@ mod views;
 use std::sync::Arc;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::Analysis;
 use crate::engine::present::sentence;

@@ -1,6 +1,6 @@
 //! Who they are, and what they bring.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{Measure, Ribbon};
 use crate::engine::present::sentence::captions;

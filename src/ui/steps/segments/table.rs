@@ -1,6 +1,6 @@
 //! All segments as a table with bars in its cells.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{SegmentTable, TableColumn, TableRow, percent};
 use crate::engine::profile::Profiles;

@@ -1,7 +1,7 @@
 //! What the worker is doing about the result on screen, and what went wrong with it.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::session::Job;
 use crate::ui::actions::Actions;

@@ -1,7 +1,7 @@
 //! The same segments as cards, as a table or as a map. Which one is in the address.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::profile::{Profiles, SegmentProfile};
 use crate::ui::actions::Actions;

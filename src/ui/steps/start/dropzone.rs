@@ -1,6 +1,6 @@
 //! Where a file lands.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::ui::actions::Actions;
 use crate::ui::frame::WindowDrop;

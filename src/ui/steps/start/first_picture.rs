@@ -1,6 +1,6 @@
 //! A real result before there is a file.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::session::first_look::FirstLook;
 use crate::ui::charts::RfmGridChart;

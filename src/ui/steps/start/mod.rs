@@ -7,7 +7,7 @@ mod recipe;
 mod samples;
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::session::{Failure, Goal, Job, Task};
 use crate::ui::actions::Actions;

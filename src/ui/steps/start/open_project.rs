@@ -1,7 +1,7 @@
 //! The way back to the file that is open.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
 use crate::ui::actions::Actions;

@@ -1,7 +1,7 @@
 //! Running a saved recipe on another file.
 
 use crate::ui::LiveSession;
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::segmentation::Method;
 use crate::ui::actions::Actions;

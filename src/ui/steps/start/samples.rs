@@ -1,6 +1,6 @@
 //! Three files to try, made on this device.
 
-use crate::ui::view::*;
+use crate::ui::view::prelude::*;
 
 use crate::engine::sample::Sample;
 use crate::session::first_look::{FirstLook, spark_points};
