@@ -52,9 +52,9 @@ async function prepare(files) {
   if (!existsSync(join(ROOT, 'node_modules/playwright-core'))) step(npm, ['ci']);
   if (!existsSync(join(ROOT, 'benches/node_modules/esbuild'))) step(npm, ['ci'], join(ROOT, 'benches'));
   assert.ok(existsSync(join(ROOT, 'dist/index.html')), 'the page is not built: cargo xtask build');
-  step('cargo', ['build', '--locked', '--release', '--package', 'enclave-kernel', '--target', 'wasm32-unknown-unknown']);
-  const kernel = join(ROOT, 'target/wasm32-unknown-unknown/release/enclave_kernel.wasm');
-  step('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-dir', 'target/bench/kernel', kernel]);
+  step('cargo', ['build', '--locked', '--release', '--package', 'enclave-kmeans', '--target', 'wasm32-unknown-unknown']);
+  const kernel = join(ROOT, 'target/wasm32-unknown-unknown/release/enclave_kmeans.wasm');
+  step('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-dir', 'target/bench/kmeans', kernel]);
   mkdirSync(SITE, { recursive: true });
   const { build } = await import('esbuild');
   const scripts = [...new Set(Object.values(PROGRAMS).flatMap((it) => it.script ?? []))];
@@ -73,7 +73,7 @@ async function prepare(files) {
     'page.js': join(ROOT, 'benches/page/page.js'),
     'duckdb.wasm': join(duckdb, 'duckdb-eh.wasm'),
     'duckdb-worker.js': join(duckdb, 'duckdb-browser-eh.worker.js'),
-    'kernel.wasm': join(ROOT, 'target/bench/kernel/enclave_kernel_bg.wasm'),
+    'kernel.wasm': join(ROOT, 'target/bench/kmeans/enclave_kmeans_bg.wasm'),
     'points.f32': files.points,
     'centres.f32': files.centres,
   };

@@ -4,7 +4,7 @@
 //! browsers; [`worker`] is the conversation between the page and the engine; [`session`] is what
 //! the page knows; `ui` is what the page looks like (browser builds only).
 
-pub use enclave_engine::engine;
+pub use enclave_engine::{engine, kernel};
 
 pub mod session;
 #[cfg(target_arch = "wasm32")]

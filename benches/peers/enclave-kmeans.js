@@ -1,6 +1,6 @@
 // The engine's own k-means, from the same centres, for the same number of rounds.
 
-import init, { inertia_after } from '../../target/bench/kernel/enclave_kernel.js';
+import init, { inertia_after } from '../../target/bench/kmeans/enclave_kmeans.js';
 import { job } from './job.js';
 import { N_DIMS, N_ROUNDS, loadPoints } from './points.js';
 

@@ -3,5 +3,7 @@
 //!
 //! It holds one module, so that paths read the same on both sides: `crate::engine::table`.
 
+pub use enclave_kernel::kernel;
+
 #[path = "mod.rs"]
 pub mod engine;

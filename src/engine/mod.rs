@@ -8,11 +8,9 @@
 pub mod error;
 pub mod export;
 pub mod features;
-pub mod order;
 pub mod present;
 pub mod profile;
 pub mod progress;
-pub mod random;
 pub mod recipe;
 pub mod sample;
 pub mod segmentation;

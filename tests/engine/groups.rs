@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 
 use enclave::engine::features::{Feature, FeatureMatrix, Unit};
 use enclave::engine::progress::{Observer, Stage, Unobserved};
-use enclave::engine::random::Random;
 use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
-use enclave::engine::segmentation::groups::{find, quality};
-use enclave::engine::segmentation::kmeans::KMeans;
-use enclave::engine::segmentation::kmeans::points::Points;
+use enclave::engine::segmentation::groups::find;
 use enclave::engine::segmentation::{
     Detail, GroupsDetail, GroupsOptions, Method, RfmOptions, Scale, SegmentationError, UNASSIGNED,
 };
 use enclave::engine::table::{Issue, IssueKind, Issues, ReadingOptions, Source, Texts};
 use enclave::engine::{Outcome, run};
+use enclave::kernel::kmeans::KMeans;
+use enclave::kernel::kmeans::points::Points;
+use enclave::kernel::random::Random;
+use enclave::kernel::silhouette;
 use linfa::traits::{Fit as _, Predict as _};
 
 /// What came out, with its issues.
@@ -434,7 +435,7 @@ fn silhouette(points: &[(f64, f64)], labels: &[u8]) -> Option<f64> {
         points.iter().map(|it| it.0).collect(),
         points.iter().map(|it| it.1).collect(),
     ]);
-    quality::silhouette(&points, labels, 1).silhouette
+    silhouette::silhouette(&points, labels, 1).silhouette
 }
 
 #[test]

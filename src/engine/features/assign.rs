@@ -5,8 +5,8 @@
 //! that a choice taken back leaves the mapping as it was.
 
 use crate::engine::features::{MappedColumn, Mapping};
-use crate::engine::order;
 use crate::engine::table::{ColumnSummary, Kind, Role};
+use crate::kernel::order;
 
 impl Mapping {
     /// What a column means; [`Role::Ignore`] where the mapping does not name it.

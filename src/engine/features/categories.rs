@@ -2,8 +2,8 @@
 
 use crate::engine::features::CategoryFeature;
 use crate::engine::features::columns::Columns;
-use crate::engine::order;
 use crate::engine::table::{Cells, Column, Kind, MISSING_CODE, Role, Texts};
+use crate::kernel::order;
 
 /// A column with more different values is no category.
 const MAX_VALUES: usize = 5_000;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::engine::features::{FeaturesError, Mapping};
-use crate::engine::order;
 use crate::engine::table::{Cells, Column, MISSING_CODE, Role, Table, Texts};
+use crate::kernel::order;
 
 /// A table seen through a mapping.
 #[derive(Debug, Clone, Copy)]

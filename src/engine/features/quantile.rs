@@ -1,6 +1,6 @@
 //! Quantiles and order statistics without sorting everything.
 
-use crate::engine::order;
+use crate::kernel::order;
 
 /// The values that would stand at `positions` (never falling, all inside) if `values` were sorted.
 ///

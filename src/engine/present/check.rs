@@ -4,10 +4,10 @@
 //! no day, one line says both. Issues of the segmentation belong to other screens.
 
 use crate::engine::features::{Mapping, RowUnit};
-use crate::engine::order;
 use crate::engine::present::message;
 use crate::engine::present::number;
 use crate::engine::table::{Issue, IssueKind, MicroChart, Problem, Role, Severity, SourceSummary};
+use crate::kernel::order;
 
 /// One line of the check.
 #[derive(Debug, Clone, PartialEq, Eq)]

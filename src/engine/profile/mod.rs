@@ -14,9 +14,9 @@ pub use model::{
 };
 
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
-use crate::engine::order;
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::Segmentation;
+use crate::kernel::order;
 use members::Members;
 
 /// Most values of a category that are shown by name.

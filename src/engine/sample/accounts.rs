@@ -1,7 +1,7 @@
 //! A list of business accounts of five types, one row each, with a few cells missing.
 
-use crate::engine::random::Random;
 use crate::engine::sample::sheet::{Day, Euros, Known, LAST_DAY, Sheet, around, cents, count, pick, whole};
+use crate::kernel::random::Random;
 
 /// Accounts in the file.
 pub(super) const N_ACCOUNTS: usize = 900;

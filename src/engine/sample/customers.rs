@@ -1,9 +1,9 @@
 //! A list of customers of five types, one row each, with a few cells missing.
 
-use crate::engine::random::Random;
 use crate::engine::sample::sheet::{
     Day, Euros, Known, LAST_DAY, Sheet, around, cents, count, pick, share, whole,
 };
+use crate::kernel::random::Random;
 
 /// Customers in the file.
 pub(super) const N_CUSTOMERS: usize = 5_000;

@@ -2,8 +2,8 @@
 
 use std::fmt::{Display, Write as _};
 
-use crate::engine::random::Random;
 use crate::engine::sample::Planted;
+use crate::kernel::random::Random;
 
 /// The last day of every sample: 2026-05-31, in days since 1970-01-01.
 pub(super) const LAST_DAY: i32 = 20_604;

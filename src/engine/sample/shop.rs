@@ -1,8 +1,8 @@
 //! Two years of orders of an online shop for the home, by customers of eight types.
 
-use crate::engine::order;
-use crate::engine::random::Random;
 use crate::engine::sample::sheet::{Day, Euros, Known, LAST_DAY, Sheet, around, cents, pick, whole};
+use crate::kernel::order;
+use crate::kernel::random::Random;
 
 /// Orders in the file.
 pub(super) const N_ORDERS: usize = 24_000;

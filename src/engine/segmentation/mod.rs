@@ -6,7 +6,6 @@
 
 mod error;
 pub mod groups;
-pub mod kmeans;
 mod method;
 mod outcome;
 pub mod rfm_grid;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::kernel::records::{MAX_COLUMNS, MAX_FIELD, Oversized};
+
 /// Why a file gave no table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -40,6 +42,15 @@ pub enum TableError {
         /// The limit.
         limit: usize,
     },
+}
+
+impl From<Oversized> for TableError {
+    fn from(it: Oversized) -> Self {
+        match it {
+            Oversized::Field { line } => Self::FieldTooLarge { line, limit_bytes: MAX_FIELD as u64 },
+            Oversized::Record { n_cells } => Self::TooManyColumns { n_columns: n_cells, limit: MAX_COLUMNS },
+        }
+    }
 }
 
 /// What a file that is not a text table is.

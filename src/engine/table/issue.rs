@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// How many places an issue names itself; the rest are counted.
 pub const MAX_EXAMPLES: usize = 20;
 /// How many single cells are listed for the file of problem rows; the rest are counted.
-pub const MAX_PROBLEMS: usize = 200_000;
+pub const MAX_PROBLEMS: usize = crate::kernel::column::MAX_PROBLEMS;
 
 /// One kind of oddity in one column (or in whole rows), with its count.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -10,8 +10,8 @@
 //! [`Problem`]. `Err` means that there is no table.
 
 mod calendar;
-mod cells;
-mod column;
+mod columns;
+mod decide;
 mod dialect;
 mod error;
 mod issue;
@@ -24,12 +24,16 @@ mod summary;
 mod text;
 
 pub use calendar::{civil, iso};
-pub use cells::{Cells, Column, Dictionary, MISSING_CODE, MISSING_DAY, Table, Texts};
-pub use dialect::{DateOrder, DecimalMark, Dialect, Encoding, ReadingOptions, Separator};
+pub use columns::{Column, Table};
+pub use dialect::{Dialect, ReadingOptions};
 pub use error::{FileFormat, TableError};
 pub use issue::{Example, Issue, IssueKind, Issues, Problem, Severity};
 pub use kind::Kind;
 pub use reader::{Again, Finished, Lines, Reader, Source, read_all};
 pub use reading::{Feed, records};
 pub use role::Role;
-pub use summary::{ColumnSummary, MicroChart, SourceSummary};
+pub use summary::{ColumnSummary, SourceSummary};
+
+pub use crate::kernel::cells::{Cells, Dictionary, MISSING_CODE, MISSING_DAY, Texts};
+pub use crate::kernel::column::MicroChart;
+pub use crate::kernel::notation::{DateOrder, DecimalMark, Encoding, Separator};

@@ -1,10 +1,10 @@
 //! Bytes in, table out.
 
 use crate::engine::table::reading::{Learnt, Stage};
-use crate::engine::table::text::Fingerprint;
 use crate::engine::table::{
     ColumnSummary, Dialect, Issue, Problem, ReadingOptions, SourceSummary, Table, TableError,
 };
+use crate::kernel::text::Fingerprint;
 
 /// A file that was read.
 #[derive(Debug, Clone)]

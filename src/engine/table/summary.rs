@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::table::{Dialect, Issue, Kind, Role};
+use crate::kernel::column::MicroChart;
 
 /// A file as understood, small enough to show.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,39 +47,4 @@ pub struct ColumnSummary {
     pub examples: Vec<String>,
     /// Its shape, for a small picture.
     pub chart: MicroChart,
-}
-
-/// The shape of a column.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MicroChart {
-    /// Counts in 16 bins of equal width between the 1st and 99th percentile.
-    Histogram {
-        /// Smallest value.
-        min: f64,
-        /// Largest value.
-        max: f64,
-        /// Median.
-        median: f64,
-        /// Counts per bin, from small to large.
-        bins: Vec<u32>,
-    },
-    /// Counts in 24 spans of equal length between the first and last day.
-    Dates {
-        /// First day, since 1970-01-01.
-        first: i32,
-        /// Last day, since 1970-01-01.
-        last: i32,
-        /// Counts per span.
-        bins: Vec<u32>,
-    },
-    /// The most frequent values with their counts, at most five.
-    Top {
-        /// Value and rows, most frequent first.
-        values: Vec<(String, u32)>,
-    },
-    /// Nearly every value is different.
-    Distinct,
-    /// No value at all.
-    Empty,
 }

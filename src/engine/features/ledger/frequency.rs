@@ -3,8 +3,8 @@
 use crate::engine::features::columns::Ids;
 use crate::engine::features::ledger::pairs::Pairs;
 use crate::engine::features::ledger::rows::{Rows, Use};
-use crate::engine::order;
 use crate::engine::table::MISSING_CODE;
+use crate::kernel::order;
 
 /// Orders of each customer, and the orders that several customers share.
 #[derive(Debug)]

@@ -4,8 +4,8 @@
 //! leave only few rows to compare; the bits are small enough to stay near the processor.
 
 use crate::engine::features::ledger::pairs::mixed;
-use crate::engine::order;
 use crate::engine::table::{Cells, Texts};
+use crate::kernel::order;
 
 /// The rows that repeat an earlier one, rising; only rows that are used count.
 pub fn repeated_rows(columns: &[&Cells], is_used: impl Fn(usize) -> bool, n_rows: usize) -> Vec<usize> {

@@ -1,9 +1,9 @@
 //! Rows of label, bar and value, and histograms.
 
-use crate::engine::order;
 use crate::engine::present::chart::{Scale, Span, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::{CategoryProfile, FeatureProfile};
+use crate::kernel::order;
 
 /// A bar from zero beside a tick for everyone.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,10 @@
 //! Customers on a plane: where they stand, and where the middle of each segment is.
 
-use crate::engine::order;
 use crate::engine::present::chart::{Reading, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::GroupsDetail;
+use crate::kernel::order;
 
 /// The plane, scaled to the plot.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,12 +1,12 @@
 //! All segments as one table: sizes, money, and the numbers that tell them apart.
 
 use crate::engine::features::Unit;
-use crate::engine::order;
 use crate::engine::present::chart::cell_bar;
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::differences;
 use crate::engine::present::sentence::titled;
 use crate::engine::profile::{FeatureProfile, GroupProfile, Profiles};
+use crate::kernel::order;
 
 /// The table.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,9 @@
 //! Areas of given sizes that fill the plot, as close to squares as they go.
 
-use crate::engine::order;
 use crate::engine::present::chart::{Reading, Span, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
+use crate::kernel::order;
 
 /// The narrowest plot that shows areas, in pixels, and its height; narrower pages show rows.
 const WIDTH: f64 = 896.0;

@@ -1,6 +1,5 @@
 //! The finding and the basis over each chart.
 
-use crate::engine::order;
 use crate::engine::present::chart::{Caption, Measure};
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
@@ -8,6 +7,7 @@ use crate::engine::present::sentence::quality::{k_reason, separation_word};
 use crate::engine::present::sentence::{feature, is_or_are, is_plural, listed, lowered, titled};
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile};
 use crate::engine::segmentation::{GroupsDetail, RfmDetail};
+use crate::kernel::order;
 
 /// Over shares of customers and revenue, and over areas of either.
 pub fn shares(profiles: &Profiles, measure: Measure) -> Caption {

@@ -7,10 +7,10 @@
 //! small, from 0.5 medium, from 0.8 large (Cohen 1988).
 
 use crate::engine::features::Unit;
-use crate::engine::order;
 use crate::engine::present::number;
 use crate::engine::present::sentence::titled;
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile, Spread};
+use crate::kernel::order;
 
 /// The least size that is worth a word.
 pub const SMALL: f64 = 0.2;

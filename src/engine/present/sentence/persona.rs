@@ -1,11 +1,11 @@
 //! A segment as a short paragraph and a few facts. Nothing is invented: no age, no face.
 
-use crate::engine::order;
 use crate::engine::present::number;
 use crate::engine::present::sentence::captions::verbs;
 use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, differences};
 use crate::engine::present::sentence::{feature, listed, median, money_each, titled};
 use crate::engine::profile::{CategoryProfile, Profiles, SegmentProfile};
+use crate::kernel::order;
 
 /// One line of facts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,11 +7,11 @@
 use std::ops::RangeInclusive;
 
 use crate::engine::progress::Steps;
-use crate::engine::random::Random;
 use crate::engine::segmentation::KQuality;
-use crate::engine::segmentation::groups::quality::{self, Quality};
-use crate::engine::segmentation::kmeans::points::Points;
-use crate::engine::segmentation::kmeans::{Candidates, Fit, KMeans, N_FINALISTS};
+use crate::kernel::kmeans::points::Points;
+use crate::kernel::kmeans::{Candidates, Fit, KMeans, N_FINALISTS};
+use crate::kernel::random::Random;
+use crate::kernel::silhouette::{Quality, silhouette};
 
 /// Customers up to which every start sees everyone, and the size of the sample beyond.
 pub const MAX_SEARCHED: usize = 20_000;
@@ -53,9 +53,9 @@ pub fn choose(
     let field = KMeans::on(seen);
     let mut trials = Vec::new();
     for k in numbers {
-        let candidates = field.search(k, starts, seed, steps);
-        let fit = field.finish(&candidates, || ());
-        let quality = quality::silhouette(seen, &fit.labels, seed);
+        let candidates = field.search(k, starts, seed, &mut || steps.advance(1));
+        let fit = field.finish(&candidates, &mut || ());
+        let quality = silhouette(seen, &fit.labels, seed);
         steps.advance(RATING_STEPS);
         trials.push(Trial { candidates, fit, quality });
     }
@@ -64,8 +64,8 @@ pub fn choose(
         let everyone = KMeans::on(points);
         for (idx, trial) in trials.iter_mut().enumerate() {
             if idx == chosen {
-                trial.fit = everyone.finish(&trial.candidates, || steps.advance(FINISHING_STEPS));
-                trial.quality = quality::silhouette(points, &trial.fit.labels, seed);
+                trial.fit = everyone.finish(&trial.candidates, &mut || steps.advance(FINISHING_STEPS));
+                trial.quality = silhouette(points, &trial.fit.labels, seed);
             } else {
                 trial.fit.inertia = everyone.inertia_after_one_round(&trial.candidates);
             }

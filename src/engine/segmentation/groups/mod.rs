@@ -2,15 +2,14 @@
 
 pub mod choose_k;
 mod projection;
-pub mod quality;
 
 use crate::engine::features::{Feature, FeatureMatrix, scaling};
-use crate::engine::order;
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::groups::choose_k::Choice;
-use crate::engine::segmentation::kmeans::points::Points;
 use crate::engine::segmentation::{GroupsDetail, GroupsOptions, Scale, SegmentationError, UNASSIGNED};
 use crate::engine::table::{IssueKind, Issues};
+use crate::kernel::kmeans::points::Points;
+use crate::kernel::order;
 
 /// The least customers that groups are looked for in; fewer are better read one by one.
 pub const MIN_CUSTOMERS: usize = 10;

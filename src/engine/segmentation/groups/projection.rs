@@ -3,10 +3,10 @@
 //! The components are eigenvectors of the covariance matrix (population), found by Jacobi's method.
 //! The sign of each is such that its largest weight, the first of equals, is positive.
 
-use crate::engine::order;
-use crate::engine::random::Random;
 use crate::engine::segmentation::MapPoint;
-use crate::engine::segmentation::kmeans::points::Points;
+use crate::kernel::kmeans::points::Points;
+use crate::kernel::order;
+use crate::kernel::random::Random;
 
 /// Points a map shows at most.
 pub const MAX_SHOWN: usize = 20_000;

@@ -1,18 +1,18 @@
 //! The end of a reading: what every column is, or what to read the file again for.
 
-use crate::engine::order;
-use crate::engine::table::column::{
-    CURRENCIES, Census, Decided, FileFacts, Hint, Lane, Plan, Portrait, TextFacts, Unreadable, decide, draw,
-    file_facts, is_missing,
-};
+use crate::engine::table::decide::{Decided, FileFacts, Hint, decide, file_facts};
 use crate::engine::table::reading::{Learnt, Reading, notes};
 use crate::engine::table::records::unique_names;
 use crate::engine::table::role::{self, words};
-use crate::engine::table::text::Fingerprint;
 use crate::engine::table::{
     Cells, Column, ColumnSummary, DateOrder, Dialect, Encoding, Kind, MISSING_CODE, Source, Table,
     TableError, Texts,
 };
+use crate::kernel::column::{
+    CURRENCIES, Census, Lane, Plan, Portrait, TextFacts, Unreadable, draw, is_missing,
+};
+use crate::kernel::order;
+use crate::kernel::text::Fingerprint;
 
 /// More readings than this are never asked for.
 const MAX_READINGS: u32 = 2;
@@ -174,7 +174,7 @@ fn finished(lane: Lane, decided: Decided) -> (Cells, Kind, Unreadable) {
         Lane::Codes(lane) => decided.kind == Kind::Category && are_countries(lane.interner.texts()),
         Lane::Number(_) | Lane::Date(_) | Lane::Text(_) => false,
     };
-    let (cells, unreadable) = lane.into_cells(|it| !is_missing(it) || (is_countries && it == "NA"));
+    let (cells, unreadable) = lane.into_cells(&|it| !is_missing(it) || (is_countries && it == "NA"));
     match (decided.kind, cells) {
         (Kind::Flag, Cells::Numbers(values)) => match bits(&values) {
             Some(cells) => (cells, Kind::Flag, unreadable),

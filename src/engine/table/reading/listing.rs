@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use crate::engine::table::reading::rows::is_blank;
 use crate::engine::table::reading::{HEAD_BYTES, Opening, Stream, open};
-use crate::engine::table::records::Record;
-use crate::engine::table::text::{Decoder, find};
+use crate::engine::table::text::find;
 use crate::engine::table::{Encoding, ReadingOptions, TableError};
+use crate::kernel::records::Record;
+use crate::kernel::text::Decoder;
 
 /// Pushes the bytes of a file, from the first to the last, into what it is given.
 pub trait Feed<E>: FnMut(&mut dyn FnMut(&[u8]) -> Result<(), TableError>) -> Result<(), E> {}
@@ -97,10 +98,9 @@ impl Listing<'_> {
                 let cells: Vec<Cow<'_, str>> = record.cells.iter().map(|it| it.text(text, quote)).collect();
                 sink(&cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
             }
-            Ok(())
         };
         let mut take = |text: &str, is_last: bool| {
-            opening.splitter.split(text, is_last, &mut |record| show(record, text))
+            Ok(opening.splitter.split(text, is_last, &mut |record| show(record, text))?)
         };
         if is_end { stream.finish(&mut take) } else { stream.push(bytes, &mut take) }
     }

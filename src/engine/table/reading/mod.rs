@@ -13,11 +13,12 @@ mod rows;
 pub use listing::{Feed, records};
 pub use opening::{Opening, open};
 
-use crate::engine::table::column::{Census, Hint, Lane, Plan, decide, file_facts, trimmed};
+use crate::engine::table::decide::{Hint, decide, file_facts};
 use crate::engine::table::reading::rows::{Rows, is_odd};
 use crate::engine::table::records::unique_names;
-use crate::engine::table::text::Decoder;
 use crate::engine::table::{Encoding, Kind, ReadingOptions, TableError, role};
+use crate::kernel::column::{Census, Lane, Plan, trimmed};
+use crate::kernel::text::Decoder;
 
 /// How many bytes the first guess is made on.
 const HEAD_BYTES: usize = 1 << 20;
@@ -153,7 +154,6 @@ impl Reading {
             let is_odd = is_odd(text) || (is_guess && rows.first_foreign.is_none() && !text.is_ascii());
             let n_used = opening.splitter.split(text, is_last, &mut |record| {
                 rows.take(record, text, is_odd);
-                Ok(())
             })?;
             rows.flush(text);
             Ok(n_used)

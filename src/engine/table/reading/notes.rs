@@ -1,8 +1,9 @@
 //! What was odd about a file and its columns, noted when all of it is known.
 
-use crate::engine::table::column::{Census, Decided, Hint, Plan, Unreadable, n_mixed};
+use crate::engine::table::decide::{Decided, Hint, n_mixed};
 use crate::engine::table::reading::Opening;
 use crate::engine::table::{IssueKind, Issues, Kind, Lines};
+use crate::kernel::column::{Census, Plan, Unreadable};
 
 /// First cells of rows that add up the others.
 const TOTALS: [&str; 18] = [

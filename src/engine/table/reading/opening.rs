@@ -1,8 +1,10 @@
 //! The start of a file: what it is, how it is written, where its rows begin.
 
-use crate::engine::table::records::{Cut, Heading, Sniffed, Splitter, sniff};
-use crate::engine::table::text::{Decoder, Found, find, foreign, is_noise};
+use crate::engine::table::records::{Heading, Sniffed, sniff};
+use crate::engine::table::text::{Found, find, foreign, is_noise};
 use crate::engine::table::{Encoding, FileFormat, ReadingOptions, Separator, TableError};
+use crate::kernel::records::{Cut, Splitter};
+use crate::kernel::text::Decoder;
 
 /// Records that kinds are first guessed from.
 const SAMPLE_RECORDS: usize = 5000;
@@ -160,7 +162,6 @@ impl Placed {
                 placed.cells.push(cells);
                 placed.places.push((record.line, record.next_line, record.place.end));
             }
-            Ok(())
         })?;
         Ok(placed)
     }

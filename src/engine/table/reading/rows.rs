@@ -1,8 +1,8 @@
 //! Rows as they come: cut to the width of the table, typed by column, flaws noted.
 
-use crate::engine::table::column::{Lane, Plan, trimmed};
-use crate::engine::table::records::{Batch, Record, Span};
 use crate::engine::table::{IssueKind, Issues, Lines};
+use crate::kernel::column::{Lane, Plan, trimmed};
+use crate::kernel::records::{Batch, Record, Span};
 
 /// Cells that are typed together, column by column.
 const BATCH_CELLS: usize = 32_768;

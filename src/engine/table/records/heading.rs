@@ -1,9 +1,9 @@
 //! Where the table starts: title lines left out, and whether the first record names the columns.
 
-use crate::engine::order;
-use crate::engine::table::column::{Census, trimmed};
 use crate::engine::table::records::sniff::usual_width;
 use crate::engine::table::role;
+use crate::kernel::column::{Census, trimmed};
+use crate::kernel::order;
 
 /// How many records at the top may be titles.
 const MAX_TITLES: usize = 20;

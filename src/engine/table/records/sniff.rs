@@ -4,10 +4,10 @@
 //! the idea of the table uniformity method and of consistency measures (van den Burg, Nazábal,
 //! Sutton 2019), reduced to what customer files need.
 
-use crate::engine::order;
-use crate::engine::table::column::{Census, trimmed};
-use crate::engine::table::records::{Cut, Splitter};
 use crate::engine::table::{ReadingOptions, Separator};
+use crate::kernel::column::{Census, trimmed};
+use crate::kernel::order;
+use crate::kernel::records::{Cut, Splitter};
 
 const SAMPLE_BYTES: usize = 128 * 1024;
 const SAMPLE_RECORDS: usize = 1000;
@@ -92,7 +92,6 @@ fn single_quotes_pair(text: &str, separator: Separator) -> bool {
     let outcome = splitter.split(text, true, &mut |record| {
         n_bad += record.strays.len() + usize::from(record.open_quote.is_some());
         n_good += 1;
-        Ok(())
     });
     outcome.is_ok() && n_bad * 20 <= n_good
 }
@@ -104,10 +103,9 @@ fn records(text: &str, is_whole: bool, cut: Cut) -> Vec<Vec<String>> {
         if found.len() < SAMPLE_RECORDS {
             found.push(cells);
         }
-        Ok(())
     };
     let outcome = Splitter::new(cut, 1).split(text, is_whole, &mut |record| {
-        take(record.cells.iter().map(|it| it.text(text, cut.quote).into_owned()).collect())
+        take(record.cells.iter().map(|it| it.text(text, cut.quote).into_owned()).collect());
     });
     if outcome.is_err() { Vec::new() } else { found }
 }

@@ -1,7 +1,7 @@
 //! Which encoding a file is in: by its mark, else by its zeros, else by trying UTF-8.
 
 use crate::engine::table::Encoding;
-use crate::engine::table::text::Decoder;
+use crate::kernel::text::Decoder;
 
 /// An encoding and how it was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

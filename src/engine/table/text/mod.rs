@@ -1,11 +1,7 @@
-//! From raw bytes to text: what the file is, how its letters are written, and its fingerprint.
+//! What the file is, and how its letters are written.
 
-mod decoder;
 mod encoding;
-mod fingerprint;
 mod format;
 
-pub use decoder::Decoder;
 pub use encoding::{Found, find};
-pub use fingerprint::Fingerprint;
 pub use format::{foreign, is_noise};

@@ -1,0 +1,79 @@
+//! Typed cells, laid out for whole-column work.
+//!
+//! Identifiers and categories are codes into a dictionary, dates are days since 1970-01-01,
+//! amounts are `f64`, free text is one buffer with offsets. A missing cell is `NaN`,
+//! [`MISSING_DAY`], [`MISSING_CODE`] or the empty text.
+
+/// The code of a cell that holds nothing.
+pub const MISSING_CODE: u32 = u32::MAX;
+/// The day of a cell that holds nothing.
+pub const MISSING_DAY: i32 = i32::MIN;
+
+/// The values of a column.
+#[derive(Debug, Clone)]
+pub enum Cells {
+    /// Numbers and money; `NaN` where missing, never infinite.
+    Numbers(Vec<f64>),
+    /// Days since 1970-01-01; [`MISSING_DAY`] where missing.
+    Days(Vec<i32>),
+    /// Identifiers, categories, flags and short text; [`MISSING_CODE`] where missing.
+    Codes {
+        /// One per row.
+        codes: Vec<u32>,
+        /// What each code stands for.
+        dictionary: Dictionary,
+    },
+    /// Free text, nearly all different; empty where missing.
+    Texts(Texts),
+}
+
+/// Texts one after the other in one buffer, addressed by position.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    bytes: String,
+    ends: Vec<u64>,
+}
+
+/// The distinct texts of a column; a code is a position in it.
+pub type Dictionary = Texts;
+
+impl Texts {
+    /// Adds a text at the end.
+    pub fn push(&mut self, text: &str) {
+        self.bytes.push_str(text);
+        self.ends.push(self.bytes.len() as u64);
+    }
+
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The text at a position; the empty text beyond the end.
+    pub fn get(&self, idx: usize) -> &str {
+        let Some(&end) = self.ends.get(idx) else { return "" };
+        let start = if idx == 0 { 0 } else { self.ends.get(idx - 1).copied().unwrap_or(0) };
+        let range = usize::try_from(start).unwrap_or(0)..usize::try_from(end).unwrap_or(0);
+        self.bytes.get(range).unwrap_or("")
+    }
+
+    /// All texts in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|idx| self.get(idx))
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Texts {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(all: I) -> Self {
+        let mut texts = Self::default();
+        for text in all {
+            texts.push(text);
+        }
+        texts
+    }
+}

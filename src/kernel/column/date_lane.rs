@@ -1,0 +1,106 @@
+//! Days of a column, typed as they come.
+
+use crate::kernel::cells::MISSING_DAY;
+use crate::kernel::column::Unreadable;
+use crate::kernel::column::census::Census;
+use crate::kernel::column::date::{self, Dated};
+use crate::kernel::column::missing::is_missing;
+use crate::kernel::column::number::{self, Shape};
+use crate::kernel::notation::DateOrder;
+
+/// Reads every cell as a day under an assumed order of day and month.
+#[derive(Debug)]
+pub struct DateLane {
+    /// The assumed order.
+    pub order: DateOrder,
+    /// One per row; [`MISSING_DAY`] where there is none.
+    pub days: Vec<i32>,
+    /// What the cells look like.
+    pub census: Census,
+    /// Cells that are no day.
+    pub unreadable: Unreadable,
+    /// The last cell in the most common form, and its day: rows of one order share it.
+    last: ([u8; 10], i32),
+}
+
+impl DateLane {
+    /// A lane without rows.
+    pub fn new(order: DateOrder) -> Self {
+        Self {
+            order,
+            days: Vec::new(),
+            census: Census::default(),
+            unreadable: Unreadable::default(),
+            last: ([0; 10], MISSING_DAY),
+        }
+    }
+
+    /// Takes the next row's trimmed cell.
+    #[inline]
+    pub fn push(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let day = match <[u8; 10]>::try_from(bytes) {
+            Ok(cell) if cell == self.last.0 => {
+                self.count_sure();
+                self.last.1
+            }
+            Ok(cell) => match date::iso(bytes) {
+                Some(day) => {
+                    self.last = (cell, day);
+                    self.count_sure();
+                    day
+                }
+                None => self.unusual(text),
+            },
+            Err(_) => match date::iso(bytes) {
+                Some(day) => {
+                    self.count_sure();
+                    day
+                }
+                None => self.unusual(text),
+            },
+        };
+        self.days.push(day);
+    }
+
+    /// Takes `n` rows without a value.
+    pub fn skip(&mut self, n: usize) {
+        self.census.n_missing += n as u64;
+        self.days.resize(self.days.len() + n, MISSING_DAY);
+    }
+
+    fn count_sure(&mut self) {
+        self.census.n_dates += 1;
+        self.census.dates.n_sure += 1;
+    }
+
+    fn unusual(&mut self, text: &str) -> i32 {
+        if is_missing(text) {
+            self.census.n_missing += 1;
+            return MISSING_DAY;
+        }
+        let found = date::parse(text);
+        let day = found.and_then(|it| it.day(self.order));
+        match found {
+            Some(Dated::Digits(_)) => self.count_digits(text),
+            Some(dated) => {
+                self.census.n_dates += 1;
+                self.census.dates.add(dated, text, 1);
+            }
+            None => self.census.add(text, 1),
+        }
+        day.unwrap_or_else(|| {
+            self.unreadable.push(self.days.len(), text);
+            MISSING_DAY
+        })
+    }
+
+    /// Eight digits are a number as well.
+    fn count_digits(&mut self, text: &str) {
+        if let Some(found) = number::parse(text)
+            && matches!(found.shape, Shape::Digits { .. })
+        {
+            self.census.add_number(&found, text, 1);
+        }
+    }
+}

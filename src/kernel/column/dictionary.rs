@@ -1,0 +1,263 @@
+//! Texts to numbers: the same text, the same code.
+//!
+//! Two tables of our own stand in front of the texts. Identifiers that count ("INV-0000123") are
+//! found by their number, which lies beside its neighbours in memory as it does in the file; all
+//! others by a hash. Both are asked for codes and never walked, so that their order cannot leak
+//! into a result; codes count up in the order of the file.
+
+use crate::kernel::cells::Texts;
+use crate::kernel::column::numbered::Numbered;
+
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Gives every different text its number.
+#[derive(Debug, Default)]
+pub struct Interner {
+    texts: Texts,
+    numbered: Option<Numbered>,
+    hashed: Hashed,
+    /// The last text: rows of one order share many.
+    last: Option<Key>,
+}
+
+/// What a text is compared by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    /// First bytes of a short text, a hash of a long one.
+    first: u64,
+    /// Last bytes of a short text.
+    last: u64,
+    /// Length of a short text; of a long one the highest number.
+    len: u32,
+    code: u32,
+}
+
+const LONG: u32 = u32::MAX;
+
+impl Key {
+    /// Two short texts (16 bytes at most) are equal if their keys are, but for the code.
+    fn of(text: &[u8]) -> Self {
+        let (first, last) = match text.len() {
+            0..4 => (text.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)), 0),
+            4..8 => (
+                text.first_chunk::<4>().map_or(0, |it| u64::from(u32::from_le_bytes(*it))),
+                text.last_chunk::<4>().map_or(0, |it| u64::from(u32::from_le_bytes(*it))),
+            ),
+            8..=16 => (
+                text.first_chunk::<8>().map_or(0, |it| u64::from_le_bytes(*it)),
+                text.last_chunk::<8>().map_or(0, |it| u64::from_le_bytes(*it)),
+            ),
+            _ => return Self { first: hash(text), last: 0, len: LONG, code: 0 },
+        };
+        Self { first, last, len: u32::try_from(text.len()).unwrap_or(LONG), code: 0 }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.first == other.first && self.last == other.last && self.len == other.len
+    }
+
+    fn hash(&self) -> u64 {
+        let start = u64::from(self.len).wrapping_mul(MULTIPLIER);
+        mix(mix(start, self.first), self.last).wrapping_mul(MULTIPLIER)
+    }
+}
+
+impl Interner {
+    /// The code of a text, a new one if it was never seen.
+    #[inline]
+    pub fn code(&mut self, text: &str) -> u32 {
+        let key = Key::of(text.as_bytes());
+        if let Some(last) = &self.last
+            && last.is_same(&key)
+            && (key.len != LONG || self.texts.get(last.code as usize) == text)
+        {
+            return last.code;
+        }
+        let code = self.find_or_add(text, key);
+        self.last = Some(Key { code, ..key });
+        code
+    }
+
+    /// All texts by code.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// All texts by code, without the tables.
+    pub fn into_texts(self) -> Texts {
+        self.texts
+    }
+
+    fn find_or_add(&mut self, text: &str, key: Key) -> u32 {
+        if self.texts.is_empty() {
+            self.numbered = Numbered::like(text);
+        }
+        let Self { texts, numbered, hashed, .. } = self;
+        let Some((numbered, place)) = numbered.as_mut().and_then(|it| it.place(text).map(|at| (it, at)))
+        else {
+            return hashed.find_or_add(text, key, texts);
+        };
+        if let Some(code) = numbered.code(place) {
+            return code;
+        }
+        let is_roomy = numbered.make_room(place, texts.len());
+        // A number that was too large for the table once is found by its hash.
+        let code = if is_roomy && numbered.n_spilled == 0 {
+            next_code(text, texts)
+        } else {
+            numbered.n_spilled += usize::from(!is_roomy);
+            hashed.find_or_add(text, key, texts)
+        };
+        if is_roomy {
+            numbered.set(place, code);
+        }
+        code
+    }
+}
+
+fn next_code(text: &str, texts: &mut Texts) -> u32 {
+    let code = u32::try_from(texts.len()).unwrap_or(u32::MAX - 2);
+    texts.push(text);
+    code
+}
+
+/// An open-addressing table over keys.
+#[derive(Debug, Default)]
+struct Hashed {
+    /// A slot is the upper half of a key's hash above its position plus one; zero if free.
+    slots: Vec<u64>,
+    keys: Vec<Key>,
+}
+
+const UPPER: u64 = 0xFFFF_FFFF_0000_0000;
+
+impl Hashed {
+    fn find_or_add(&mut self, text: &str, key: Key, texts: &mut Texts) -> u32 {
+        if self.keys.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let hash = key.hash();
+        let mask = self.slots.len() - 1;
+        let mut at = start(hash, mask);
+        loop {
+            let slot = self.slots.get(at).copied().unwrap_or(0);
+            if slot == 0 {
+                break;
+            }
+            if slot & UPPER == hash & UPPER
+                && let Some(found) = self.keys.get(position(slot)).filter(|it| it.is_same(&key))
+                && (key.len != LONG || texts.get(found.code as usize) == text)
+            {
+                return found.code;
+            }
+            at = (at + 1) & mask;
+        }
+        let code = next_code(text, texts);
+        self.keys.push(Key { code, ..key });
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = (hash & UPPER) | self.keys.len() as u64;
+        }
+        code
+    }
+
+    fn grow(&mut self) {
+        let mask = (self.slots.len() * 4).max(64) - 1;
+        let old = std::mem::replace(&mut self.slots, vec![0; mask + 1]);
+        for slot in old.into_iter().filter(|it| *it != 0) {
+            let Some(key) = self.keys.get(position(slot)) else { continue };
+            let mut at = start(key.hash(), mask);
+            while self.slots.get(at).is_some_and(|it| *it != 0) {
+                at = (at + 1) & mask;
+            }
+            if let Some(free) = self.slots.get_mut(at) {
+                *free = slot;
+            }
+        }
+    }
+}
+
+fn position(slot: u64) -> usize {
+    usize::try_from(slot & !UPPER).unwrap_or(0).wrapping_sub(1)
+}
+
+fn start(hash: u64, mask: usize) -> usize {
+    usize::try_from(hash & 0x7FFF_FFFF).unwrap_or(0) & mask
+}
+
+/// Mixes eight bytes at a time.
+pub fn hash(bytes: &[u8]) -> u64 {
+    let mut hash = (bytes.len() as u64).wrapping_mul(MULTIPLIER);
+    let words = bytes.chunks_exact(8);
+    let rest = words.remainder();
+    for word in words {
+        hash = mix(hash, word.first_chunk::<8>().map_or(0, |it| u64::from_le_bytes(*it)));
+    }
+    let word = rest.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte));
+    mix(mix(hash, word), MULTIPLIER)
+}
+
+fn mix(hash: u64, word: u64) -> u64 {
+    let product = (hash ^ word).wrapping_mul(MULTIPLIER);
+    product ^ (product >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Interner;
+
+    fn check(texts: &[String]) {
+        let mut interner = Interner::default();
+        let mut known: Vec<&String> = Vec::new();
+        for text in texts {
+            let expected = known.iter().position(|it| *it == text).unwrap_or_else(|| {
+                known.push(text);
+                known.len() - 1
+            });
+            assert_eq!(interner.code(text) as usize, expected, "{text}");
+        }
+        assert!(interner.texts().iter().eq(known.into_iter().map(String::as_str)));
+    }
+
+    #[test]
+    fn equal_texts_share_a_code_and_codes_follow_the_file() {
+        check(&(0..3000).map(|it| format!("C{:05}", it * 7919 % 1700)).collect::<Vec<_>>());
+        check(&(0..3000).map(|it| (it * 104_729 % 1_000_003).to_string()).collect::<Vec<_>>());
+        check(&(0..2000).map(|it| format!("{} Main Street, {}", it % 300, it % 7)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn texts_that_are_nearly_alike_are_told_apart() {
+        let texts = [
+            "C1",
+            "C01",
+            "C001",
+            "1",
+            "01",
+            "C",
+            "",
+            "C1 ",
+            "c1",
+            "a",
+            "a\0",
+            "a\0\0",
+            "aaaaaaaa",
+            "aaaaaaaaa",
+            "aaaa",
+            "aaaaa",
+            "C999999999",
+            "C9999999999",
+            "C1",
+            "a\0",
+            "aaaaaaaaaaaaaaaaaaaa",
+            "aaaaaaaaaaaaaaaaaaab",
+            "aaaaaaaaaaaaaaaaaaaa",
+            "C999999999",
+            "C2",
+            "C3",
+        ];
+        check(&texts.map(str::to_owned));
+        let mut reversed = texts.map(str::to_owned);
+        reversed.reverse();
+        check(&reversed);
+    }
+}

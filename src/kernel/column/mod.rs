@@ -1,0 +1,248 @@
+//! From the cells of a column to typed values.
+//!
+//! The first rows suggest a [`Plan`], and a [`Lane`] types every cell by it as it comes, counting
+//! what the cells look like. At the end the engine looks at the counts of all rows and decides. Lanes of text
+//! keep every cell and can be typed anew in memory; where a lane of numbers or days turns out
+//! wrong, the file is read again.
+
+mod calendar;
+mod census;
+mod date;
+mod date_lane;
+mod dictionary;
+mod missing;
+mod number;
+mod number_lane;
+mod numbered;
+mod portrait;
+mod text_facts;
+mod text_lane;
+
+pub use census::Census;
+pub use missing::is_missing;
+pub use number::CURRENCIES;
+pub use portrait::{MicroChart, Portrait, draw};
+pub use text_facts::TextFacts;
+
+use crate::kernel::cells::{Cells, MISSING_CODE, Texts};
+use crate::kernel::column::date_lane::DateLane;
+use crate::kernel::column::number_lane::NumberLane;
+use crate::kernel::column::text_lane::{CodesLane, TextLane};
+use crate::kernel::notation::{DateOrder, DecimalMark};
+use crate::kernel::records::Batch;
+
+/// How many single cells are listed; the rest are counted.
+pub const MAX_PROBLEMS: usize = 200_000;
+
+/// How the cells of a column are typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// As numbers, with a decimal mark.
+    Number(DecimalMark),
+    /// As days, in an order.
+    Date(DateOrder),
+    /// As codes into a dictionary.
+    Codes,
+    /// As texts one after the other.
+    Text,
+}
+
+/// Cells that could not be read as what their column is.
+#[derive(Debug, Default)]
+pub struct Unreadable {
+    /// How many.
+    pub n: u64,
+    /// The first of them: row and text.
+    pub cells: Vec<(usize, String)>,
+}
+
+impl Unreadable {
+    /// Notes the cell of a row.
+    pub fn push(&mut self, row: usize, text: &str) {
+        self.n += 1;
+        if self.cells.len() < MAX_PROBLEMS {
+            self.cells.push((row, text.chars().take(200).collect()));
+        }
+    }
+}
+
+/// A column being read.
+#[derive(Debug)]
+pub enum Lane {
+    /// Numbers.
+    Number(NumberLane),
+    /// Days.
+    Date(DateLane),
+    /// Texts that come again.
+    Codes(CodesLane),
+    /// Texts that do not.
+    Text(TextLane),
+}
+
+impl Lane {
+    /// A lane without rows.
+    pub fn new(plan: Plan) -> Self {
+        match plan {
+            Plan::Number(mark) => Self::Number(NumberLane::new(mark)),
+            Plan::Date(order) => Self::Date(DateLane::new(order)),
+            Plan::Codes => Self::Codes(CodesLane::default()),
+            Plan::Text => Self::Text(TextLane::default()),
+        }
+    }
+
+    /// Takes one column of a batch.
+    pub fn push_column(&mut self, batch: &Batch, idx: usize, text: &str, quote: u8) {
+        match self {
+            Self::Number(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
+            Self::Date(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
+            Self::Codes(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
+            Self::Text(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
+        }
+    }
+
+    /// Takes one trimmed cell.
+    pub fn push(&mut self, cell: &str) {
+        match self {
+            Self::Number(lane) => lane.push(cell),
+            Self::Date(lane) => lane.push(cell),
+            Self::Codes(lane) => lane.push(cell),
+            Self::Text(lane) => lane.push(cell),
+        }
+    }
+
+    /// Fills up with missing cells to a number of rows.
+    pub fn fill(&mut self, n_rows: usize) {
+        let n = n_rows.saturating_sub(self.n_rows());
+        match self {
+            Self::Number(lane) => lane.skip(n),
+            Self::Date(lane) => lane.skip(n),
+            Self::Codes(lane) => lane.skip(n),
+            Self::Text(lane) => lane.skip(n),
+        }
+    }
+
+    /// Rows taken so far.
+    pub fn n_rows(&self) -> usize {
+        match self {
+            Self::Number(lane) => lane.values.len(),
+            Self::Date(lane) => lane.days.len(),
+            Self::Codes(lane) => lane.codes.len(),
+            Self::Text(lane) => lane.texts.len(),
+        }
+    }
+
+    /// What all cells look like; where the kind is settled, only how many there are.
+    pub fn census(&self, is_settled: bool) -> Census {
+        match self {
+            Self::Codes(lane) if is_settled => lane.size(),
+            Self::Number(lane) => lane.census.clone(),
+            Self::Date(lane) => lane.census.clone(),
+            Self::Codes(lane) => lane.census(),
+            Self::Text(lane) => lane.census.clone(),
+        }
+    }
+
+    /// Whether [`Lane::refit`] can do without the file.
+    pub fn fits(&self, plan: Plan) -> bool {
+        match (self, plan) {
+            (Self::Number(lane), Plan::Number(mark)) => {
+                lane.mark == mark || lane.census.numbers.n_ambiguous == 0
+            }
+            (Self::Date(lane), Plan::Date(order)) => {
+                let dates = &lane.census.dates;
+                let n_open = dates.n_ambiguous + dates.n_dotted + dates.n_day_first + dates.n_month_first;
+                lane.order == order || n_open == 0
+            }
+            (Self::Number(_) | Self::Date(_), _) => false,
+            (Self::Codes(_) | Self::Text(_), _) => true,
+        }
+    }
+
+    /// The lane as another plan wants it, as far as its cells were kept.
+    pub fn refit(self, plan: Plan) -> Self {
+        match (self, plan) {
+            (lane @ Self::Codes(_), Plan::Codes) | (lane @ Self::Text(_), Plan::Text) => lane,
+            (Self::Codes(lane), plan) => typed((0..lane.codes.len()).map(|row| lane.cell(row)), plan),
+            (Self::Text(lane), plan) => typed(lane.texts.iter(), plan),
+            (lane, _) => lane,
+        }
+    }
+
+    /// How its texts repeat; `None` where they were not kept or do not matter.
+    pub fn text_facts(&self, is_settled: bool) -> Option<TextFacts> {
+        match self {
+            Self::Number(_) | Self::Date(_) => None,
+            Self::Codes(_) if is_settled => None,
+            Self::Codes(lane) => Some(TextFacts::of(lane.interner.texts(), &lane.counts())),
+            Self::Text(lane) => Some(lane.facts()),
+        }
+    }
+
+    /// The finished cells, and those that could not be read.
+    pub fn into_cells(self, is_value: &dyn Fn(&str) -> bool) -> (Cells, Unreadable) {
+        match self {
+            Self::Number(lane) => (Cells::Numbers(lane.values), lane.unreadable),
+            Self::Date(lane) => (Cells::Days(lane.days), lane.unreadable),
+            Self::Codes(lane) => (without_missing(lane, is_value), Unreadable::default()),
+            Self::Text(lane) => (Cells::Texts(blanked(lane.texts, is_value)), Unreadable::default()),
+        }
+    }
+}
+
+fn typed<'a>(cells: impl Iterator<Item = &'a str>, plan: Plan) -> Lane {
+    let mut lane = Lane::new(plan);
+    cells.for_each(|cell| lane.push(cell));
+    lane
+}
+
+/// Hands on every cell of a column, without blanks around it.
+#[inline]
+fn each(batch: &Batch, idx: usize, text: &str, quote: u8, mut take: impl FnMut(&str)) {
+    batch.each_of(idx, |span| match span.plain_text(text) {
+        Some(cell) => take(trimmed(cell)),
+        None => take(trimmed(&span.text(text, quote))),
+    });
+}
+
+/// A cell without blanks around it.
+#[inline]
+pub fn trimmed(cell: &str) -> &str {
+    let is_solid = |byte: &u8| (b'!'..=b'~').contains(byte);
+    match cell.as_bytes() {
+        [] => cell,
+        [first, .., last] if is_solid(first) && is_solid(last) => cell,
+        _ => cell.trim(),
+    }
+}
+
+/// Drops words that mean "nothing here" from the dictionary.
+fn without_missing(lane: CodesLane, is_value: &dyn Fn(&str) -> bool) -> Cells {
+    let mut codes = lane.codes;
+    let texts = lane.interner.into_texts();
+    if texts.iter().all(&is_value) {
+        return Cells::Codes { codes, dictionary: texts };
+    }
+    let mut dictionary = Texts::default();
+    let mut renumbered = Vec::with_capacity(texts.len());
+    for text in texts.iter() {
+        if is_value(text) {
+            renumbered.push(u32::try_from(dictionary.len()).unwrap_or(MISSING_CODE));
+            dictionary.push(text);
+        } else {
+            renumbered.push(MISSING_CODE);
+        }
+    }
+    for code in &mut codes {
+        *code = renumbered.get(*code as usize).copied().unwrap_or(MISSING_CODE);
+    }
+    Cells::Codes { codes, dictionary }
+}
+
+fn blanked(texts: Texts, is_value: &dyn Fn(&str) -> bool) -> Texts {
+    if texts.iter().all(|it| it.is_empty() || is_value(it)) {
+        return texts;
+    }
+    let mut kept = Texts::default();
+    texts.iter().for_each(|it| kept.push(if is_value(it) { it } else { "" }));
+    kept
+}

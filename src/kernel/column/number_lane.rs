@@ -1,0 +1,83 @@
+//! Numbers of a column, typed as they come.
+
+use crate::kernel::column::Unreadable;
+use crate::kernel::column::census::Census;
+use crate::kernel::column::missing::is_missing;
+use crate::kernel::column::number::{self, plain};
+use crate::kernel::notation::DecimalMark;
+
+/// Reads every cell as a number under an assumed decimal mark.
+#[derive(Debug)]
+pub struct NumberLane {
+    /// The assumed mark.
+    pub mark: DecimalMark,
+    /// One per row; `NaN` where there is none.
+    pub values: Vec<f64>,
+    /// What the cells look like.
+    pub census: Census,
+    /// Cells that are no number.
+    pub unreadable: Unreadable,
+}
+
+impl NumberLane {
+    /// A lane without rows.
+    pub fn new(mark: DecimalMark) -> Self {
+        Self { mark, values: Vec::new(), census: Census::default(), unreadable: Unreadable::default() }
+    }
+
+    /// Takes the next row's trimmed cell.
+    #[inline]
+    pub fn push(&mut self, text: &str) {
+        let mark = match self.mark {
+            DecimalMark::Point => b'.',
+            DecimalMark::Comma => b',',
+        };
+        let value = match plain(text.as_bytes(), mark) {
+            Some(found) => {
+                self.census.n_numbers += 1;
+                let evidence = &mut self.census.numbers;
+                if found.n_fraction == 0 {
+                    let digits = text.strip_prefix('-').unwrap_or(text);
+                    evidence.add_digits(digits, found.n_whole, found.is_padded, 1);
+                } else if found.n_fraction == 3 && found.n_whole <= 3 && !digits_start_with_zero(text) {
+                    evidence.add_ambiguous(text, 1);
+                } else if mark == b'.' {
+                    evidence.n_point += 1;
+                } else {
+                    evidence.n_comma += 1;
+                }
+                // Minus zero is zero.
+                found.value + 0.0
+            }
+            None => self.unusual(text),
+        };
+        self.values.push(value);
+    }
+
+    /// Takes `n` rows without a value.
+    pub fn skip(&mut self, n: usize) {
+        self.census.n_missing += n as u64;
+        self.values.resize(self.values.len() + n, f64::NAN);
+    }
+
+    #[cold]
+    fn unusual(&mut self, text: &str) -> f64 {
+        if is_missing(text) {
+            self.census.n_missing += 1;
+            return f64::NAN;
+        }
+        if let Some(found) = number::parse(text)
+            && let Some(value) = found.value(self.mark)
+        {
+            self.census.add_number(&found, text, 1);
+            return value + 0.0;
+        }
+        self.census.add(text, 1);
+        self.unreadable.push(self.values.len(), text);
+        f64::NAN
+    }
+}
+
+fn digits_start_with_zero(text: &str) -> bool {
+    text.trim_start_matches('-').starts_with('0')
+}

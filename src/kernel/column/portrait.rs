@@ -1,0 +1,220 @@
+//! A column in a few numbers and a small picture.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::cells::{Cells, MISSING_CODE, MISSING_DAY, Texts};
+use crate::kernel::column::dictionary::hash;
+use crate::kernel::order;
+
+const N_BINS: usize = 16;
+const N_SPANS: usize = 24;
+const N_TOP: usize = 5;
+const MAX_DISTINCT: usize = 1_000_000;
+
+/// The shape of a column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MicroChart {
+    /// Counts in 16 bins of equal width between the 1st and 99th percentile.
+    Histogram {
+        /// Smallest value.
+        min: f64,
+        /// Largest value.
+        max: f64,
+        /// Median.
+        median: f64,
+        /// Counts per bin, from small to large.
+        bins: Vec<u32>,
+    },
+    /// Counts in 24 spans of equal length between the first and last day.
+    Dates {
+        /// First day, since 1970-01-01.
+        first: i32,
+        /// Last day, since 1970-01-01.
+        last: i32,
+        /// Counts per span.
+        bins: Vec<u32>,
+    },
+    /// The most frequent values with their counts, at most five.
+    Top {
+        /// Value and rows, most frequent first.
+        values: Vec<(String, u32)>,
+    },
+    /// Nearly every value is different.
+    Distinct,
+    /// No value at all.
+    Empty,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Portrait {
+    /// Cells without a value.
+    pub n_missing: usize,
+    /// Different values, at most 1,000,000.
+    pub n_distinct: usize,
+    /// Its shape.
+    pub chart: MicroChart,
+}
+
+/// Looks at all cells of a column; the number of different texts need not be counted twice.
+pub fn draw(cells: &Cells, n_distinct: Option<u64>) -> Portrait {
+    let portrait = match cells {
+        Cells::Numbers(values) => of_numbers(values),
+        Cells::Days(days) => of_days(days),
+        Cells::Codes { codes, dictionary } => of_codes(codes, dictionary),
+        Cells::Texts(texts) => of_texts(texts, n_distinct),
+    };
+    Portrait { n_distinct: portrait.n_distinct.min(MAX_DISTINCT), ..portrait }
+}
+
+fn of_numbers(values: &[f64]) -> Portrait {
+    let mut known: Vec<f64> = values.iter().copied().filter(|it| !it.is_nan()).collect();
+    let n_missing = values.len() - known.len();
+    if known.is_empty() {
+        return Portrait { n_missing, n_distinct: 0, chart: MicroChart::Empty };
+    }
+    let mut distinct = Distinct::of_at_most(known.len());
+    for value in &known {
+        distinct.add(mixed(value.to_bits()));
+    }
+    let low = quantile(&mut known, 1);
+    let median = quantile(&mut known, 50);
+    let high = quantile(&mut known, 99);
+    let (min, max) =
+        known.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), it| (it.min(min), it.max(max)));
+    let (first, last) = if low < high { (low, high) } else { (min, max) };
+    let mut bins = vec![0; N_BINS];
+    let scale = if last > first { N_BINS as f64 / (last - first) } else { 0.0 };
+    for value in &known {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "casts of floats saturate, and the ends collect what lies beyond"
+        )]
+        let bin = ((value - first) * scale) as usize;
+        if let Some(count) = bins.get_mut(bin.min(N_BINS - 1)) {
+            *count += 1;
+        }
+    }
+    Portrait { n_missing, n_distinct: distinct.n, chart: MicroChart::Histogram { min, max, median, bins } }
+}
+
+/// The value below which a percentage of the values lies.
+fn quantile(values: &mut [f64], percent: usize) -> f64 {
+    let at = values.len().saturating_sub(1) * percent / 100;
+    *values.select_nth_unstable_by(at, f64::total_cmp).1
+}
+
+fn of_days(days: &[i32]) -> Portrait {
+    let known = || days.iter().copied().filter(|it| *it != MISSING_DAY);
+    let n_missing = days.len() - known().count();
+    let (Some(first), Some(last)) = (known().min(), known().max()) else {
+        return Portrait { n_missing, n_distinct: 0, chart: MicroChart::Empty };
+    };
+    let since = |day: i32| usize::try_from(i64::from(day) - i64::from(first)).unwrap_or(0);
+    let n_days = since(last) + 1;
+    let mut seen = vec![false; n_days];
+    let mut bins = vec![0; N_SPANS];
+    for day in known() {
+        if let Some(it) = seen.get_mut(since(day)) {
+            *it = true;
+        }
+        if let Some(count) = bins.get_mut(since(day) * N_SPANS / n_days) {
+            *count += 1;
+        }
+    }
+    let n_distinct = seen.iter().filter(|it| **it).count();
+    Portrait { n_missing, n_distinct, chart: MicroChart::Dates { first, last, bins } }
+}
+
+fn of_codes(codes: &[u32], dictionary: &Texts) -> Portrait {
+    let mut counts = vec![0_u32; dictionary.len()];
+    let mut n_missing = 0;
+    for code in codes {
+        match counts.get_mut(*code as usize) {
+            Some(count) => *count += 1,
+            None => n_missing += usize::from(*code == MISSING_CODE),
+        }
+    }
+    let n_distinct = counts.iter().filter(|it| **it > 0).count();
+    let n_present = codes.len() - n_missing;
+    let chart = if n_distinct == 0 {
+        MicroChart::Empty
+    } else if n_present >= 20 && n_distinct * 10 >= n_present * 9 {
+        MicroChart::Distinct
+    } else {
+        MicroChart::Top { values: top(&counts, dictionary) }
+    };
+    Portrait { n_missing, n_distinct, chart }
+}
+
+/// The most frequent first, and among equals the one that came first in the file.
+fn top(counts: &[u32], dictionary: &Texts) -> Vec<(String, u32)> {
+    let mut best: Vec<(usize, u32)> = Vec::with_capacity(N_TOP + 1);
+    for (code, &count) in counts.iter().enumerate().filter(|it| *it.1 > 0) {
+        if best.len() == N_TOP && best.last().is_some_and(|it| it.1 >= count) {
+            continue;
+        }
+        let at = best.partition_point(|it| it.1 >= count);
+        best.insert(at, (code, count));
+        best.truncate(N_TOP);
+    }
+    best.into_iter().map(|(code, count)| (dictionary.get(code).chars().take(80).collect(), count)).collect()
+}
+
+fn of_texts(texts: &Texts, n_distinct: Option<u64>) -> Portrait {
+    let n_present = texts.iter().filter(|it| !it.is_empty()).count();
+    let chart = if n_present == 0 { MicroChart::Empty } else { MicroChart::Distinct };
+    let n_distinct =
+        n_distinct.map_or_else(|| self::n_distinct(texts), |it| usize::try_from(it).unwrap_or(MAX_DISTINCT));
+    Portrait { n_missing: texts.len() - n_present, n_distinct, chart }
+}
+
+/// Different texts. Two with one hash of 64 bits are not to be expected in a file.
+pub fn n_distinct(texts: &Texts) -> usize {
+    let mut hashes: Vec<u64> =
+        texts.iter().filter(|it| !it.is_empty()).map(|it| hash(it.as_bytes())).collect();
+    // Sorting walks memory in order; a table of this size would miss the cache at every step.
+    order::sort_by_number(&mut hashes, |it| *it);
+    hashes.dedup();
+    hashes.len()
+}
+
+/// Counts different hashes. Two texts in a million with one hash of 64 bits are not to be expected.
+struct Distinct {
+    slots: Vec<u64>,
+    n: usize,
+}
+
+impl Distinct {
+    fn of_at_most(n: usize) -> Self {
+        Self { slots: vec![0; (n.min(MAX_DISTINCT) * 2).next_power_of_two().max(16)], n: 0 }
+    }
+
+    fn add(&mut self, hash: u64) {
+        // Zero marks a free slot.
+        let hash = hash.max(1);
+        let mask = self.slots.len() - 1;
+        if self.n >= MAX_DISTINCT {
+            return;
+        }
+        let mut at = usize::try_from(hash & 0x7FFF_FFFF).unwrap_or(0) & mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            if *slot == hash {
+                return;
+            }
+            if *slot == 0 {
+                *slot = hash;
+                self.n += 1;
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
+fn mixed(bits: u64) -> u64 {
+    let product = bits.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (product ^ (product >> 32)).wrapping_mul(0xC2B2_AE3D_27D4_EB4F) ^ (product >> 29)
+}

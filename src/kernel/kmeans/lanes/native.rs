@@ -1,0 +1,88 @@
+//! Lanes as arrays.
+
+use crate::kernel::kmeans::lanes::Lanes;
+
+/// Four numbers of single precision.
+pub type F32x4 = Array<f32, 4>;
+/// Two numbers of double precision.
+pub type F64x2 = Array<f64, 2>;
+
+/// Numbers side by side, as wide as a register.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(16))]
+pub struct Array<T, const N: usize>([T; N]);
+
+macro_rules! lanes_of {
+    ($scalar:ty, $n:literal, $narrow:expr) => {
+        #[expect(clippy::indexing_slicing, reason = "lanes run over an array of that length")]
+        #[expect(clippy::float_cmp, reason = "labels are whole numbers")]
+        impl Lanes for Array<$scalar, $n> {
+            const N: usize = $n;
+
+            #[inline]
+            fn splat(value: f64) -> Self {
+                Self([$narrow(value); $n])
+            }
+
+            #[inline]
+            fn gather(number: impl Fn(usize) -> f64) -> Self {
+                Self(std::array::from_fn(|lane| $narrow(number(lane))))
+            }
+
+            #[inline]
+            fn with(mut self, lane: usize, value: f64) -> Self {
+                if let Some(slot) = self.0.get_mut(lane) {
+                    *slot = $narrow(value);
+                }
+                self
+            }
+
+            #[inline]
+            fn get(self, lane: usize) -> f64 {
+                self.0.get(lane).map_or(0.0, |it| f64::from(*it))
+            }
+
+            #[inline]
+            fn minus(self, other: Self) -> Self {
+                Self(std::array::from_fn(|lane| self.0[lane] - other.0[lane]))
+            }
+
+            #[inline]
+            fn plus(self, other: Self) -> Self {
+                Self(std::array::from_fn(|lane| self.0[lane] + other.0[lane]))
+            }
+
+            #[inline]
+            fn times(self, other: Self) -> Self {
+                Self(std::array::from_fn(|lane| self.0[lane] * other.0[lane]))
+            }
+
+            #[inline]
+            fn root(self) -> Self {
+                Self(self.0.map(<$scalar>::sqrt))
+            }
+
+            #[inline]
+            fn if_below(self, other: Self, yes: Self, no: Self) -> Self {
+                Self(std::array::from_fn(
+                    |lane| {
+                        if self.0[lane] < other.0[lane] { yes.0[lane] } else { no.0[lane] }
+                    },
+                ))
+            }
+
+            #[inline]
+            fn differs(self, other: Self) -> bool {
+                self.0 != other.0
+            }
+        }
+    };
+}
+
+lanes_of!(f32, 4, to_single);
+lanes_of!(f64, 2, std::convert::identity);
+
+#[expect(clippy::cast_possible_truncation, reason = "rounding to the nearest is what is asked for")]
+fn to_single(value: f64) -> f32 {
+    value as f32
+}

@@ -1,0 +1,133 @@
+//! Lanes as WebAssembly's 128-bit registers.
+
+use std::arch::wasm32::{
+    f32x4, f32x4_add, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_splat, f32x4_sqrt, f32x4_sub,
+    f64x2, f64x2_add, f64x2_extract_lane, f64x2_lt, f64x2_mul, f64x2_ne, f64x2_splat, f64x2_sqrt, f64x2_sub,
+    v128, v128_any_true, v128_bitselect,
+};
+
+use crate::kernel::kmeans::lanes::Lanes;
+
+macro_rules! lanes_of {
+    ($name:ident, $n:literal, $doc:literal, $narrow:expr, $unpack:expr, $pack:expr,
+     $splat:ident, $sub:ident, $add:ident, $mul:ident, $sqrt:ident, $lt:ident, $ne:ident) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name(v128);
+
+        impl Lanes for $name {
+            const N: usize = $n;
+
+            #[inline]
+            fn splat(value: f64) -> Self {
+                Self($splat($narrow(value)))
+            }
+
+            #[inline]
+            fn gather(number: impl Fn(usize) -> f64) -> Self {
+                Self($pack(std::array::from_fn(|lane| $narrow(number(lane)))))
+            }
+
+            #[inline]
+            fn with(self, lane: usize, value: f64) -> Self {
+                let mut numbers = $unpack(self.0);
+                if let Some(slot) = numbers.get_mut(lane) {
+                    *slot = $narrow(value);
+                }
+                Self($pack(numbers))
+            }
+
+            #[inline]
+            fn get(self, lane: usize) -> f64 {
+                $unpack(self.0).get(lane).map_or(0.0, |it| f64::from(*it))
+            }
+
+            #[inline]
+            fn minus(self, other: Self) -> Self {
+                Self($sub(self.0, other.0))
+            }
+
+            #[inline]
+            fn plus(self, other: Self) -> Self {
+                Self($add(self.0, other.0))
+            }
+
+            #[inline]
+            fn times(self, other: Self) -> Self {
+                Self($mul(self.0, other.0))
+            }
+
+            #[inline]
+            fn root(self) -> Self {
+                Self($sqrt(self.0))
+            }
+
+            #[inline]
+            fn if_below(self, other: Self, yes: Self, no: Self) -> Self {
+                Self(v128_bitselect(yes.0, no.0, $lt(self.0, other.0)))
+            }
+
+            #[inline]
+            fn differs(self, other: Self) -> bool {
+                v128_any_true($ne(self.0, other.0))
+            }
+        }
+    };
+}
+
+lanes_of!(
+    F32x4,
+    4,
+    "Four numbers of single precision.",
+    to_single,
+    singles,
+    pack_singles,
+    f32x4_splat,
+    f32x4_sub,
+    f32x4_add,
+    f32x4_mul,
+    f32x4_sqrt,
+    f32x4_lt,
+    f32x4_ne
+);
+lanes_of!(
+    F64x2,
+    2,
+    "Two numbers of double precision.",
+    std::convert::identity,
+    doubles,
+    pack_doubles,
+    f64x2_splat,
+    f64x2_sub,
+    f64x2_add,
+    f64x2_mul,
+    f64x2_sqrt,
+    f64x2_lt,
+    f64x2_ne
+);
+
+#[expect(clippy::cast_possible_truncation, reason = "rounding to the nearest is what is asked for")]
+fn to_single(value: f64) -> f32 {
+    value as f32
+}
+
+fn singles(register: v128) -> [f32; 4] {
+    [
+        f32x4_extract_lane::<0>(register),
+        f32x4_extract_lane::<1>(register),
+        f32x4_extract_lane::<2>(register),
+        f32x4_extract_lane::<3>(register),
+    ]
+}
+
+fn pack_singles([a, b, c, d]: [f32; 4]) -> v128 {
+    f32x4(a, b, c, d)
+}
+
+fn doubles(register: v128) -> [f64; 2] {
+    [f64x2_extract_lane::<0>(register), f64x2_extract_lane::<1>(register)]
+}
+
+fn pack_doubles([a, b]: [f64; 2]) -> v128 {
+    f64x2(a, b)
+}

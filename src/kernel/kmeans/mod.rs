@@ -1,0 +1,181 @@
+//! K-means, made repeatable.
+//!
+//! Many seeded starts run in single precision; the few best of them are finished in double
+//! precision until nobody changes group, so that what comes out is a true fixed point: every
+//! customer is nearest to the mean of the own group. Distances are Euclidean; scaling is therefore
+//! not optional: unscaled, a customer's spend in cents would drown every other feature.
+//!
+//! Starts are numbered and each has random numbers of its own: start 7 for four groups is the same
+//! start whether three groups were tried before or not.
+
+pub mod blocks;
+pub mod lanes;
+mod lloyd;
+mod plus_plus;
+pub mod points;
+
+use crate::kernel::kmeans::blocks::Blocks;
+use crate::kernel::kmeans::lanes::{F32x4, F64x2};
+use crate::kernel::kmeans::lloyd::Lloyd;
+use crate::kernel::kmeans::points::{Points, add, squared_distance};
+use crate::kernel::random::Random;
+
+/// Rounds after which a start that has not settled is taken as it is.
+const MAX_ROUNDS: usize = 300;
+/// A start is compared with others once fewer than one point in so many changes group: the rounds
+/// after that are many and hardly tell starts apart. The finalists go on until nobody does.
+const RESTLESS: usize = 1000;
+/// Starts that are finished in double precision.
+pub const N_FINALISTS: usize = 3;
+/// Starts as tight as that share of the sum of squares apart are the same solution.
+const SAME: f64 = 1e-9;
+
+/// Groups of points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// Number of groups.
+    pub k: u8,
+    /// The group of each point.
+    pub labels: Vec<u8>,
+    /// The mean of each group's points, group by group.
+    pub centres: Vec<f64>,
+    /// Sum of squared distances to the own group's centre.
+    pub inertia: f64,
+    /// Whether nobody would change group any more.
+    pub is_converged: bool,
+}
+
+/// The centres of the best starts for one number of groups, the best first.
+#[derive(Debug, Clone)]
+pub struct Candidates {
+    k: u8,
+    /// Relative to the origin, in stretched units.
+    centres: Vec<Vec<f64>>,
+    origin: Vec<f64>,
+    factor: f64,
+}
+
+/// K-means on some points.
+#[derive(Debug)]
+pub struct KMeans<'a> {
+    points: &'a Points,
+    origin: Vec<f64>,
+    factor: f64,
+    blocks: Blocks<F32x4>,
+}
+
+impl<'a> KMeans<'a> {
+    /// Lays the points out. They are moved to their mean and stretched to the unit cube, which
+    /// leaves groups as they are and spends single precision where the points are.
+    pub fn on(points: &'a Points) -> Self {
+        let origin = points.means();
+        let reach = |row: &[f64]| row.iter().zip(&origin).map(|(x, o)| (x - o).abs()).fold(0.0, f64::max);
+        let largest = points.rows().map(reach).fold(0.0, f64::max);
+        let factor = if largest > 0.0 { 1.0 / largest } else { 1.0 };
+        let blocks = Blocks::new(points, &origin, factor);
+        Self { points, origin, factor, blocks }
+    }
+
+    /// The best of many starts for `k` groups; `k` must not exceed the number of different points.
+    /// Calls back after each start.
+    pub fn search(&self, k: u8, starts: u16, seed: u64, on_start: &mut dyn FnMut()) -> Candidates {
+        let mut best: Vec<(f64, Vec<f64>)> = Vec::new();
+        for start in 0..starts {
+            let mut random = Random::for_task(seed, u64::from(k) << 32 | u64::from(start));
+            let centres = plus_plus::centres(&self.blocks, usize::from(k), &mut random);
+            let mut lloyd = Lloyd::new(&self.blocks, centres);
+            lloyd.settle_but_for(self.points.len() / RESTLESS, MAX_ROUNDS);
+            keep_best(&mut best, lloyd.tightness(), lloyd.centres());
+            on_start();
+        }
+        let centres = best.into_iter().map(|it| it.1).collect();
+        Candidates { k, centres, origin: self.origin.clone(), factor: self.factor }
+    }
+
+    /// Finishes candidates, found on these points or on a sample of them, and takes the tightest.
+    /// Calls back after each.
+    pub fn finish(&self, candidates: &Candidates, on_finished: &mut dyn FnMut()) -> Fit {
+        let blocks: Blocks<F64x2> = Blocks::new(self.points, &self.origin, self.factor);
+        let mut best: Option<Fit> = None;
+        for centres in self.translate(candidates) {
+            let mut rough = Lloyd::new(&self.blocks, centres);
+            rough.settle(MAX_ROUNDS);
+            let mut lloyd = Lloyd::new(&blocks, rough.centres().to_vec());
+            let is_converged = lloyd.settle(MAX_ROUNDS);
+            let fit = fit_of(self.points, candidates.k, lloyd.labels(), is_converged);
+            if best.as_ref().is_none_or(|it| fit.inertia < it.inertia) {
+                best = Some(fit);
+            }
+            on_finished();
+        }
+        best.unwrap_or_else(|| fit_of(self.points, 1, vec![0; self.points.len()], true))
+    }
+
+    /// A number of rounds in single precision from given centres, for comparison with others.
+    pub fn rounds(&self, k: u8, centres: &[f64], n_rounds: usize) -> Fit {
+        let axes = self.origin.iter().cycle();
+        let moved = centres.iter().zip(axes).map(|(c, origin)| (c - origin) * self.factor);
+        let mut lloyd = Lloyd::new(&self.blocks, moved.collect());
+        let is_converged = lloyd.settle(n_rounds);
+        fit_of(self.points, k, lloyd.labels(), is_converged)
+    }
+
+    /// The inertia that the best candidate has on these points after one round.
+    pub fn inertia_after_one_round(&self, candidates: &Candidates) -> f64 {
+        let Some(centres) = self.translate(candidates).next() else { return 0.0 };
+        let mut lloyd = Lloyd::new(&self.blocks, centres);
+        lloyd.settle(1);
+        let squares = |row: &[f64]| squared_distance(row, &self.origin);
+        let all: f64 = self.points.rows().map(squares).sum();
+        (all - lloyd.tightness() / (self.factor * self.factor)).max(0.0)
+    }
+
+    /// The candidates' centres in this layout's units.
+    fn translate<'b>(&'b self, candidates: &'b Candidates) -> impl Iterator<Item = Vec<f64>> + 'b {
+        let axes = || candidates.origin.iter().zip(&self.origin).cycle();
+        candidates.centres.iter().map(move |centres| {
+            let moved = centres.iter().zip(axes());
+            moved.map(|(c, (from, to))| (c / candidates.factor + from - to) * self.factor).collect()
+        })
+    }
+}
+
+/// Keeps the tightest few that differ, the earlier one of equals.
+fn keep_best(best: &mut Vec<(f64, Vec<f64>)>, tightness: f64, centres: &[f64]) {
+    let is_same = |it: &(f64, Vec<f64>)| (it.0 - tightness).abs() <= SAME * tightness.abs();
+    if best.iter().any(is_same) {
+        return;
+    }
+    let at = best.partition_point(|it| it.0 > tightness);
+    if at < N_FINALISTS {
+        best.insert(at, (tightness, centres.to_vec()));
+        best.truncate(N_FINALISTS);
+    }
+}
+
+/// Centres and inertia of a grouping, worked out from the points themselves.
+fn fit_of(points: &Points, k: u8, labels: Vec<u8>, is_converged: bool) -> Fit {
+    let n_dims = points.n_dims();
+    let mut centres = vec![0.0; usize::from(k) * n_dims];
+    let mut counts = vec![0_u32; usize::from(k)];
+    for (row, label) in points.rows().zip(&labels) {
+        let label = usize::from(*label);
+        if let Some(sums) = centres.get_mut(label * n_dims..(label + 1) * n_dims) {
+            add(sums, row);
+        }
+        if let Some(count) = counts.get_mut(label) {
+            *count += 1;
+        }
+    }
+    for (centre, count) in centres.chunks_exact_mut(n_dims).zip(&counts) {
+        for value in centre {
+            *value /= f64::from(*count).max(1.0);
+        }
+    }
+    let centre = |label: &u8| {
+        let at = usize::from(*label) * n_dims;
+        centres.get(at..at + n_dims).unwrap_or_default()
+    };
+    let inertia = points.rows().zip(&labels).map(|(row, label)| squared_distance(row, centre(label))).sum();
+    Fit { k, labels, centres, inertia, is_converged }
+}

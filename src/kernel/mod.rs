@@ -1,0 +1,18 @@
+//! The loops that time is spent in: over bytes, over cells, over points.
+//!
+//! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
+//! ([`column`], [`cells`]); points become groups ([`kmeans`], [`silhouette`]). Nothing here knows a
+//! recipe, a role or a word for people: what is decided, and what is said about it, is the engine's.
+//!
+//! It is a package of its own because it is compiled for speed and the engine for size. So what is
+//! called once per file or column belongs to the engine, what is called once per row belongs here.
+
+pub mod cells;
+pub mod column;
+pub mod kmeans;
+pub mod notation;
+pub mod order;
+pub mod random;
+pub mod records;
+pub mod silhouette;
+pub mod text;

@@ -1,0 +1,328 @@
+//! Text to records and cells, in place.
+//!
+//! A record is handed on as the places of its cells in the text; nothing is copied. A quote opens
+//! a quoted cell only where the cell starts; inside it a doubled quote stands for one. A quote that
+//! never closes is read to the end of its line instead; so is one that spans lines and closes in
+//! the middle of other text, which is what a forgotten closing quote looks like.
+
+use crate::kernel::notation::Separator;
+use crate::kernel::records::marks::{self, Marked};
+use crate::kernel::records::{MAX_COLUMNS, MAX_FIELD, Oversized, Span};
+
+/// What stands between cells and around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// What stands between cells.
+    pub separator: Separator,
+    /// The quote, an ASCII character.
+    pub quote: u8,
+}
+
+impl Cut {
+    fn separators(self) -> [u8; 2] {
+        match self.separator {
+            Separator::Comma => [b','; 2],
+            Separator::Semicolon => [b';'; 2],
+            Separator::Tab => [b'\t'; 2],
+            Separator::Pipe => [b'|'; 2],
+            Separator::Whitespace => [b' ', b'\t'],
+        }
+    }
+}
+
+/// A record as it was found.
+#[derive(Debug)]
+pub struct Record<'a> {
+    /// Line in which it starts, from 1.
+    pub line: u64,
+    /// Line in which the next one starts.
+    pub next_line: u64,
+    /// Where it is in the text, its line end included.
+    pub place: std::ops::Range<usize>,
+    /// Its cells.
+    pub cells: &'a [Span],
+    /// Positions of cells with a quote where none belongs.
+    pub strays: &'a [usize],
+    /// The cell whose quote never closes.
+    pub open_quote: Option<usize>,
+}
+
+/// Cuts text that arrives piece by piece.
+#[derive(Debug)]
+pub struct Splitter {
+    cut: Cut,
+    line: u64,
+    marks: Vec<u32>,
+    cells: Vec<Span>,
+    strays: Vec<usize>,
+}
+
+impl Splitter {
+    /// A splitter whose first text starts in a line.
+    pub fn new(cut: Cut, line: u64) -> Self {
+        Self { cut, line, marks: Vec::new(), cells: Vec::new(), strays: Vec::new() }
+    }
+
+    /// Hands on every record that is complete in `text`, and says how many bytes they take.
+    /// Empty lines are no records.
+    pub fn split(
+        &mut self,
+        text: &str,
+        is_last: bool,
+        take: &mut dyn FnMut(&Record<'_>),
+    ) -> Result<usize, Oversized> {
+        let separators = self.cut.separators();
+        marks::find(text.as_bytes(), Marked::new(self.cut.quote, separators), &mut self.marks);
+        let mut walk = Walk {
+            text: text.as_bytes(),
+            marks: &self.marks,
+            next: 0,
+            line: self.line,
+            is_last,
+            quote: self.cut.quote,
+            separators,
+            is_runs: self.cut.separator == Separator::Whitespace,
+            open_quote: None,
+            cells: &mut self.cells,
+            strays: &mut self.strays,
+        };
+        let mut start = 0;
+        while start < text.len() {
+            let Some(end) = walk.record(start)? else { break };
+            let is_empty_line = matches!(walk.text.get(start), Some(b'\n' | b'\r'));
+            if !is_empty_line && !walk.cells.is_empty() {
+                take(&Record {
+                    line: self.line,
+                    next_line: walk.line,
+                    place: start..end,
+                    cells: walk.cells,
+                    strays: walk.strays,
+                    open_quote: walk.open_quote,
+                });
+            }
+            start = end;
+            self.line = walk.line;
+        }
+        Ok(start)
+    }
+}
+
+/// What follows a cell.
+enum After {
+    /// A cell that starts there.
+    Cell(usize),
+    /// The end of the record; the next one starts there.
+    Record(usize),
+    /// Text that has not come yet.
+    Unknown,
+}
+
+struct Walk<'a> {
+    text: &'a [u8],
+    marks: &'a [u32],
+    /// The first mark that was not looked at.
+    next: usize,
+    line: u64,
+    is_last: bool,
+    quote: u8,
+    separators: [u8; 2],
+    is_runs: bool,
+    open_quote: Option<usize>,
+    cells: &'a mut Vec<Span>,
+    strays: &'a mut Vec<usize>,
+}
+
+impl Walk<'_> {
+    /// Reads one record; `None` if its end has not come yet.
+    fn record(&mut self, start: usize) -> Result<Option<usize>, Oversized> {
+        self.cells.clear();
+        self.strays.clear();
+        self.open_quote = None;
+        let mut at = start;
+        loop {
+            if self.is_runs {
+                match self.skip_blanks(at) {
+                    After::Cell(cell) => at = cell,
+                    After::Record(end) => return Ok(Some(end)),
+                    After::Unknown => return Ok(None),
+                }
+            }
+            let is_quoted = self.text.get(at) == Some(&self.quote);
+            let after = if is_quoted { self.quoted(at)? } else { self.plain(at)? };
+            if self.cells.len() > MAX_COLUMNS {
+                return Err(Oversized::Record { n_cells: self.cells.len() });
+            }
+            match after {
+                After::Cell(cell) => at = cell,
+                After::Record(end) => return Ok(Some(end)),
+                After::Unknown => return Ok(None),
+            }
+        }
+    }
+
+    fn mark(&mut self) -> Option<(usize, u8)> {
+        let at = *self.marks.get(self.next)? as usize;
+        self.next += 1;
+        Some((at, *self.text.get(at)?))
+    }
+
+    /// A cell without quotes around it.
+    fn plain(&mut self, start: usize) -> Result<After, Oversized> {
+        loop {
+            let Some((at, byte)) = self.mark() else {
+                check_size(start, self.text.len(), self.line)?;
+                return Ok(self.at_end(Span::plain(start, self.text.len())));
+            };
+            if byte == self.quote {
+                self.stray();
+                continue;
+            }
+            check_size(start, at, self.line)?;
+            self.cells.push(Span::plain(start, at));
+            return Ok(self.behind(at, byte));
+        }
+    }
+
+    /// A cell that starts with a quote.
+    fn quoted(&mut self, start: usize) -> Result<After, Oversized> {
+        self.next += 1;
+        let (first_mark, first_line) = (self.next, self.line);
+        let Some((at, is_raw)) = self.closing_quote() else {
+            check_size(start, self.text.len(), first_line)?;
+            return Ok(if self.is_last {
+                self.reopened(start, first_mark, first_line)
+            } else {
+                After::Unknown
+            });
+        };
+        check_size(start, at, first_line)?;
+        let span = if is_raw { Span::raw(start, at) } else { Span::plain(start + 1, at) };
+        let is_multiline = self.line != first_line;
+        Ok(match self.closed(start, at, span, is_multiline) {
+            Some(after) => after,
+            None => self.reopened(start, first_mark, first_line),
+        })
+    }
+
+    /// Passes everything inside quotes: where they close, and whether doubled ones were passed.
+    /// `None` if the text ends before that is known.
+    fn closing_quote(&mut self) -> Option<(usize, bool)> {
+        let mut is_raw = false;
+        loop {
+            let (at, byte) = self.mark()?;
+            let following = self.text.get(at + 1).copied();
+            match byte {
+                b'\n' => self.line += 1,
+                b'\r' => self.line += u64::from(following != Some(b'\n')),
+                _ if byte != self.quote => (),
+                _ if following == Some(self.quote) => {
+                    self.next += 1;
+                    is_raw = true;
+                }
+                _ if following.is_none() && !self.is_last => return None,
+                _ => return Some((at, is_raw)),
+            }
+        }
+    }
+
+    /// Goes on behind a closing quote; `None` if it does not look like one.
+    fn closed(&mut self, start: usize, quote: usize, span: Span, is_multiline: bool) -> Option<After> {
+        let mut is_text = false;
+        let (at, byte) = loop {
+            match self.mark() {
+                Some((_, byte)) if byte == self.quote => is_text = true,
+                Some((at, byte)) => break (at, Some(byte)),
+                None => break (self.text.len(), None),
+            }
+        };
+        if byte.is_none() && !self.is_last {
+            return Some(After::Unknown);
+        }
+        let tail = self.text.get(quote + 1..at).unwrap_or_default();
+        is_text |= !tail.trim_ascii().is_empty();
+        if is_text && is_multiline {
+            return None;
+        }
+        if is_text {
+            self.strays.push(self.cells.len());
+        }
+        // Blanks behind the closing quote are nobody's.
+        self.cells.push(if is_text { Span::raw(start, at) } else { span });
+        Some(byte.map_or(After::Record(at), |byte| self.behind(at, byte)))
+    }
+
+    /// A quote that does not close is read to the end of its line.
+    fn reopened(&mut self, start: usize, first_mark: usize, first_line: u64) -> After {
+        self.next = first_mark;
+        self.line = first_line;
+        self.open_quote = Some(self.cells.len());
+        while let Some((at, byte)) = self.mark() {
+            if matches!(byte, b'\n' | b'\r') {
+                self.cells.push(Span::raw(start, at));
+                return self.behind(at, byte);
+            }
+        }
+        self.at_end(Span::raw(start, self.text.len()))
+    }
+
+    fn behind(&mut self, at: usize, byte: u8) -> After {
+        match byte {
+            b'\n' => {
+                self.line += 1;
+                After::Record(at + 1)
+            }
+            b'\r' => match self.text.get(at + 1) {
+                None if !self.is_last => After::Unknown,
+                Some(b'\n') => {
+                    self.next += 1;
+                    self.line += 1;
+                    After::Record(at + 2)
+                }
+                _ => {
+                    self.line += 1;
+                    After::Record(at + 1)
+                }
+            },
+            _ => After::Cell(at + 1),
+        }
+    }
+
+    fn at_end(&mut self, span: Span) -> After {
+        if !self.is_last {
+            return After::Unknown;
+        }
+        self.cells.push(span);
+        After::Record(self.text.len())
+    }
+
+    /// Notes a quote inside a cell; an apostrophe is at home there.
+    fn stray(&mut self) {
+        if self.quote == b'"' && self.strays.last() != Some(&self.cells.len()) {
+            self.strays.push(self.cells.len());
+        }
+    }
+
+    /// Passes blanks in front of a cell where runs of blanks separate.
+    fn skip_blanks(&mut self, start: usize) -> After {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let n_blanks = rest.iter().position(|it| !self.separators.contains(it)).unwrap_or(rest.len());
+        let at = start + n_blanks;
+        self.next += n_blanks;
+        match self.text.get(at) {
+            None if self.is_last => After::Record(at),
+            None => After::Unknown,
+            Some(&byte @ (b'\n' | b'\r')) => {
+                self.next += 1;
+                self.behind(at, byte)
+            }
+            Some(_) => After::Cell(at),
+        }
+    }
+}
+
+fn check_size(start: usize, end: usize, line: u64) -> Result<(), Oversized> {
+    if end - start <= MAX_FIELD {
+        return Ok(());
+    }
+    Err(Oversized::Field { line })
+}

@@ -1,0 +1,155 @@
+//! Bytes of any known encoding to text, piece by piece.
+
+use crate::kernel::notation::Encoding;
+
+/// What Windows-1252 means by the bytes 0x80 to 0x9F; five of them are undefined.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{FFFD}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{FFFD}', 'Ž', '\u{FFFD}',
+    '\u{FFFD}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{FFFD}', 'ž', 'Ÿ',
+];
+
+/// How well bytes read as UTF-8.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Census {
+    /// Characters beyond ASCII.
+    pub n_wide: u64,
+    /// Sequences that are not UTF-8.
+    pub n_bad: u64,
+}
+
+impl Census {
+    /// Whether the bytes are UTF-8, a few damaged ones aside.
+    pub fn is_utf8(&self) -> bool {
+        self.n_bad * 4 <= self.n_wide
+    }
+}
+
+/// Turns bytes into text as they stream by; what cannot be read becomes U+FFFD.
+#[derive(Debug, Clone)]
+pub struct Decoder {
+    encoding: Encoding,
+    /// Bytes of a character whose end has not come yet.
+    tail: Vec<u8>,
+    /// The same bytes taken as UTF-8.
+    census: Census,
+    /// For the census, where the encoding is another.
+    census_tail: Vec<u8>,
+}
+
+impl Decoder {
+    /// A decoder at the start of the text, behind any byte order mark.
+    pub fn new(encoding: Encoding) -> Self {
+        Self { encoding, tail: Vec::new(), census: Census::default(), census_tail: Vec::new() }
+    }
+
+    /// Whether all bytes so far are UTF-8 but for a few; only kept in UTF-8 and Windows-1252.
+    pub fn census(&self) -> Census {
+        self.census
+    }
+
+    /// Decodes the next bytes.
+    pub fn push(&mut self, bytes: &[u8], out: &mut String) {
+        match self.encoding {
+            Encoding::Utf8 => utf8(&mut self.tail, bytes, &mut self.census, |piece| out.push_str(piece)),
+            Encoding::Windows1252 => {
+                utf8(&mut self.census_tail, bytes, &mut self.census, |_| ());
+                windows_1252(bytes, out);
+            }
+            Encoding::Utf16Le => self.utf16(bytes, u16::from_le_bytes, out),
+            Encoding::Utf16Be => self.utf16(bytes, u16::from_be_bytes, out),
+        }
+    }
+
+    /// The end of the bytes: half a character is a bad one.
+    pub fn finish(&mut self, out: &mut String) {
+        if !self.census_tail.is_empty() {
+            self.census.n_bad += 1;
+        }
+        if !self.tail.is_empty() {
+            self.census.n_bad += 1;
+            out.push('\u{FFFD}');
+        }
+        self.tail.clear();
+        self.census_tail.clear();
+    }
+
+    fn utf16(&mut self, bytes: &[u8], unit: fn([u8; 2]) -> u16, out: &mut String) {
+        let joined;
+        let mut bytes = bytes;
+        if !self.tail.is_empty() {
+            self.tail.extend_from_slice(bytes);
+            joined = std::mem::take(&mut self.tail);
+            bytes = &joined;
+        }
+        let mut whole = bytes.len() / 2 * 2;
+        // A high surrogate waits for its other half.
+        if let Some(&[a, b]) = bytes.get(whole.saturating_sub(2)..whole).and_then(|it| it.first_chunk::<2>())
+            && (0xD800..0xDC00).contains(&unit([a, b]))
+        {
+            whole -= 2;
+        }
+        let (now, later) = bytes.split_at(whole);
+        let units = now.chunks_exact(2).filter_map(|it| it.first_chunk::<2>()).map(|it| unit(*it));
+        out.extend(char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        self.tail.extend_from_slice(later);
+    }
+}
+
+fn windows_1252(mut bytes: &[u8], out: &mut String) {
+    while !bytes.is_empty() {
+        let n_plain = bytes.iter().position(|it| !it.is_ascii()).unwrap_or(bytes.len());
+        let (plain, rest) = bytes.split_at(n_plain);
+        out.push_str(str::from_utf8(plain).unwrap_or_default());
+        let Some((&byte, rest)) = rest.split_first() else { return };
+        out.push(WINDOWS_1252.get(usize::from(byte) - 0x80).copied().unwrap_or(char::from(byte)));
+        bytes = rest;
+    }
+}
+
+/// Walks bytes as UTF-8: `take` gets every valid stretch, and U+FFFD for what is none.
+fn utf8(tail: &mut Vec<u8>, bytes: &[u8], census: &mut Census, mut take: impl FnMut(&str)) {
+    let mut bytes = bytes;
+    // A character cut by the end of the last piece is finished byte by byte.
+    while !tail.is_empty() && !bytes.is_empty() {
+        let (first, rest) = bytes.split_at(1);
+        tail.extend_from_slice(first);
+        bytes = rest;
+        let whole = std::mem::take(tail);
+        let left = stretches(&whole, census, &mut take);
+        tail.extend_from_slice(left);
+    }
+    let left = stretches(bytes, census, &mut take);
+    tail.extend_from_slice(left);
+}
+
+/// Returns the start of a character at the very end.
+fn stretches<'a>(mut bytes: &'a [u8], census: &mut Census, take: &mut impl FnMut(&str)) -> &'a [u8] {
+    loop {
+        match str::from_utf8(bytes) {
+            Ok(text) => {
+                census.n_wide += n_wide(text);
+                take(text);
+                return &[];
+            }
+            Err(error) => {
+                let (valid, rest) = bytes.split_at(error.valid_up_to());
+                let text = str::from_utf8(valid).unwrap_or_default();
+                census.n_wide += n_wide(text);
+                take(text);
+                let Some(n_bad) = error.error_len() else { return rest };
+                census.n_bad += 1;
+                take("\u{FFFD}");
+                bytes = rest.get(n_bad..).unwrap_or_default();
+            }
+        }
+    }
+}
+
+fn n_wide(text: &str) -> u64 {
+    if text.is_ascii() {
+        return 0;
+    }
+    // Short blocks let the sums stay in single bytes, sixteen at a time.
+    let of_block = |block: &[u8]| u64::from(block.iter().map(|it| u8::from(*it >= 0xC0)).sum::<u8>());
+    text.as_bytes().chunks(240).map(of_block).sum()
+}
