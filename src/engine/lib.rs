@@ -1,5 +1,4 @@
-//! The engine as a package of its own: compiled for speed, while the page is compiled for size,
-//! and without a single crate that knows a browser.
+//! The engine as a package of its own, without a single crate that knows a browser.
 //!
 //! It holds one module, so that paths read the same on both sides: `crate::engine::table`.
 

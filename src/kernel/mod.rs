@@ -1,8 +1,9 @@
 //! The loops that time is spent in: over bytes, over cells, over points.
 //!
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
-//! ([`column`], [`cells`]); points become groups ([`kmeans`], [`silhouette`]). Nothing here knows a
-//! recipe, a role or a word for people: what is decided, and what is said about it, is the engine's.
+//! ([`column`], [`cells`]); rows become accounts ([`ledger`]); points become groups ([`kmeans`]).
+//! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
+//! it, is the engine's.
 //!
 //! It is a package of its own because it is compiled for speed and the engine for size. So what is
 //! called once per file or column belongs to the engine, what is called once per row belongs here.
@@ -10,9 +11,11 @@
 pub mod cells;
 pub mod column;
 pub mod kmeans;
+pub mod ledger;
+pub mod names;
 pub mod notation;
 pub mod order;
+pub mod quantile;
 pub mod random;
 pub mod records;
-pub mod silhouette;
 pub mod text;

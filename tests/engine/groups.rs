@@ -15,8 +15,8 @@ use enclave::engine::table::{Issue, IssueKind, Issues, ReadingOptions, Source, T
 use enclave::engine::{Outcome, run};
 use enclave::kernel::kmeans::KMeans;
 use enclave::kernel::kmeans::points::Points;
+use enclave::kernel::kmeans::silhouette;
 use enclave::kernel::random::Random;
-use enclave::kernel::silhouette;
 use linfa::traits::{Fit as _, Predict as _};
 
 /// What came out, with its issues.

@@ -1,7 +1,7 @@
 //! From one row per customer to the same numbers an order file gives, and the file's own.
 
 use crate::engine::features::categories::{category, numbered_category};
-use crate::engine::features::columns::{Columns, in_byte_order};
+use crate::engine::features::columns::Columns;
 use crate::engine::features::{
     AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FeaturesError, Unit,
 };
@@ -9,6 +9,7 @@ use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{
     Cells, Column, IssueKind, Issues, Kind, MISSING_CODE, MISSING_DAY, Role, Source, Texts, iso,
 };
+use crate::kernel::names::in_byte_order;
 
 /// Measures the customers of a customer file.
 pub fn measure(

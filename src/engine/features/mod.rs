@@ -16,7 +16,6 @@ mod error;
 mod ledger;
 mod mapping;
 mod matrix;
-mod quantile;
 pub mod scaling;
 
 pub use error::FeaturesError;
@@ -24,7 +23,6 @@ pub use mapping::{MappedColumn, Mapping, RowUnit, UnitReason, suggest_unit};
 pub use matrix::{
     AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, Returns, Unit,
 };
-pub use quantile::{order_statistics, quantiles};
 
 use crate::engine::features::columns::Columns;
 use crate::engine::progress::Observer;

@@ -1,6 +1,6 @@
 //! Features made comparable, so that no unit drowns another.
 
-use crate::engine::features::quantiles;
+use crate::kernel::quantile::quantiles;
 
 /// Skewness above which a feature counts as skewed.
 const SKEWED: f64 = 1.0;

@@ -1,7 +1,7 @@
 //! How a number is spread over a group: mean, quantiles, bins.
 
-use crate::engine::features::quantiles;
 use crate::engine::profile::Spread;
+use crate::kernel::quantile::quantiles;
 
 /// Bins of a histogram.
 pub const N_BINS: usize = 24;

@@ -1,6 +1,6 @@
 //! Customers scored from 1 to 5 by recency, frequency and money, and named by their code.
 
-use crate::engine::features::{Feature, FeatureMatrix, order_statistics};
+use crate::engine::features::{Feature, FeatureMatrix};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::rfm_map::RfmName;
 use crate::engine::segmentation::score::{Better, Scored, score};
@@ -8,6 +8,7 @@ use crate::engine::segmentation::{
     RfmCell, RfmCuts, RfmDetail, RfmMap, RfmOptions, SegmentId, SegmentationError, UNASSIGNED,
 };
 use crate::engine::table::{IssueKind, Issues};
+use crate::kernel::quantile::order_statistics;
 
 /// Customers on the RFM grid.
 #[derive(Debug)]

@@ -4,8 +4,8 @@
 //! and the scores follow in one pass. No score depends on the order of the customers, except that
 //! NTILE splits ties by it.
 
-use crate::engine::features::{order_statistics, quantiles};
 use crate::engine::segmentation::ScoreRule;
+use crate::kernel::quantile::{order_statistics, quantiles};
 
 /// Which end of a number is the good one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -159,6 +159,7 @@ impl Lane {
     }
 
     /// The lane as another plan wants it, as far as its cells were kept.
+    #[must_use]
     pub fn refit(self, plan: Plan) -> Self {
         match (self, plan) {
             (lane @ Self::Codes(_), Plan::Codes) | (lane @ Self::Text(_), Plan::Text) => lane,

@@ -8,11 +8,12 @@
 //! Starts are numbered and each has random numbers of its own: start 7 for four groups is the same
 //! start whether three groups were tried before or not.
 
-pub mod blocks;
-pub mod lanes;
+mod blocks;
+mod lanes;
 mod lloyd;
 mod plus_plus;
 pub mod points;
+pub mod silhouette;
 
 use crate::kernel::kmeans::blocks::Blocks;
 use crate::kernel::kmeans::lanes::{F32x4, F64x2};

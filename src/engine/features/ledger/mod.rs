@@ -8,22 +8,17 @@
 //! no orders, negative money and no recency, so that the money of all customers is the money of the
 //! file; no segment takes such a customer.
 
-mod account;
-mod frequency;
-mod money;
-mod pairs;
-mod repeats;
+mod numbers;
 mod rows;
 
 use crate::engine::features::categories::most_frequent;
-use crate::engine::features::columns::{Columns, Ids, in_byte_order};
+use crate::engine::features::columns::{Columns, Ids};
 use crate::engine::features::{AsOf, FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{IssueKind, Issues, MISSING_CODE, Role, Source};
-use account::{Account, features, post};
-use frequency::Counted;
-use money::Units;
-use rows::{Rows, Use};
+use crate::kernel::ledger::{self, Account, Counted, Rows, Units, Use, post};
+use crate::kernel::names::in_byte_order;
+use numbers::features;
 
 /// Measures the customers of an order file.
 pub fn measure(
@@ -66,8 +61,7 @@ pub fn measure(
         AsOf::Day(day) => Some(day),
     };
     let units = rows.amounts.map(|_| units);
-    let is_used = |row: usize| uses.get(row).is_some_and(|&it| it != Use::Left);
-    let categories = most_frequent(columns, &customers.codes, &order, is_used);
+    let categories = most_frequent(columns, &customers.codes, &order, &uses);
     observer.progress(Stage::Measuring, 1.0);
     Ok(FeatureMatrix {
         customers: order.iter().map(|&it| customers.names.get(it as usize)).collect(),
@@ -90,9 +84,11 @@ fn count(
     n_customers: usize,
 ) -> Counted {
     match (rule, orders) {
-        (FrequencyRule::Orders, Some(orders)) => frequency::orders(rows, orders, uses, n_customers),
-        (FrequencyRule::Orders, None) | (FrequencyRule::Days, _) => frequency::days(rows, uses, n_customers),
-        (FrequencyRule::Rows, _) => frequency::rows(rows, uses, n_customers),
+        (FrequencyRule::Orders, Some(orders)) => {
+            ledger::orders(rows, (&orders.codes, orders.names.len()), uses, n_customers)
+        }
+        (FrequencyRule::Orders, None) | (FrequencyRule::Days, _) => ledger::days(rows, uses, n_customers),
+        (FrequencyRule::Rows, _) => ledger::rows(rows, uses, n_customers),
     }
 }
 
@@ -105,7 +101,7 @@ fn note_oddities(
 ) {
     let cells: Vec<_> = columns.all().map(|it| &it.1.cells).collect();
     let is_used = |row: usize| uses.get(row).is_some_and(|&it| it != Use::Left);
-    for row in repeats::repeated_rows(&cells, is_used, columns.n_rows()) {
+    for row in ledger::repeated_rows(&cells, &is_used, columns.n_rows()) {
         issues.note(IssueKind::RepeatedRow, None, source.lines.of(row), "");
     }
     let n_returning = accounts.iter().filter(|it| it.n_rows > 0 && !it.has_order()).count();

@@ -1,33 +1,12 @@
-//! Which rows of an order file count, and as what.
+//! The rows of an order file: which count, and as what.
 
 use std::borrow::Cow;
 
 use crate::engine::features::columns::{Columns, Ids};
-use crate::engine::features::ledger::money;
 use crate::engine::features::{AsOf, FeatureChoices, FeaturesError, Returns};
 use crate::engine::table::{Column, IssueKind, Issues, Lines, MISSING_CODE, MISSING_DAY, Role, iso};
-
-/// The columns of an order file, row by row.
-#[derive(Debug, Clone, Copy)]
-pub struct Rows<'a> {
-    /// Who.
-    pub customers: &'a [u32],
-    /// When.
-    pub days: &'a [i32],
-    /// How much; `None` where no column says so.
-    pub amounts: Option<&'a [f64]>,
-}
-
-/// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
-    /// Not used.
-    Left,
-    /// A purchase.
-    Order,
-    /// Money given back: taken off the total, no purchase.
-    Return,
-}
+use crate::kernel;
+use crate::kernel::ledger::{Rows, Use, products};
 
 /// The customers of an order file.
 pub fn customers<'a>(columns: &Columns<'a>) -> Result<Ids<'a>, FeaturesError> {
@@ -48,7 +27,7 @@ pub fn amounts<'a>(columns: &Columns<'a>) -> Result<Option<Cow<'a, [f64]>>, Feat
     if let (Some(quantities), Some(prices)) =
         (columns.numbers(Role::Quantity)?, columns.numbers(Role::UnitPrice)?)
     {
-        return Ok(Some(Cow::Owned(money::products(quantities, prices))));
+        return Ok(Some(Cow::Owned(products(quantities, prices))));
     }
     Ok(columns.numbers(Role::Monetary)?.map(Cow::Borrowed))
 }
@@ -68,7 +47,7 @@ pub fn classify(
         AsOf::LastOrder => i32::MAX,
         AsOf::Day(day) => day,
     };
-    let mut classify_row = |row: usize, who: u32, day: i32, money: f64| {
+    kernel::ledger::classify(rows, last, &mut |row, who, day, money| {
         let mut note = |kind, column, seen: &str| issues.note(kind, column, lines.of(row), seen);
         if who == MISSING_CODE {
             note(IssueKind::NoCustomer, customer, "");
@@ -98,12 +77,5 @@ pub fn classify(
             Returns::Drop => Use::Left,
             Returns::Keep => Use::Order,
         }
-    };
-    let pairs = rows.customers.iter().zip(rows.days).enumerate();
-    match rows.amounts {
-        Some(amounts) => {
-            pairs.zip(amounts).map(|((row, (&who, &day)), &it)| classify_row(row, who, day, it)).collect()
-        }
-        None => pairs.map(|(row, (&who, &day))| classify_row(row, who, day, 1.0)).collect(),
-    }
+    })
 }

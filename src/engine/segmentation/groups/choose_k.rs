@@ -9,9 +9,9 @@ use std::ops::RangeInclusive;
 use crate::engine::progress::Steps;
 use crate::engine::segmentation::KQuality;
 use crate::kernel::kmeans::points::Points;
+use crate::kernel::kmeans::silhouette::{Quality, silhouette};
 use crate::kernel::kmeans::{Candidates, Fit, KMeans, N_FINALISTS};
 use crate::kernel::random::Random;
-use crate::kernel::silhouette::{Quality, silhouette};
 
 /// Customers up to which every start sees everyone, and the size of the sample beyond.
 pub const MAX_SEARCHED: usize = 20_000;

@@ -3,12 +3,12 @@
 //! Nearly all rows of a file differ. A bit for each hash, and a second one where a hash came twice,
 //! leave only few rows to compare; the bits are small enough to stay near the processor.
 
-use crate::engine::features::ledger::pairs::mixed;
-use crate::engine::table::{Cells, Texts};
+use crate::kernel::cells::{Cells, Texts};
+use crate::kernel::ledger::pairs::mixed;
 use crate::kernel::order;
 
 /// The rows that repeat an earlier one, rising; only rows that are used count.
-pub fn repeated_rows(columns: &[&Cells], is_used: impl Fn(usize) -> bool, n_rows: usize) -> Vec<usize> {
+pub fn repeated_rows(columns: &[&Cells], is_used: &dyn Fn(usize) -> bool, n_rows: usize) -> Vec<usize> {
     let mut hashes = vec![0_u32; n_rows];
     for cells in columns {
         add_hashes(cells, &mut hashes);
@@ -36,7 +36,7 @@ pub fn repeated_rows(columns: &[&Cells], is_used: impl Fn(usize) -> bool, n_rows
 }
 
 /// The rows whose hash may have come more than once, with it: all that did, and a few that did not.
-fn alike(hashes: &[u32], is_used: impl Fn(usize) -> bool) -> Vec<(u64, usize)> {
+fn alike(hashes: &[u32], is_used: &dyn Fn(usize) -> bool) -> Vec<(u64, usize)> {
     let bits = (usize::BITS - hashes.len().leading_zeros() + 4).clamp(6, 28);
     let (mut once, mut twice) = (vec![0_u64; 1 << (bits - 6)], vec![0_u64; 1 << (bits - 6)]);
     let place = |hash: u32| {
@@ -112,8 +112,8 @@ mod tests {
         let amounts = Cells::Numbers(vec![1.0, 2.0, 1.0, 1.0, 1.0, f64::NAN, f64::NAN]);
         let products = Cells::Texts(Texts::from_iter(["cup", "cup", "cup", "mug", "cup", "", ""]));
         let columns = [&amounts, &products];
-        assert_eq!(repeated_rows(&columns, |_| true, 7), [2, 4, 6]);
-        assert_eq!(repeated_rows(&columns, |row| row > 1, 7), [4, 6]);
+        assert_eq!(repeated_rows(&columns, &|_| true, 7), [2, 4, 6]);
+        assert_eq!(repeated_rows(&columns, &|row| row > 1, 7), [4, 6]);
     }
 
     #[test]
@@ -124,6 +124,6 @@ mod tests {
             .filter(|&row| (0..row).any(|it| codes[it] == codes[row] && days[it] == days[row]))
             .collect();
         let columns = [&Cells::Codes { codes, dictionary: Texts::default() }, &Cells::Days(days)];
-        assert_eq!(repeated_rows(&columns, |_| true, 3_000), expected);
+        assert_eq!(repeated_rows(&columns, &|_| true, 3_000), expected);
     }
 }

@@ -1,9 +1,8 @@
 //! How often each customer bought: distinct orders, distinct days, or rows.
 
-use crate::engine::features::columns::Ids;
-use crate::engine::features::ledger::pairs::Pairs;
-use crate::engine::features::ledger::rows::{Rows, Use};
-use crate::engine::table::MISSING_CODE;
+use crate::kernel::cells::MISSING_CODE;
+use crate::kernel::ledger::pairs::Pairs;
+use crate::kernel::ledger::rows::{Rows, Use};
 use crate::kernel::order;
 
 /// Orders of each customer, and the orders that several customers share.
@@ -30,16 +29,21 @@ pub fn days(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Counted {
 }
 
 /// Distinct orders: each once for each customer it belongs to; rows without an order number are
-/// together one order of their day.
+/// together one order of their day. Orders are codes, of `n_orders` different ones.
 #[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
-pub fn orders(rows: &Rows<'_>, orders: &Ids<'_>, uses: &[Use], n_customers: usize) -> Counted {
+pub fn orders(
+    rows: &Rows<'_>,
+    (orders, n_orders): (&[u32], usize),
+    uses: &[Use],
+    n_customers: usize,
+) -> Counted {
     let mut n = vec![0; n_customers];
-    let mut owners = vec![MISSING_CODE; orders.names.len()];
+    let mut owners = vec![MISSING_CODE; n_orders];
     // Order and customer as one number, and the row.
     let mut shared: Vec<(u64, usize)> = Vec::new();
     let mut unnumbered: Vec<(u32, i32)> = Vec::new();
     for_orders(rows, uses, |row, customer| {
-        let order = orders.codes[row];
+        let order = orders[row];
         if order == MISSING_CODE {
             unnumbered.push((customer, rows.days[row]));
             return;
