@@ -1,7 +1,8 @@
 //! Enclave: customer segmentation that runs entirely in the browser.
 //!
 //! Read the rooms in this order. [`engine`] turns bytes into understanding and knows nothing of
-//! browsers ([`kernel`] is its inner loops); [`worker`] is the conversation between the page and the engine; [`session`] is what
+//! browsers, and [`kernel`] is its inner loops; [`worker`] is the conversation between the page and
+//! the engine; [`session`] is what
 //! the page knows; `ui` is what the page looks like (browser builds only).
 
 pub use enclave_engine::{engine, kernel};

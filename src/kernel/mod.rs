@@ -1,7 +1,7 @@
 //! The loops that time is spent in: over bytes, over cells, over points.
 //!
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
-//! ([`column`], [`cells`]); rows become accounts ([`ledger`]); points become groups ([`kmeans`]).
+//! ([`mod@column`], [`cells`]); rows become accounts ([`ledger`]); points become groups ([`kmeans`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
 //! it, is the engine's.
 //!
