@@ -25,7 +25,7 @@ fn one_after_the_other(mut views: Vec<TokenStream>) -> TokenStream {
     if views.len() == 1 {
         return views.remove(0);
     }
-    quote! { crate::ui::view::View::Many(vec![#(#views),*]) }
+    quote! { crate::ui::view::View::many()#(.and(#views))* }
 }
 
 fn of_node(node: Node) -> Result<TokenStream> {
@@ -59,7 +59,7 @@ impl Piece {
     fn finish(self) -> TokenStream {
         let Self { shape, holes } = self;
         let shape = shape.as_str();
-        quote! { crate::ui::view::View::Piece(#shape, vec![#(#holes),*]) }
+        quote! { crate::ui::view::View::piece(#shape) #(#holes)* }
     }
 
     fn element(&mut self, element: NodeElement<rstml::Infallible>, is_inside_svg: bool) -> Result<()> {
@@ -93,7 +93,7 @@ impl Piece {
         }
         let view = of_node(child)?;
         self.shape.step(Shape::VIEW_HOLE, "");
-        self.holes.push(quote! { crate::ui::view::Hole::View(#view) });
+        self.holes.push(quote! { .view(#view) });
         Ok(())
     }
 
@@ -110,10 +110,10 @@ impl Piece {
         if let Some(event) = key.strip_prefix("on:") {
             self.shape.step(Shape::EVENT_HOLE, event);
             let kind = event_type(event);
-            self.holes.push(quote! { crate::ui::view::Hole::on::<#kind>(#value) });
+            self.holes.push(quote! { .on(crate::ui::view::listener::<#kind>(#value)) });
         } else if key == "node_ref" {
             self.shape.step(Shape::REFERENCE_HOLE, "");
-            self.holes.push(quote! { crate::ui::view::Hole::Reference(#value.place()) });
+            self.holes.push(quote! { .known_to(#value.place()) });
         } else if let Some(text) = attribute.value_literal_string() {
             self.shape.step(Shape::NAME, &key);
             self.shape.step(Shape::VALUE, &text);
@@ -132,9 +132,7 @@ impl Piece {
             None => (Shape::ATTRIBUTE_HOLE, key),
         };
         self.shape.step(what, name);
-        self.holes.push(quote! {
-            crate::ui::view::Hole::Value(crate::ui::view::IntoValue::into_value(#value))
-        });
+        self.holes.push(quote! { .value(crate::ui::view::IntoValue::into_value(#value)) });
         Ok(())
     }
 }
@@ -184,7 +182,7 @@ fn of_component(element: NodeElement<rstml::Infallible>) -> Result<TokenStream> 
     }
     if is_show && !names.iter().any(|it| it.to_string() == "fallback") {
         names.push(quote! { fallback });
-        values.push(quote! { crate::ui::view::nothing });
+        values.push(quote! { crate::ui::view::View::nothing });
     }
     if is_show || path.path.is_ident("For") {
         return Ok(quote! { crate::ui::view::#path { #(#names: #values),* }.view() });
@@ -222,7 +220,7 @@ mod tests {
     fn what_is_constant_becomes_one_shape() {
         let view = written(quote! { <p class="note" hidden>"Ready " <b>"now"</b></p> });
         let shape = "\\u{1}p\\u{3}class\\u{4}note\\u{3}hidden\\u{4}\\u{5}Ready \\u{1}b\\u{5}now\\u{6}\\u{6}";
-        assert_eq!(view, format!("crate :: ui :: view :: View :: Piece (\"{shape}\" , vec ! [])"));
+        assert_eq!(view, format!("crate :: ui :: view :: View :: piece (\"{shape}\")"));
     }
 
     #[test]

@@ -21,9 +21,7 @@ pub enum Hole {
     Reference(Place),
 }
 
-impl Hole {
-    /// A listener for events of a kind.
-    pub fn on<E: JsCast>(mut listener: impl FnMut(E) + 'static) -> Self {
-        Self::Listener(Box::new(move |event| listener(event.unchecked_into())))
-    }
+/// A listener for events of a kind.
+pub fn listener<E: JsCast>(mut take: impl FnMut(E) + 'static) -> Listener {
+    Box::new(move |event| take(event.unchecked_into()))
 }

@@ -25,18 +25,26 @@ mod value;
 use std::borrow::Cow;
 
 pub use enclave_markup::{component, view};
-pub use hole::Hole;
+use hole::Hole;
+pub use hole::{Listener, listener};
 pub use live::unheard;
 pub use mounted::mount;
 pub use property::{IntoProperty, property};
 pub use reference::NodeRef;
+use reference::Place;
 pub use repeat::{For, List, Row};
 pub use show::Show;
 pub use signal::{Memo, RwSignal, Signal, follow_up};
 pub use value::{IntoValue, Value};
 
 /// Something that can stand on the page.
-pub enum View {
+///
+/// It is one pointer, and whatever makes or extends one is a function that is not inlined: code
+/// that makes views is then little more than the calls.
+pub struct View(Box<Kind>);
+
+/// What a view is.
+enum Kind {
     /// No mark at all.
     Nothing,
     /// Words.
@@ -49,6 +57,90 @@ pub enum View {
     Live(Box<dyn Fn() -> View>),
     /// One after the other, each known by its key.
     Rows(List, Vec<Row>),
+}
+
+impl View {
+    /// No mark at all.
+    #[inline(never)]
+    pub fn nothing() -> Self {
+        Self(Box::new(Kind::Nothing))
+    }
+
+    /// Words of the program.
+    #[inline(never)]
+    pub fn words(words: &'static str) -> Self {
+        Self(Box::new(Kind::Text(Cow::Borrowed(words))))
+    }
+
+    /// Words of any origin.
+    #[inline(never)]
+    pub fn text(words: String) -> Self {
+        Self(Box::new(Kind::Text(Cow::Owned(words))))
+    }
+
+    /// Whatever the closure returns, as long as the signals stay that it reads.
+    #[inline(never)]
+    pub fn live(make: Box<dyn Fn() -> View>) -> Self {
+        Self(Box::new(Kind::Live(make)))
+    }
+
+    /// Rows of a list.
+    #[inline(never)]
+    pub fn rows(list: List, rows: Vec<Row>) -> Self {
+        Self(Box::new(Kind::Rows(list, rows)))
+    }
+
+    /// A list of views, to be added to by [`View::and`].
+    #[inline(never)]
+    pub fn many() -> Self {
+        Self(Box::new(Kind::Many(Vec::new())))
+    }
+
+    /// With another view at its end.
+    #[inline(never)]
+    pub fn and(mut self, view: View) -> Self {
+        if let Kind::Many(views) = &mut *self.0 {
+            views.push(view);
+        }
+        self
+    }
+
+    /// A shape whose holes are filled by the functions below, in their order.
+    #[inline(never)]
+    pub fn piece(shape: &'static str) -> Self {
+        Self(Box::new(Kind::Piece(shape, Vec::new())))
+    }
+
+    /// The next hole holds a view.
+    #[inline(never)]
+    pub fn view(self, view: View) -> Self {
+        self.hole(Hole::View(view))
+    }
+
+    /// The next hole holds a value.
+    #[inline(never)]
+    pub fn value(self, value: Value) -> Self {
+        self.hole(Hole::Value(value))
+    }
+
+    /// The next hole holds a listener.
+    #[inline(never)]
+    pub fn on(self, listener: Listener) -> Self {
+        self.hole(Hole::Listener(listener))
+    }
+
+    /// The next hole wants to know the element.
+    #[inline(never)]
+    pub fn known_to(self, place: Place) -> Self {
+        self.hole(Hole::Reference(place))
+    }
+
+    fn hole(mut self, hole: Hole) -> Self {
+        if let Kind::Piece(_, holes) = &mut *self.0 {
+            holes.push(hole);
+        }
+        self
+    }
 }
 
 /// What can become a view.
@@ -65,19 +157,19 @@ impl IntoView for View {
 
 impl IntoView for () {
     fn into_view(self) -> View {
-        View::Nothing
+        View::nothing()
     }
 }
 
 impl IntoView for &'static str {
     fn into_view(self) -> View {
-        View::Text(Cow::Borrowed(self))
+        View::words(self)
     }
 }
 
 impl IntoView for String {
     fn into_view(self) -> View {
-        View::Text(Cow::Owned(self))
+        View::text(self)
     }
 }
 
@@ -89,19 +181,19 @@ impl IntoView for usize {
 
 impl<T: IntoView> IntoView for Option<T> {
     fn into_view(self) -> View {
-        self.map_or(View::Nothing, T::into_view)
+        self.map_or_else(View::nothing, T::into_view)
     }
 }
 
 impl<T: IntoView> IntoView for Vec<T> {
     fn into_view(self) -> View {
-        View::Many(self.into_iter().map(T::into_view).collect())
+        self.collect_view()
     }
 }
 
 impl<F: Fn() -> T + 'static, T: IntoView> IntoView for F {
     fn into_view(self) -> View {
-        View::Live(Box::new(move || self().into_view()))
+        View::live(Box::new(move || self().into_view()))
     }
 }
 
@@ -119,11 +211,6 @@ pub trait CollectView {
 
 impl<I: IntoIterator<Item: IntoView>> CollectView for I {
     fn collect_view(self) -> View {
-        View::Many(self.into_iter().map(IntoView::into_view).collect())
+        self.into_iter().fold(View::many(), |all, it| all.and(it.into_view()))
     }
-}
-
-/// No view, as a fallback.
-pub fn nothing() -> View {
-    View::Nothing
 }

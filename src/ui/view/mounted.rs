@@ -7,10 +7,10 @@ use std::rc::Rc;
 use leptos::prelude::document;
 use web_sys::{HtmlElement, Node};
 
-use super::View;
 use super::live::{Follower, follow};
 use super::piece::Piece;
 use super::rows::Rows;
+use super::{Kind, View};
 
 /// What is mounted. Every variant has at least one node, so that it can be found and replaced.
 pub enum Mounted {
@@ -44,38 +44,38 @@ pub fn mount(place: HtmlElement, make: impl FnOnce() -> View + 'static) {
 impl Mounted {
     /// Mounts a view before a node of the parent, or at its end.
     pub fn new(view: View, parent: &Node, before: Option<&Node>) -> Self {
-        match view {
-            View::Nothing => Self::Nothing(text("", parent, before)),
-            View::Text(words) => Self::Text(text(&words, parent, before), words),
-            View::Piece(shape, holes) => Self::Piece(Piece::new(shape, holes, parent, before)),
-            View::Many(parts) => {
+        match *view.0 {
+            Kind::Nothing => Self::Nothing(text("", parent, before)),
+            Kind::Text(words) => Self::Text(text(&words, parent, before), words),
+            Kind::Piece(shape, holes) => Self::Piece(Piece::new(shape, holes, parent, before)),
+            Kind::Many(parts) => {
                 let parts = parts.into_iter().map(|it| Self::new(it, parent, before)).collect();
                 Self::Many(parts, text("", parent, before))
             }
-            View::Live(make) => {
+            Kind::Live(make) => {
                 let held = Rc::new(RefCell::new(None));
                 let place = (parent.clone(), before.cloned());
                 Self::Live(live(make, Rc::clone(&held), Some(place)), held)
             }
-            View::Rows(list, rows) => Self::Rows(Rows::new(&list, rows, parent, before)),
+            Kind::Rows(list, rows) => Self::Rows(Rows::new(&list, rows, parent, before)),
         }
     }
 
     /// Becomes another view, keeping every element that can stay.
     pub fn patch(&mut self, view: View) {
-        match (&mut *self, view) {
-            (Self::Nothing(_), View::Nothing) => {}
-            (Self::Text(node, before), View::Text(words)) => {
+        match (&mut *self, *view.0) {
+            (Self::Nothing(_), Kind::Nothing) => {}
+            (Self::Text(node, before), Kind::Text(words)) => {
                 if *before != words {
                     node.set_node_value(Some(&words));
                     *before = words;
                 }
             }
-            (Self::Piece(piece), View::Piece(shape, holes)) if piece.has_shape(shape) => piece.patch(holes),
-            (Self::Many(parts, end), View::Many(views)) => patch_many(parts, end, views),
-            (Self::Live(follower, held), View::Live(make)) => *follower = live(make, Rc::clone(held), None),
-            (Self::Rows(rows), View::Rows(list, next)) if rows.is_list(&list) => rows.patch(next),
-            (_, view) => self.replace(view),
+            (Self::Piece(piece), Kind::Piece(shape, holes)) if piece.has_shape(shape) => piece.patch(holes),
+            (Self::Many(parts, end), Kind::Many(views)) => patch_many(parts, end, views),
+            (Self::Live(follower, held), Kind::Live(make)) => *follower = live(make, Rc::clone(held), None),
+            (Self::Rows(rows), Kind::Rows(list, next)) if rows.is_list(&list) => rows.patch(next),
+            (_, kind) => self.replace(View(Box::new(kind))),
         }
     }
 

@@ -14,7 +14,7 @@ use super::hole::{Hole, Listener};
 use super::live::{Follower, follow};
 use super::mounted::{Mounted, insert};
 use super::shape::{Step, Thing, steps};
-use super::value::Value;
+use super::value::{Value, ValueKind};
 
 /// The names of SVG elements mean something in here only.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -128,21 +128,24 @@ struct Slot {
     element: Element,
     thing: Thing,
     name: &'static str,
-    last: Rc<RefCell<Option<Value>>>,
+    last: Rc<RefCell<Option<ValueKind>>>,
 }
 
 impl Slot {
     /// Sets the value, now and as long as the follower lives.
     fn fill(&self, value: Value) -> Option<Follower> {
-        let Value::Live(read) = value else {
-            self.set(value);
-            return None;
+        let read = match value.kind() {
+            ValueKind::Live(read) => read,
+            kind => {
+                self.set(kind);
+                return None;
+            }
         };
         let slot = self.clone();
-        Some(follow(Box::new(move || slot.set(read()))))
+        Some(follow(Box::new(move || slot.set(read().kind()))))
     }
 
-    fn set(&self, value: Value) {
+    fn set(&self, value: ValueKind) {
         let mut last = self.last.borrow_mut();
         if last.as_ref() != Some(&value) {
             self.write(&value);
@@ -150,12 +153,12 @@ impl Slot {
         }
     }
 
-    fn write(&self, value: &Value) {
+    fn write(&self, value: &ValueKind) {
         let Self { element, thing, name, .. } = self;
         let text = match value {
-            Value::Text(text) => Some(text.as_ref()),
-            Value::Flag(true) => Some(""),
-            Value::Flag(false) | Value::Absent | Value::Live(_) => None,
+            ValueKind::Text(text) => Some(text.as_ref()),
+            ValueKind::Flag(true) => Some(""),
+            ValueKind::Flag(false) | ValueKind::Absent | ValueKind::Live(_) => None,
         };
         // Names are constants that the page's own tests have seen; a style may refuse a value.
         let _written = match (thing, text) {
@@ -163,7 +166,7 @@ impl Slot {
             (Thing::Attribute, None) => element.remove_attribute(name),
             (Thing::Class, text) => element.class_list().toggle_with_force(name, text.is_some()).map(drop),
             (Thing::Property, text) => {
-                let value = if let Value::Flag(it) = value {
+                let value = if let ValueKind::Flag(it) = value {
                     JsValue::from_bool(*it)
                 } else {
                     JsValue::from_str(text.unwrap_or_default())

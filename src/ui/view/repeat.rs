@@ -42,13 +42,13 @@ where
         let children = Rc::new(children);
         let list = List::default();
         let above = Owner::current().unwrap_or_default();
-        View::Live(Box::new(move || {
+        View::live(Box::new(move || {
             let row = |it: T| {
                 let key = key(&it);
                 let children = Rc::clone(&children);
                 Row { key, make: Box::new(move || children(it)), owner: above.clone() }
             };
-            View::Rows(Rc::clone(&list), each().into_iter().map(row).collect())
+            View::rows(Rc::clone(&list), each().into_iter().map(row).collect())
         }))
     }
 }

@@ -30,5 +30,5 @@ fn either(
     fallback: Box<dyn Fn() -> View>,
 ) -> View {
     let holds = Memo::new(move |_| when());
-    View::Live(Box::new(move || if holds.get() { children() } else { fallback() }))
+    View::live(Box::new(move || if holds.get() { children() } else { fallback() }))
 }

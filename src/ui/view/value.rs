@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use super::Signal;
 
-/// The value of something an element has.
-pub enum Value {
+/// The value of something an element has: one pointer, for the reason of [`super::View`].
+pub struct Value(Box<ValueKind>);
+
+/// What a value is.
+pub enum ValueKind {
     /// It is not there.
     Absent,
     /// It is there or not.
@@ -16,7 +19,44 @@ pub enum Value {
     Live(Box<dyn Fn() -> Value>),
 }
 
-impl PartialEq for Value {
+impl Value {
+    /// It is not there.
+    #[inline(never)]
+    pub fn absent() -> Self {
+        Self(Box::new(ValueKind::Absent))
+    }
+
+    /// It is there or not.
+    #[inline(never)]
+    pub fn flag(is_there: bool) -> Self {
+        Self(Box::new(ValueKind::Flag(is_there)))
+    }
+
+    /// Words of the program.
+    #[inline(never)]
+    pub fn words(words: &'static str) -> Self {
+        Self(Box::new(ValueKind::Text(Cow::Borrowed(words))))
+    }
+
+    /// Words of any origin.
+    #[inline(never)]
+    pub fn text(words: String) -> Self {
+        Self(Box::new(ValueKind::Text(Cow::Owned(words))))
+    }
+
+    /// Whatever the closure returns, as long as the signals stay that it reads.
+    #[inline(never)]
+    pub fn live(read: Box<dyn Fn() -> Value>) -> Self {
+        Self(Box::new(ValueKind::Live(read)))
+    }
+
+    /// What it is.
+    pub fn kind(self) -> ValueKind {
+        *self.0
+    }
+}
+
+impl PartialEq for ValueKind {
     /// A live value is never known to be the same.
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -36,31 +76,31 @@ pub trait IntoValue {
 
 impl IntoValue for bool {
     fn into_value(self) -> Value {
-        Value::Flag(self)
+        Value::flag(self)
     }
 }
 
 impl IntoValue for &'static str {
     fn into_value(self) -> Value {
-        Value::Text(Cow::Borrowed(self))
+        Value::words(self)
     }
 }
 
 impl IntoValue for String {
     fn into_value(self) -> Value {
-        Value::Text(Cow::Owned(self))
+        Value::text(self)
     }
 }
 
 impl<T: IntoValue> IntoValue for Option<T> {
     fn into_value(self) -> Value {
-        self.map_or(Value::Absent, T::into_value)
+        self.map_or_else(Value::absent, T::into_value)
     }
 }
 
 impl<F: Fn() -> T + 'static, T: IntoValue> IntoValue for F {
     fn into_value(self) -> Value {
-        Value::Live(Box::new(move || self().into_value()))
+        Value::live(Box::new(move || self().into_value()))
     }
 }
 

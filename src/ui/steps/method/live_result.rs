@@ -91,7 +91,7 @@ fn charts(analysis: &Analysis) -> View {
             let caption = captions::quality(detail);
             view! { <QualityByK line caption/> }
         }
-        None => View::Nothing,
+        None => View::nothing(),
     };
     let cuts = match &profiles.detail {
         Some(Detail::Rfm(detail)) => CutRow::all(detail, profiles),

@@ -79,10 +79,10 @@ fn outcome() -> View {
         view! { <TaskProgress job on_cancel=move || actions.cancel()/> }
     };
     let now = move || match attempt.get() {
-        Attempt::None => View::Nothing,
+        Attempt::None => View::nothing(),
         Attempt::Running => view! { <div class="start__outcome">{progress()}</div> },
         Attempt::Failed(failure) => {
-            view! { <div class="start__outcome"><FaultMessage failure children=View::Nothing/></div> }
+            view! { <div class="start__outcome"><FaultMessage failure children=View::nothing()/></div> }
         }
         Attempt::Stopped(name) => view! {
             <div class="nothing start__outcome">
