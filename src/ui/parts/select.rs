@@ -46,31 +46,57 @@ pub fn Select<T: Clone + PartialEq + Send + Sync + 'static>(
     /// Id of the text that says why the choice was refused; empty when it was not.
     fault_id: Signal<String>,
 ) -> View {
-    let node = NodeRef::new();
-    let position = Memo::new(move |_| {
+    let names = move || options.with(|all| all.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>());
+    let chosen = move |_: Option<&Option<usize>>| {
         selected.with(|value| options.with(|all| all.iter().position(|(it, _)| it == value)))
-    });
+    };
+    let choose = move |idx: usize| {
+        if let Some(value) = options.with_untracked(|all| all.get(idx).map(|(it, _)| it.clone())) {
+            on_choose.run(value);
+        }
+    };
+    let (names, chosen) = (Signal::derive(names), Memo::new(chosen));
+    view! { <Positions label names chosen on_choose=choose look fault_id/> }
+}
+
+/// One of several names, by position.
+#[component]
+fn Positions(
+    /// Name for those who do not see the label.
+    label: String,
+    /// What can be chosen.
+    names: Signal<Vec<String>>,
+    /// What is chosen.
+    chosen: Memo<Option<usize>>,
+    /// Takes the choice.
+    on_choose: Callback<usize>,
+    /// How it looks.
+    look: SelectLook,
+    /// Id of the text that says why the choice was refused; empty when it was not.
+    fault_id: Signal<String>,
+) -> View {
+    let node = NodeRef::<web_sys::HtmlSelectElement>::new();
     let show = move || {
-        let idx = position.get().map_or(-1, |it| i32::try_from(it).unwrap_or(-1));
+        let idx = chosen.get().map_or(-1, |it| i32::try_from(it).unwrap_or(-1));
         if let Some(node) = node.get() {
-            let node: web_sys::HtmlSelectElement = node;
             node.set_selected_index(idx);
         }
     };
     follow_up(move |_| {
-        options.track();
+        names.track();
         show();
     });
     let choose = move |_| {
-        let chosen = node.get_untracked().and_then(|it| usize::try_from(it.selected_index()).ok());
-        let value =
-            chosen.and_then(|idx| options.with_untracked(|all| all.get(idx).map(|(it, _)| it.clone())));
+        let idx = node.get_untracked().and_then(|it| usize::try_from(it.selected_index()).ok());
         untrack(show);
-        if let Some(value) = value {
-            on_choose.run(value);
+        if let Some(idx) = idx {
+            on_choose.run(idx);
         }
     };
     let has_fault = move || fault_id.with(|it| !it.is_empty());
+    let option = move |(idx, name): (usize, &String)| {
+        view! { <option selected=chosen.get_untracked() == Some(idx)>{name.clone()}</option> }
+    };
     view! {
         <select
             class=look.class()
@@ -80,17 +106,7 @@ pub fn Select<T: Clone + PartialEq + Send + Sync + 'static>(
             aria-describedby=move || has_fault().then(|| fault_id.get())
             on:change=choose
         >
-            {move || {
-                let shown = position.get_untracked();
-                options.with(|all| {
-                    all.iter()
-                        .enumerate()
-                        .map(|(idx, (_, name))| {
-                            view! { <option selected=shown == Some(idx)>{name.clone()}</option> }
-                        })
-                        .collect_view()
-                })
-            }}
+            {move || names.with(|all| all.iter().enumerate().map(option).collect_view())}
         </select>
     }
 }

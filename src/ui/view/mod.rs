@@ -97,6 +97,7 @@ impl View {
     }
 
     /// With another view at its end.
+    #[must_use]
     #[inline(never)]
     pub fn and(mut self, view: View) -> Self {
         if let Kind::Many(views) = &mut *self.0 {
@@ -112,24 +113,28 @@ impl View {
     }
 
     /// The next hole holds a view.
+    #[must_use]
     #[inline(never)]
     pub fn view(self, view: View) -> Self {
         self.hole(Hole::View(view))
     }
 
     /// The next hole holds a value.
+    #[must_use]
     #[inline(never)]
     pub fn value(self, value: Value) -> Self {
         self.hole(Hole::Value(value))
     }
 
     /// The next hole holds a listener.
+    #[must_use]
     #[inline(never)]
     pub fn on(self, listener: Listener) -> Self {
         self.hole(Hole::Listener(listener))
     }
 
     /// The next hole wants to know the element.
+    #[must_use]
     #[inline(never)]
     pub fn known_to(self, place: Place) -> Self {
         self.hole(Hole::Reference(place))

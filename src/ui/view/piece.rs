@@ -134,15 +134,13 @@ struct Slot {
 impl Slot {
     /// Sets the value, now and as long as the follower lives.
     fn fill(&self, value: Value) -> Option<Follower> {
-        let read = match value.kind() {
-            ValueKind::Live(read) => read,
-            kind => {
-                self.set(kind);
-                return None;
-            }
-        };
-        let slot = self.clone();
-        Some(follow(Box::new(move || slot.set(read().kind()))))
+        let kind = value.kind();
+        if let ValueKind::Live(read) = kind {
+            let slot = self.clone();
+            return Some(follow(Box::new(move || slot.set(read().kind()))));
+        }
+        self.set(kind);
+        None
     }
 
     fn set(&self, value: ValueKind) {
