@@ -10,8 +10,10 @@
 
 pub mod cells;
 pub mod column;
+pub mod decimal;
 pub mod kmeans;
 pub mod ledger;
+pub mod letters;
 pub mod names;
 pub mod notation;
 pub mod order;

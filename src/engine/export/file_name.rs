@@ -3,6 +3,8 @@
 //! Letters and digits of any script, `.`, `_` and `-`; no control or direction characters, no
 //! leading `=`, `.` or `-`, no name that Windows keeps for itself, at most 100 bytes.
 
+use crate::kernel::letters::is_letter_or_digit;
+
 const MAX_BYTES: usize = 100;
 const RESERVED: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
@@ -24,7 +26,7 @@ pub(super) fn words(name: &str) -> String {
     let mut cleaned = String::with_capacity(name.len());
     for letter in name.chars() {
         match letter {
-            _ if letter.is_alphanumeric() || letter == '_' || letter == '.' => cleaned.push(letter),
+            _ if is_letter_or_digit(letter) || letter == '_' || letter == '.' => cleaned.push(letter),
             '\'' | '’' => {}
             _ if letter.is_control() || cleaned.ends_with('-') => {}
             _ => cleaned.push('-'),
@@ -40,7 +42,7 @@ fn shortened(text: &str, n_bytes: usize) -> &str {
 
 /// Windows takes `CON.anything` for the console, and likewise the other devices.
 fn is_reserved(stem: &str) -> bool {
-    let first = stem.split('.').next().unwrap_or(stem).to_uppercase();
+    let first = stem.split('.').next().unwrap_or(stem).to_ascii_uppercase();
     let is_port =
         |it: &str| first.strip_prefix(it).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
     RESERVED.contains(&first.as_str()) || is_port("COM") || is_port("LPT")

@@ -9,6 +9,7 @@ use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{
     Cells, Column, IssueKind, Issues, Kind, MISSING_CODE, MISSING_DAY, Role, Source, Texts, iso,
 };
+use crate::kernel::letters::lowered;
 use crate::kernel::names::in_byte_order;
 
 /// Measures the customers of a customer file.
@@ -226,7 +227,7 @@ fn yes(dictionary: &Texts) -> Vec<u32> {
         "1", "y", "yes", "true", "t", "j", "ja", "o", "oui", "s", "si", "sí", "sim", "tak", "wahr", "vrai",
         "x", "on", "ok",
     ];
-    let means_yes = |text: &str| YES.contains(&text.trim().to_lowercase().as_str());
+    let means_yes = |text: &str| YES.contains(&lowered(text.trim()).as_str());
     let found: Vec<u32> =
         (0_u32..).zip(dictionary.iter()).filter(|it| means_yes(it.1)).map(|it| it.0).collect();
     if found.is_empty() {

@@ -7,6 +7,8 @@
 
 use crate::engine::features::Unit;
 pub use crate::engine::table::civil;
+use crate::kernel::column::number::parse;
+use crate::kernel::letters::{is_letter, upper};
 
 const MINUS: char = '−';
 const UNKNOWN: &str = "not known";
@@ -30,10 +32,15 @@ pub fn in_words(n: usize) -> String {
     WORDS.get(n).map_or_else(|| count(n), |it| (*it).to_owned())
 }
 
+/// A number as a person types it, with a decimal point: "1,250.5" is 1250.5.
+pub fn typed(text: &str) -> Option<f64> {
+    parse(text.trim())?.point
+}
+
 /// The same text with a capital first letter.
 pub fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| std::iter::once(upper(first)).chain(chars).collect())
 }
 
 /// A share in 0..=1 for a sentence: "38%", "under 1%", "over 99%".
@@ -217,7 +224,7 @@ fn labelled(amount: f64, currency: Option<&str>, write: impl Fn(f64) -> String) 
 fn prefix(currency: Option<&str>) -> String {
     match currency.map(|it| sign_of(it.trim())) {
         None | Some("") => String::new(),
-        Some(label) if label.chars().next_back().is_some_and(char::is_alphabetic) => {
+        Some(label) if label.chars().next_back().is_some_and(is_letter) => {
             format!("{label}\u{a0}")
         }
         Some(label) => label.to_owned(),

@@ -2,6 +2,7 @@
 //! is the day that is meant.
 
 use crate::kernel::column::calendar::day_number;
+use crate::kernel::letters::{is_letter, lowered};
 use crate::kernel::notation::DateOrder;
 
 /// A date, as far as one cell alone tells.
@@ -193,10 +194,10 @@ fn in_words(text: &str) -> Option<Dated> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    if word.chars().count() < 3 || !word.chars().all(char::is_alphabetic) {
+    if word.chars().count() < 3 || !word.chars().all(is_letter) {
         return None;
     }
-    let word = word.to_lowercase();
+    let word = lowered(word);
     let is_start = |list: &&str| list.split(' ').any(|it| word.starts_with(it));
     (1..).zip(MONTHS).find(|(_, list)| is_start(list)).map(|it| it.0)
 }

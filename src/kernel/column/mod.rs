@@ -11,7 +11,7 @@ mod date;
 mod date_lane;
 mod dictionary;
 mod missing;
-mod number;
+pub mod number;
 mod number_lane;
 mod numbered;
 mod portrait;

@@ -3,6 +3,7 @@
 //! A cell alone may not tell what it means: `1,234` is one thousand or one and a bit. So a cell is
 //! read under both decimal marks, and the column decides.
 
+use crate::kernel::decimal::nearest;
 use crate::kernel::notation::DecimalMark;
 
 /// Currency signs and codes that are known beside a number; the first name of each row is shown.
@@ -249,7 +250,7 @@ impl Body {
         }
         let n_fraction = i32::try_from(self.digits.len() - n_whole).ok()?;
         let power = self.exponent.checked_sub(n_fraction)?.checked_sub(if is_percent { 2 } else { 0 })?;
-        let value: f64 = format!("{}e{power}", self.digits).parse().ok()?;
+        let value = nearest(&self.digits, power);
         value.is_finite().then_some(value)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::kernel::cells::Texts;
 use crate::kernel::column::is_missing;
+use crate::kernel::letters::lowered;
 use crate::kernel::order;
 
 /// How the texts of a column repeat.
@@ -32,7 +33,7 @@ impl TextFacts {
             facts.n_bytes += n * text.len() as u64;
             facts.n_spaced += if text.contains(' ') { n } else { 0 };
             if values.len() < 3 {
-                values.push(text.to_lowercase());
+                values.push(lowered(text));
             }
         }
         order::sort_by(&mut values, Ord::cmp);

@@ -166,7 +166,7 @@ impl Actions {
 }
 
 fn is_recipe(file: &File) -> bool {
-    file.name().to_lowercase().ends_with(".json")
+    file.name().to_ascii_lowercase().ends_with(".json")
 }
 
 /// The ending of a file that cannot be a table, whatever is in it.
@@ -174,6 +174,6 @@ fn hopeless_ending(name: &str) -> Option<String> {
     const HOPELESS: [&str; 12] =
         ["pdf", "doc", "docx", "ppt", "pptx", "png", "jpg", "jpeg", "gif", "mp4", "mp3", "exe"];
     let (_, ending) = name.rsplit_once('.')?;
-    let ending = ending.to_lowercase();
+    let ending = ending.to_ascii_lowercase();
     HOPELESS.contains(&ending.as_str()).then_some(ending)
 }

@@ -51,7 +51,7 @@ impl RfmKind {
             ("hibernating", RfmKind::Hibernating),
             ("lost", RfmKind::Lost),
         ];
-        let name = given_name.to_lowercase();
+        let name = given_name.to_ascii_lowercase();
         if name == "others" {
             return Some(Self::Others);
         }

@@ -16,6 +16,7 @@ pub mod why;
 
 use crate::engine::present::number;
 use crate::engine::profile::{FeatureProfile, GroupProfile, Profiles};
+use crate::kernel::letters;
 
 /// "Eight groups in 12,418 customers".
 pub fn page_title(profiles: &Profiles) -> String {
@@ -54,7 +55,7 @@ pub fn listed(items: &[String]) -> String {
 
 /// Whether a label names things that can be counted: "employees", "orders 12 months".
 fn is_plural(label: &str) -> bool {
-    let last = label.rsplit(|it: char| !it.is_alphabetic()).find(|it| !it.is_empty()).unwrap_or(label);
+    let last = label.rsplit(|it: char| !letters::is_letter(it)).find(|it| !it.is_empty()).unwrap_or(label);
     last.len() > 3 && last.ends_with('s') && !["ss", "us", "is"].iter().any(|it| last.ends_with(it))
 }
 
@@ -92,12 +93,12 @@ fn spaced(label: &str) -> String {
 /// and "iPhone" stay.
 fn lowered(label: &str) -> String {
     let label = spaced(label);
-    let mut letters = label.chars();
-    let (Some(first), second) = (letters.next(), letters.next()) else { return String::new() };
-    let is_word = second.is_none_or(|it| !it.is_uppercase());
+    let mut chars = label.chars();
+    let (Some(first), second) = (chars.next(), chars.next()) else { return String::new() };
+    let is_word = second.is_none_or(|it| !letters::is_upper(it));
     if !is_word {
         return label;
     }
     let rest: String = label.chars().skip(1).collect();
-    first.to_lowercase().chain(rest.chars()).collect()
+    std::iter::once(letters::lower(first)).chain(rest.chars()).collect()
 }

@@ -5,6 +5,7 @@ use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{Difference, Middle, SMALL, Subject, differences};
 use crate::engine::present::sentence::titled;
 use crate::engine::profile::{Profiles, SegmentProfile};
+use crate::kernel::letters::is_letter;
 
 /// One thing that stands out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,5 +109,5 @@ fn says_itself(value: &str) -> bool {
     const ANSWERS: [&str; 10] =
         ["yes", "no", "true", "false", "other", "none", "unknown", "n/a", "low", "high"];
     let is_answer = ANSWERS.iter().any(|it| value.eq_ignore_ascii_case(it));
-    !is_answer && value.chars().filter(|it| it.is_alphabetic()).count() >= 2
+    !is_answer && value.chars().filter(|it| is_letter(*it)).count() >= 2
 }

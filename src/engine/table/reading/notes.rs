@@ -4,6 +4,7 @@ use crate::engine::table::decide::{Decided, Hint, n_mixed};
 use crate::engine::table::reading::Opening;
 use crate::engine::table::{IssueKind, Issues, Kind, Lines};
 use crate::kernel::column::{Census, Plan, Unreadable};
+use crate::kernel::letters::lowered;
 
 /// First cells of rows that add up the others.
 const TOTALS: [&str; 18] = [
@@ -90,7 +91,7 @@ pub fn file(
         issues.note(IssueKind::GuessedEncoding, None, line, &seen);
     }
     if let Some((line, first)) = last_row
-        && TOTALS.contains(&first.to_lowercase().trim_end_matches([':', ' ']))
+        && TOTALS.contains(&lowered(&first).trim_end_matches([':', ' ']))
     {
         issues.note(IssueKind::TotalRow, None, line, &first);
     }

@@ -5,6 +5,7 @@
 //! come first: of two columns with one role the surer one gets it.
 
 use crate::engine::table::Role;
+use crate::kernel::letters;
 
 /// Names by role, the surest first.
 const NAMES: [(Role, &str); 20] = [
@@ -259,13 +260,14 @@ fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_lower = false;
     for letter in name.chars() {
-        let is_start = letter.is_uppercase() && was_lower;
-        if (is_start || !letter.is_alphanumeric()) && words.last().is_some_and(|it| !it.is_empty()) {
+        let is_start = letters::is_upper(letter) && was_lower;
+        if (is_start || !letters::is_letter_or_digit(letter)) && words.last().is_some_and(|it| !it.is_empty())
+        {
             words.push(String::new());
         }
-        was_lower = letter.is_lowercase() || letter.is_ascii_digit();
-        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
-            letter.to_lowercase().for_each(|it| word.push_str(without_accent(it).encode_utf8(&mut [0; 4])));
+        was_lower = letters::is_lower(letter) || letter.is_ascii_digit();
+        if let Some(word) = words.last_mut().filter(|_| letters::is_letter_or_digit(letter)) {
+            word.push(without_accent(letters::lower(letter)));
         }
     }
     words.retain(|it| !it.is_empty());

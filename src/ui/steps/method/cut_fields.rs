@@ -79,9 +79,7 @@ fn error(id: String, why: String) -> View {
 
 /// The four cut points with one of them typed anew.
 fn moved(now: [f64; 4], idx: usize, typed: &str) -> Result<[f64; 4], String> {
-    let typed = typed.trim().replace(',', "");
-    let value: f64 =
-        typed.parse().ok().filter(|it: &f64| it.is_finite()).ok_or("This is not a number".to_owned())?;
+    let value = number::typed(typed).ok_or("This is not a number")?;
     let below = idx.checked_sub(1).and_then(|it| now.get(it)).copied();
     let above = now.get(idx + 1).copied();
     if let Some(below) = below.filter(|it| value < *it) {
