@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("engine/progress", &[]),
+    ("engine/json", &[]),
     ("engine/table", &["engine::progress"]),
     ("engine/sample", &["engine::table"]),
     ("engine/features", &["engine::progress", "engine::table"]),
@@ -23,7 +24,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("engine/profile", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
     (
         "engine/recipe",
-        &["engine::table", "engine::features", "engine::segmentation", "engine::profile", "engine::sample"],
+        &[
+            "engine::json",
+            "engine::table",
+            "engine::features",
+            "engine::segmentation",
+            "engine::profile",
+            "engine::sample",
+        ],
     ),
     (
         "engine/present",
@@ -42,6 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "engine/export",
         &[
+            "engine::json",
             "engine::table",
             "engine::features",
             "engine::segmentation",

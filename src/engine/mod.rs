@@ -8,6 +8,7 @@
 pub mod error;
 pub mod export;
 pub mod features;
+pub mod json;
 pub mod present;
 pub mod profile;
 pub mod progress;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::engine::features::{FeatureChoices, Mapping, RowUnit};
+use crate::engine::json::{self, Place};
 use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions, SegmentNames};
 use crate::engine::table::{ReadingOptions, Role, Source, SourceSummary};
 
@@ -134,18 +135,18 @@ impl Recipe {
 
     /// The file form, indented, with a final newline.
     pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let mut text = json::indented(self);
         text.push('\n');
         text
     }
 
     /// Reads the file form.
     pub fn from_json(text: &str) -> Result<Self, RecipeError> {
-        let version: VersionOnly = serde_json::from_str(text).map_err(not_a_recipe)?;
+        let version: VersionOnly = json::read(text).map_err(not_a_recipe)?;
         if version.version > VERSION {
             return Err(RecipeError::TooNew { found: version.version, known: VERSION });
         }
-        serde_json::from_str(text).map_err(not_a_recipe)
+        json::read(text).map_err(not_a_recipe)
     }
 }
 
@@ -155,7 +156,7 @@ impl ValidRecipe {
         let choices = (&self.reading, &self.mapping, &self.features, &self.method, &self.names);
         let mut hasher = Sha256::new();
         hasher.update(source.fingerprint.as_bytes());
-        hasher.update(serde_json::to_vec(&choices).unwrap_or_default());
+        hasher.update(json::in_one_line(&choices));
         let mut hex = String::new();
         for byte in hasher.finalize() {
             for nibble in [byte >> 4, byte & 15] {
@@ -184,6 +185,6 @@ struct VersionOnly {
     version: u32,
 }
 
-fn not_a_recipe(error: serde_json::Error) -> RecipeError {
-    RecipeError::NotARecipe { line: error.line(), column: error.column() }
+fn not_a_recipe(Place { line, column }: Place) -> RecipeError {
+    RecipeError::NotARecipe { line, column }
 }

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::engine::Outcome;
+use crate::engine::json;
 use crate::engine::present::{message, number};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
 use crate::engine::segmentation::{Detail, GroupsDetail, KQuality, RfmCuts};
@@ -103,7 +104,7 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
         source_fingerprint: &source.fingerprint,
         fingerprint: &analysis.fingerprint,
     };
-    let mut text = serde_json::to_string_pretty(&written).unwrap_or_default();
+    let mut text = json::indented(&written);
     text.push('\n');
     text
 }
