@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// For each room, what it may name besides itself. The order is the direction of flow. Every room
-/// of the engine may name the kernel, which knows none of them.
+/// of the engine may name the kernel, which knows none of them; its sort is everybody's.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("engine/progress", &[]),
@@ -62,9 +62,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("engine", &["engine"]),
-    ("worker", &["engine"]),
+    ("worker", &["engine", "kernel::order"]),
     ("session", &["engine", "worker::protocol"]),
-    ("ui", &["engine", "session", "worker::client", "worker::protocol", "worker::serve"]),
+    ("ui", &["engine", "kernel::order", "session", "worker::client", "worker::protocol", "worker::serve"]),
 ];
 
 /// Words that say nothing about what a file is.

@@ -14,6 +14,7 @@ use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
 use crate::engine::table::{Problem, Source, TableError};
 use crate::engine::{Measured, Outcome, conclude, measure};
+use crate::kernel::order;
 use crate::worker::people;
 use crate::worker::protocol::{Answer, Command};
 
@@ -152,8 +153,8 @@ fn first_of_each<'a>(problems: impl Iterator<Item = &'a Problem>, n: usize) -> V
             (*rank, it)
         })
         .collect();
-    ranked.sort_by_key(|(rank, it)| (*rank, it.line));
+    order::sort_by(&mut ranked, |a, b| (a.0, a.1.line).cmp(&(b.0, b.1.line)));
     ranked.truncate(n);
-    ranked.sort_by_key(|(_, it)| it.line);
+    order::sort_by(&mut ranked, |a, b| a.1.line.cmp(&b.1.line));
     ranked.into_iter().map(|(_, it)| it.clone()).collect()
 }

@@ -4,16 +4,21 @@ use gloo::storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::engine::json;
+
 const PREFIX: &str = "enclave.";
 
 /// What was kept under a name; `None` where there is nothing, or nothing of this form.
 pub fn load<T: DeserializeOwned>(name: &str) -> Option<T> {
-    LocalStorage::get(format!("{PREFIX}{name}")).ok()
+    let text = LocalStorage::raw().get_item(&format!("{PREFIX}{name}")).ok()??;
+    json::read(&text).ok()
 }
 
 /// Keeps something. A browser that keeps nothing is no reason to trouble a person.
 pub fn save<T: Serialize>(name: &str, value: &T) {
-    let _kept = LocalStorage::set(format!("{PREFIX}{name}"), value);
+    if let Ok(text) = serde_json::to_string(value) {
+        let _kept = LocalStorage::raw().set_item(&format!("{PREFIX}{name}"), &text);
+    }
 }
 
 /// Forgets everything that was kept.

@@ -6,6 +6,7 @@ mod limits;
 mod policy;
 mod seal;
 
+use crate::engine::json;
 use crate::ui::view::prelude::*;
 
 use crate::ui::actions::Actions;
@@ -70,5 +71,5 @@ pub fn Privacy() -> View {
 }
 
 fn read_log() -> Vec<Connection> {
-    serde_json::from_str(&shell::connections()).unwrap_or_default()
+    json::read(&shell::connections()).unwrap_or_default()
 }

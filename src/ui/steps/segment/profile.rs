@@ -1,5 +1,6 @@
 //! Who they are, beside everyone.
 
+use crate::kernel::order;
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::VersusRow;
@@ -68,7 +69,7 @@ fn versus(profile: &SegmentProfile, profiles: &Profiles) -> View {
         })
         .take(N_ROWS)
         .collect();
-    rows.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order::sort_by(&mut rows, |a, b| b.1.total_cmp(&a.1));
     let caption = captions::versus(profile, profiles);
     view! { <VersusRows rows=VersusRow::scaled(rows) caption/> }
 }

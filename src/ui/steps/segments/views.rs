@@ -1,5 +1,6 @@
 //! The same segments as cards, as a table or as a map. Which one is in the address.
 
+use crate::kernel::order;
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -80,7 +81,7 @@ impl Order {
         };
         let mut ranked: Vec<_> =
             profiles.segments.iter().enumerate().map(|(idx, it)| (key(it), idx)).collect();
-        ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        order::sort_by(&mut ranked, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         ranked.into_iter().map(|(_, idx)| idx).collect()
     }
 }
