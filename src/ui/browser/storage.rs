@@ -16,9 +16,7 @@ pub fn load<T: DeserializeOwned>(name: &str) -> Option<T> {
 
 /// Keeps something. A browser that keeps nothing is no reason to trouble a person.
 pub fn save<T: Serialize>(name: &str, value: &T) {
-    if let Ok(text) = serde_json::to_string(value) {
-        let _kept = LocalStorage::raw().set_item(&format!("{PREFIX}{name}"), &text);
-    }
+    let _kept = LocalStorage::raw().set_item(&format!("{PREFIX}{name}"), &json::in_one_line(value));
 }
 
 /// Forgets everything that was kept.
