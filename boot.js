@@ -1,6 +1,6 @@
-// The only script of the page, and the only one that may use the network.
+// Starts the page, and is the only script that may use the network; unpack.js beside it only computes.
 //
-// Order matters: load everything with its integrity, compile, seal, prove the seal, close what a
+// Order matters: load everything with its integrity, unpack, compile, seal, prove the seal, close what a
 // policy cannot close, and only then start the program. A file can be opened only by the program,
 // so no customer byte is read before the seal.
 //
@@ -79,18 +79,19 @@ function runChecked(url) {
   });
 }
 
-async function compile(response) {
-  return response.headers.get('content-type') === 'application/wasm'
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+/** A release packs the program, a build for development does not. */
+async function compile({ pack, wasm }) {
+  const response = await fetchChecked(absolute(pack ?? wasm));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return WebAssembly.compile(pack ? await unpack(bytes) : bytes);
 }
 
 async function load() {
-  const { glue, wasm } = document.querySelector('meta[name="program"]').dataset;
-  const [glueUrl, wasmUrl] = [absolute(glue), absolute(wasm)];
+  const program = document.querySelector('meta[name="program"]').dataset;
+  const glueUrl = absolute(program.glue);
   const [glueText, module] = await Promise.all([
     fetchChecked(glueUrl).then((it) => it.text()),
-    fetchChecked(wasmUrl).then(compile),
+    compile(program),
     runChecked(glueUrl),
   ]);
   return { glueText, module };

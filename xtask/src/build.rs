@@ -1,7 +1,7 @@
 //! The page, built for release into `dist/`, and the native door beside it.
 
 use crate::process::{Step, timed};
-use crate::{dist, place, size, tools};
+use crate::{dist, pack, place, size, tools};
 
 /// The page, its sizes and its checks.
 pub fn everything() -> Result<(), String> {
@@ -15,7 +15,9 @@ pub fn everything() -> Result<(), String> {
 pub fn for_browser() -> Result<(), String> {
     timed("set up the build", tools::for_build)?;
     timed("build the page for release", || Step::new("trunk").args(["build", "--release"]).stream())?;
-    size::print(&size::measure(&place::inside("dist"))?);
+    let folder = place::inside("dist");
+    timed("pack the program", || pack::program(&folder))?;
+    size::print(&size::measure(&folder)?);
     Ok(())
 }
 

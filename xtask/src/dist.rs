@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::pack;
+
 /// One rule: given `dist/`, everything that breaks it.
 pub type Check = fn(&Path) -> Vec<String>;
 
@@ -26,6 +28,9 @@ const MENTIONED: &[&str] = &[
     "http://www.w3.org/2000/xmlns/",
     "http://www.w3.org/XML/1998/namespace",
 ];
+
+/// The scripts of the page, in the order in which they run.
+const SCRIPTS: [&str; 2] = ["./unpack", "./boot"];
 
 /// Calls that reach the network or another page, as the glue would spell them.
 const DOORS: &[&str] = &[
@@ -78,9 +83,10 @@ fn all_with_integrity(dist: &Path) -> Vec<String> {
     let bare = |tag: &&str| !attribute(tag, "integrity").is_some_and(|it| it.starts_with("sha384-"));
     let faults = tags(&html).into_iter().filter(|it| has_file(it)).filter(bare);
     let mut faults: Vec<_> = faults.map(|it| format!("index.html: no integrity in {it}")).collect();
-    let n_scripts = tags(&html).iter().filter(|it| name_of(it) == "script").count();
-    if n_scripts != 1 {
-        faults.push(format!("index.html: {n_scripts} scripts, where boot.js should be the only one"));
+    let scripts = tags(&html).into_iter().filter(|it| name_of(it) == "script");
+    let names: Vec<_> = scripts.filter_map(|it| attribute(it, "src")).map(without_hash).collect();
+    if names != SCRIPTS {
+        faults.push(format!("index.html: the scripts are {names:?}, not {SCRIPTS:?}"));
     }
     faults
 }
@@ -89,11 +95,12 @@ fn no_foreign_address(dist: &Path) -> Vec<String> {
     let mut faults = Vec::new();
     for name in files(dist) {
         let bytes = fs::read(dist.join(&name)).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes);
-        for address in addresses(&text) {
-            if !MENTIONED.iter().any(|it| address.starts_with(it)) {
-                faults.push(format!("{name}: {address}"));
+        let bytes = if name.ends_with(pack::ENDING) { pack::unpacked(&bytes) } else { Ok(bytes) };
+        match bytes {
+            Ok(bytes) => {
+                faults.extend(foreign(&String::from_utf8_lossy(&bytes)).map(|it| format!("{name}: {it}")));
             }
+            Err(fault) => faults.push(format!("{name}: {fault}")),
         }
     }
     faults
@@ -131,11 +138,20 @@ fn is_glue(name: &str) -> bool {
     name.starts_with("app-") && Path::new(name).extension().is_some_and(|it| it == "js")
 }
 
+/// A file's address up to the hash in its name.
+fn without_hash(address: &str) -> &str {
+    address.rsplit_once('-').map_or(address, |(name, _)| name)
+}
+
 /// The part of the glue through which the program calls the browser; the loader after it is boot.js's.
 fn imports_of(glue: &str) -> Option<&str> {
     let (_, rest) = glue.split_once("function __wbg_get_imports(")?;
     let end = rest.find("\n    }\n").or_else(|| rest.find("\n}\n"))?;
     rest.get(..end)
+}
+
+fn foreign(text: &str) -> impl Iterator<Item = &str> {
+    addresses(text).into_iter().filter(|address| !MENTIONED.iter().any(|it| address.starts_with(it)))
 }
 
 fn addresses(text: &str) -> Vec<&str> {
@@ -211,8 +227,10 @@ fn attribute_names(tag: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{
-        addresses, all_with_integrity, attribute_names, imports_of, no_network_binding, nothing_inline, tags,
+        addresses, all_with_integrity, attribute_names, imports_of, no_foreign_address, no_network_binding,
+        nothing_inline, tags,
     };
+    use crate::pack;
     use std::fs;
     use std::path::PathBuf;
 
@@ -227,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_page_with_files_only_is_fine() {
-        let page = "<!-- <script>x</script> --><link href=\"a.css\" integrity=\"sha384-A\"><script src=\"b.js\" integrity=\"sha384-B\"></script>";
+        let page = "<!-- <script>x</script> --><link href=\"a.css\" integrity=\"sha384-A\"><script src=\"./unpack-1.js\" integrity=\"sha384-B\"></script><script src=\"./boot-2.js\" integrity=\"sha384-C\"></script>";
         let folder = dist("fine", &[("index.html", page)]);
         assert_eq!(nothing_inline(&folder), Vec::<String>::new());
         assert_eq!(all_with_integrity(&folder), Vec::<String>::new());
@@ -242,8 +260,29 @@ mod tests {
 
     #[test]
     fn a_file_without_integrity_is_found() {
-        let folder = dist("bare", &[("index.html", "<link href=\"a.css\"><script src=\"b.js\"></script>")]);
+        let folder = dist(
+            "bare",
+            &[(
+                "index.html",
+                "<link href=\"a.css\"><script src=\"./unpack-1.js\"></script><script src=\"./boot-2.js\" integrity=\"sha384-B\"></script>",
+            )],
+        );
         assert_eq!(all_with_integrity(&folder).len(), 2);
+    }
+
+    #[test]
+    fn a_script_more_is_found() {
+        let script = |name: &str| format!("<script src=\"./{name}-1.js\" integrity=\"sha384-A\"></script>");
+        let page = [script("unpack"), script("boot"), script("more")].concat();
+        assert_eq!(all_with_integrity(&dist("more", &[("index.html", &page)])).len(), 1);
+    }
+
+    #[test]
+    fn an_address_in_the_packed_program_is_found() {
+        let folder = dist("address", &[]);
+        let program = pack::packed(b"\0asm see https://elsewhere.example/x and http://www.w3.org/2000/svg");
+        fs::write(folder.join("app-1.pack"), program.unwrap()).unwrap();
+        assert_eq!(no_foreign_address(&folder), ["app-1.pack: https://elsewhere.example/x"]);
     }
 
     #[test]

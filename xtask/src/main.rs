@@ -8,6 +8,7 @@
 mod build;
 mod command;
 mod dist;
+mod pack;
 mod place;
 mod process;
 mod serve;

@@ -150,7 +150,7 @@ fn media_type(path: &Path) -> &'static str {
 /// Whether the name carries the hash of its content, as Trunk writes it: `name-0123456789abcdef.js`.
 fn is_hashed(target: &str) -> bool {
     let stem = target.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
-    let hash = stem.trim_end_matches("_bg").rsplit('-').next().unwrap_or_default();
+    let hash = stem.rsplit('-').next().unwrap_or_default();
     stem.contains('-') && hash.len() >= 12 && hash.bytes().all(|it| it.is_ascii_hexdigit())
 }
 
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_kept_by_the_browser() {
-        assert!(is_hashed("/app-3e0de4ab5182ae43_bg.wasm") && is_hashed("/deep/boot-2960fbb25a011ef5.js"));
+        assert!(is_hashed("/app-3e0de4ab5182ae43.pack") && is_hashed("/deep/boot-2960fbb25a011ef5.js"));
         assert!(!is_hashed("/") && !is_hashed("/index.html") && !is_hashed("/some-page.html"));
     }
 }

@@ -7,6 +7,8 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::pack;
+
 /// What the whole first visit is to cost, in gzipped bytes: the goal, not reached yet.
 const GOAL: usize = 350_000;
 /// What the whole first visit may not grow beyond until then.
@@ -22,6 +24,8 @@ pub struct Weight {
     pub raw: usize,
     /// Bytes gzipped.
     pub gzip: usize,
+    /// For a packed file, bytes unpacked and those gzipped: what it would cost otherwise.
+    pub unpacked: Option<(usize, usize)>,
 }
 
 /// Every file that a first visit loads.
@@ -30,14 +34,24 @@ pub fn measure(dist: &Path) -> Result<Vec<Weight>, String> {
     let entries = fs::read_dir(dist).map_err(|it| format!("{}: {it}", dist.display()))?;
     for entry in entries.filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !["html", "css", "js", "wasm"].iter().any(|it| extension(&name) == *it) {
+        if !["html", "css", "js", "pack"].iter().any(|it| extension(&name) == *it) {
             continue;
         }
         let bytes = fs::read(entry.path()).map_err(|it| format!("{name}: {it}"))?;
-        all.push(Weight { gzip: gzipped(&bytes)?, raw: bytes.len(), name });
+        all.push(weight(name, &bytes)?);
     }
     all.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(all)
+}
+
+fn weight(name: String, bytes: &[u8]) -> Result<Weight, String> {
+    let unpacked = if name.ends_with(pack::ENDING) {
+        let plain = pack::unpacked(bytes)?;
+        Some((plain.len(), gzipped(&plain)?))
+    } else {
+        None
+    };
+    Ok(Weight { gzip: gzipped(bytes)?, raw: bytes.len(), unpacked, name })
 }
 
 /// Shows every file and the sums.
@@ -45,6 +59,9 @@ pub fn print(weights: &[Weight]) {
     println!("\n{:<36}{:>12}{:>12}", "first visit", "bytes", "gzipped");
     for it in weights {
         println!("{:<36}{:>12}{:>12}", it.name, thousands(it.raw), thousands(it.gzip));
+        if let Some((raw, gzip)) = it.unpacked {
+            println!("{:<36}{:>12}{:>12}  not sent", "  the same unpacked", thousands(raw), thousands(gzip));
+        }
     }
     let raw = weights.iter().map(|it| it.raw).sum();
     println!(
@@ -109,7 +126,7 @@ mod tests {
     use super::{CEILING, Weight, faults, thousands};
 
     fn weight(name: &str, gzip: usize) -> Weight {
-        Weight { name: name.into(), raw: gzip * 3, gzip }
+        Weight { name: name.into(), raw: gzip * 3, gzip, unpacked: None }
     }
 
     #[test]

@@ -8,7 +8,7 @@ export const facts = {
     const page = await stage.newPage();
     let release;
     const held = new Promise((resolve) => { release = resolve; });
-    await page.route('**/*.wasm', async (route) => { await held; await route.continue(); });
+    await page.route('**/*.pack', async (route) => { await held; await route.continue(); });
     await page.goto(stage.app.url, { waitUntil: 'commit' });
     await page.getByRole('heading', { level: 1, name: 'Find the groups in your customer list.' }).waitFor();
     assert.equal(await page.locator('main').getAttribute('aria-busy'), 'true');

@@ -1,6 +1,9 @@
 // A file changed on its way is refused, and the page says so in plain words.
 
 import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sri } from '../hostile.mjs';
 import { bootState } from '../stage.mjs';
 
 /** One byte of the first file whose name fits is another. */
@@ -15,9 +18,19 @@ function changed(fits) {
   };
 }
 
-async function mustRefuse(stage, fits) {
+/** The program cut short, in a page whose integrity was made to fit. */
+async function cutShort(stage) {
+  const name = (await readdir(stage.dist)).find((it) => it.endsWith('.pack'));
+  const whole = await readFile(join(stage.dist, name));
+  const cut = whole.subarray(0, whole.length - 1000);
+  const page = await readFile(join(stage.dist, 'index.html'), 'utf8');
+  const files = { [name]: cut, 'index.html': page.replaceAll(sri(whole), sri(cut)) };
+  return { change: (name, bytes) => files[name] ?? bytes };
+}
+
+async function mustRefuse(stage, served) {
   stage.expectTrouble();
-  const app = await stage.serve(changed(fits));
+  const app = await stage.serve(served);
   const page = await stage.newPage();
   await page.goto(app.url);
   assert.equal(await bootState(page), 'stopped');
@@ -29,9 +42,13 @@ async function mustRefuse(stage, fits) {
 }
 
 export const facts = {
-  'a changed program is refused': (stage) => mustRefuse(stage, (name) => name.endsWith('.wasm')),
+  'a changed program is refused': (stage) => mustRefuse(stage, changed((name) => name.endsWith('.pack'))),
 
-  'a changed glue is refused': (stage) => mustRefuse(stage, (name) => name.startsWith('app-') && name.endsWith('.js')),
+  'a program cut short is refused even where the integrity fits': async (stage) => mustRefuse(stage, await cutShort(stage)),
+
+  'a changed unpack.js is refused': (stage) => mustRefuse(stage, changed((name) => name.startsWith('unpack-'))),
+
+  'a changed glue is refused': (stage) => mustRefuse(stage, changed((name) => name.startsWith('app-') && name.endsWith('.js'))),
 
   'a changed boot.js is refused, and time alone shows the notice': async (stage) => {
     stage.expectTrouble();
@@ -58,7 +75,7 @@ export const facts = {
     stage.expectTrouble();
     const app = await stage.serve();
     const page = await stage.newPage();
-    await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.route('**/*.pack', (route) => route.fulfill({ status: 404, body: '' }));
     await page.goto(app.url);
     assert.equal(await bootState(page), 'stopped');
     await page.getByRole('heading', { name: 'A part of Enclave could not be loaded' }).waitFor();

@@ -4,6 +4,7 @@ mod e2e;
 mod native;
 mod oracle;
 mod tally;
+mod unpack;
 mod web;
 
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! The built page as files: its size, and what the files may contain.
 
 use super::tally::{Count, Tally};
+use super::unpack;
 use crate::{build, dist, place, size};
 
 /// Runs the part.
@@ -16,6 +17,7 @@ pub fn run(tally: &mut Tally) {
         return;
     }
     tally.step("the first visit is within its ceilings", || Ok(one(&size::faults(&size::measure(&folder)?))));
+    tally.step("the browser unpacks what was packed", || unpack::run(&folder));
     for (fact, check) in dist::CHECKS {
         tally.step(fact, || Ok(one(&check(&folder))));
     }

@@ -79,7 +79,7 @@ fn kind_name(it: &Connection) -> &'static str {
     match it.kind.as_str() {
         "page" => "Page",
         _ if ends(".css") => "Style",
-        _ if ends(".wasm") => "Program",
+        _ if ends(".pack") || ends(".wasm") => "Program",
         _ if ends(".js") => "Script",
         "img" => "Picture",
         _ => "Other",
