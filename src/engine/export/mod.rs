@@ -1,6 +1,6 @@
 //! From an analysis to the bytes of a file, one format per file.
 //!
-//! Page and command line call the same [`write`], so that the same analysis gives the same bytes on
+//! Page and command line call the same [`write()`], so that the same analysis gives the same bytes on
 //! both. [`preview`] is the beginning of such a file, without the work for the rest.
 
 mod analysis_json;
@@ -93,7 +93,7 @@ pub fn problems(source: &Source, later: &[Problem]) -> ExportedFile {
     file(source, "problem-rows.csv", CSV, (marked(text, Safety::Spreadsheet), n_rows))
 }
 
-/// The beginning of a file as [`write`] would write it: `n` records below the header, or `n` lines
+/// The beginning of a file as [`write()`] would write it: `n` records below the header, or `n` lines
 /// of files that are no tables.
 pub fn preview(material: &Material<'_>, format: &Format, n: usize) -> String {
     let Material { source, recipe, outcome } = material;
