@@ -1,7 +1,8 @@
 //! The page, built for release into `dist/`, and the native door beside it.
 
+use crate::page::Page;
 use crate::process::{Step, timed};
-use crate::{dist, pack, place, size, tools};
+use crate::{comments, dist, pack, place, size, tools};
 
 /// The page, its sizes and its checks.
 pub fn everything() -> Result<(), String> {
@@ -16,7 +17,12 @@ pub fn for_browser() -> Result<(), String> {
     timed("set up the build", tools::for_build)?;
     timed("build the page for release", || Step::new("trunk").args(["build", "--release"]).stream())?;
     let folder = place::inside("dist");
-    timed("pack the program", || pack::program(&folder))?;
+    timed("pack the program, leave out comments", || {
+        let mut page = Page::open(&folder)?;
+        comments::leave_out(&mut page)?;
+        pack::program(&mut page)?;
+        page.save()
+    })?;
     size::print(&size::measure(&folder)?);
     Ok(())
 }

@@ -7,8 +7,10 @@
 
 mod build;
 mod command;
+mod comments;
 mod dist;
 mod pack;
+mod page;
 mod place;
 mod process;
 mod serve;

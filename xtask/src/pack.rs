@@ -3,37 +3,33 @@
 //! Hosts gzip, and LZMA makes a fifth less of a program. The file has the plain form of old: one
 //! byte of parameters, the size of the dictionary, the size unpacked, the stream. Any `xz` reads it.
 
-use std::fs;
 use std::io::{Read as _, Write as _};
-use std::path::Path;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use lzma_rust2::{LzmaOptions, LzmaReader, LzmaWriter};
-use sha2::{Digest as _, Sha384};
+
+use crate::page::Page;
 
 /// What the name of a packed program ends in.
 pub const ENDING: &str = ".pack";
 /// What Trunk's name of the plain program ends in.
 const PLAIN_ENDING: &str = "_bg.wasm";
 
-/// Replaces the program in `dist/` by its packed form, and so every mention of it in the page.
-pub fn program(dist: &Path) -> Result<(), String> {
-    let plain_name = name_ending_in(dist, PLAIN_ENDING).ok_or("dist: there is no program to pack")?;
-    let plain = fs::read(dist.join(&plain_name)).map_err(|it| format!("{plain_name}: {it}"))?;
-    let packed = packed(&plain)?;
-    let name = format!("app-{}{ENDING}", short_hash(&packed));
-    let page = fs::read_to_string(dist.join("index.html")).map_err(|it| format!("index.html: {it}"))?;
-    let page = renamed(&page, (&plain_name, &plain), (&name, &packed))?;
-    fs::write(dist.join(&name), packed).map_err(|it| format!("{name}: {it}"))?;
-    fs::write(dist.join("index.html"), page).map_err(|it| format!("index.html: {it}"))?;
-    fs::remove_file(dist.join(&plain_name)).map_err(|it| format!("{plain_name}: {it}"))
+/// Replaces the program of the page by its packed form.
+pub fn program(page: &mut Page) -> Result<(), String> {
+    let names = page.names(PLAIN_ENDING);
+    let name = names.first().ok_or("dist: there is no program to pack")?;
+    let packed = packed(&page.read(name)?)?;
+    page.replace(name, ENDING, &packed)?;
+    for (plain, packed) in [(" data-wasm=", " data-pack="), (" type=\"application/wasm\"", "")] {
+        page.html = page.html.replace(plain, packed);
+    }
+    Ok(())
 }
 
-/// The plain bytes of the packed program in `dist/`.
-pub fn program_in(dist: &Path) -> Result<Vec<u8>, String> {
-    let name = name_ending_in(dist, ENDING).ok_or("dist: there is no packed program")?;
-    unpacked(&fs::read(dist.join(&name)).map_err(|it| format!("{name}: {it}"))?)
+/// The plain bytes of the page's packed program.
+pub fn program_in(page: &Page) -> Result<Vec<u8>, String> {
+    let names = page.names(ENDING);
+    unpacked(&page.read(names.first().ok_or("dist: there is no packed program")?)?)
 }
 
 /// The packed file of some bytes; the same bytes always give the same file.
@@ -66,38 +62,10 @@ pub fn unpacked(packed: &[u8]) -> Result<Vec<u8>, String> {
     unpack().map_err(|it: std::io::Error| it.to_string())
 }
 
-/// The page with one file in place of another: name, integrity, and what it says of its form.
-fn renamed(page: &str, from: (&str, &[u8]), to: (&str, &[u8])) -> Result<String, String> {
-    let changes = [
-        (format!("data-wasm=\"./{}\"", from.0), format!("data-pack=\"./{}\"", to.0)),
-        (format!("href=\"./{}\"", from.0), format!("href=\"./{}\"", to.0)),
-        (integrity(from.1), integrity(to.1)),
-        (" type=\"application/wasm\"".to_owned(), String::new()),
-    ];
-    changes.iter().try_fold(page.to_owned(), |page, (old, new)| match page.matches(old).count() {
-        1 => Ok(page.replace(old, new)),
-        n => Err(format!("index.html: {n} times {old}, where once was expected")),
-    })
-}
-
-fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
-}
-
-/// Sixteen digits, as Trunk gives other files.
-fn short_hash(bytes: &[u8]) -> String {
-    let start = Sha384::digest(bytes).iter().take(8).fold(0, |sum: u64, it| sum << 8 | u64::from(*it));
-    format!("{start:016x}")
-}
-
-fn name_ending_in(dist: &Path, ending: &str) -> Option<String> {
-    let names = fs::read_dir(dist).ok()?.filter_map(Result::ok).map(|it| it.file_name());
-    names.map(|it| it.to_string_lossy().into_owned()).find(|it| it.ends_with(ending))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{integrity, packed, program, renamed, unpacked};
+    use super::{ENDING, packed, program, program_in, unpacked};
+    use crate::page::Page;
     use std::fs;
 
     #[test]
@@ -127,30 +95,24 @@ mod tests {
     }
 
     #[test]
-    fn the_page_names_the_packed_program_and_the_plain_one_is_gone() {
+    fn the_page_names_the_packed_program_as_packed() {
         let folder = std::env::temp_dir().join(format!("enclave-pack-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("app-1_bg.wasm"), "program").unwrap();
-        let page = format!(
-            "<meta data-glue=\"./app-1.js\" data-wasm=\"./app-1_bg.wasm\"><link href=\"./app-1_bg.wasm\" integrity=\"{}\" as=\"fetch\" type=\"application/wasm\">",
-            integrity(b"program")
+        fs::write(folder.join("app-1_bg.wasm"), "").unwrap();
+        // The hash of nothing.
+        let integrity = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+        let html = format!(
+            "<meta data-wasm=\"./app-1_bg.wasm\"><link href=\"./app-1_bg.wasm\" integrity=\"{integrity}\" type=\"application/wasm\">"
         );
-        fs::write(folder.join("index.html"), page).unwrap();
-        program(&folder).unwrap();
-        let file = packed(b"program").unwrap();
-        let name = format!("app-{}.pack", super::short_hash(&file));
-        let expected = format!(
-            "<meta data-glue=\"./app-1.js\" data-pack=\"./{name}\"><link href=\"./{name}\" integrity=\"{}\" as=\"fetch\">",
-            integrity(&file)
+        fs::write(folder.join("index.html"), html).unwrap();
+        let mut page = Page::open(&folder).unwrap();
+        program(&mut page).unwrap();
+        let name = page.names(ENDING).concat();
+        assert!(
+            page.html.starts_with(&format!("<meta data-pack=\"./{name}\"><link href=\"./{name}\"")),
+            "{}",
+            page.html
         );
-        assert_eq!(fs::read_to_string(folder.join("index.html")).unwrap(), expected);
-        assert_eq!(fs::read(folder.join(name)).unwrap(), file);
-        assert!(!folder.join("app-1_bg.wasm").exists());
-    }
-
-    #[test]
-    fn a_page_that_does_not_name_the_program_is_an_error() {
-        let fault = renamed("<meta>", ("app-1_bg.wasm", b"a"), ("app-2.pack", b"b")).unwrap_err();
-        assert!(fault.contains("0 times data-wasm"), "{fault}");
+        assert!(!page.html.contains("wasm") && program_in(&page).unwrap().is_empty(), "{}", page.html);
     }
 }

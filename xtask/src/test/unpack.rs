@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::tally::Count;
+use crate::page::Page;
 use crate::process::Step;
 use crate::{pack, place};
 
@@ -32,7 +33,7 @@ fn samples(dist: &Path) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
         ("the-same-again", b"again ".repeat(100_000)),
         ("small", small),
         ("text", text),
-        ("program", pack::program_in(dist)?),
+        ("program", pack::program_in(&Page::open(dist)?)?),
     ])
 }
 
