@@ -13,13 +13,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("engine/progress", &[]),
     ("engine/json", &[]),
-    ("engine/table", &["engine::progress"]),
+    ("engine/by_name", &[]),
+    ("engine/table", &["engine::progress", "engine::by_name"]),
     ("engine/sample", &["engine::table"]),
     ("engine/features", &["engine::progress", "engine::table"]),
     // No station knows the recipe; what is wrong with an option of a station is said in its words.
     (
         "engine/segmentation",
-        &["engine::progress", "engine::table", "engine::features", "engine::recipe::RecipeError"],
+        &[
+            "engine::by_name",
+            "engine::progress",
+            "engine::table",
+            "engine::features",
+            "engine::recipe::RecipeError",
+        ],
     ),
     ("engine/profile", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
     (

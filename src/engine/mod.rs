@@ -5,6 +5,7 @@
 //! [`recipe`] knows the options of every station; no station knows the recipe. Nothing here reads
 //! a clock, a random source, a locale or the DOM.
 
+pub mod by_name;
 pub mod error;
 pub mod export;
 pub mod features;

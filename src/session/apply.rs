@@ -1,13 +1,11 @@
 //! The only transition on news from the worker.
 
-use std::sync::Arc;
-
 use crate::engine::Analysis;
 use crate::engine::error::EngineError;
 use crate::engine::features::Mapping;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::SourceSummary;
-use crate::session::{Failure, Fault, Goal, History, Job, Running, Session, Shown, Task};
+use crate::session::{Failure, Fault, Goal, History, Job, Running, Session, Shared, Shown, Task};
 use crate::worker::protocol::{Answer, Event, JobId};
 
 /// What the page does after news from the worker.
@@ -76,19 +74,19 @@ impl Session {
             }
             Answer::People(page) => {
                 if self.end_aside(job) {
-                    self.people = Some(Arc::new(page));
+                    self.people = Some(Shared::new(page));
                 }
                 Next::Wait
             }
             Answer::Problems(problems) => {
                 if self.end_aside(job) {
-                    self.problems = Some(Arc::new(problems));
+                    self.problems = Some(Shared::new(problems));
                 }
                 Next::Wait
             }
             Answer::Preview(text) => {
                 if self.end_aside(job) {
-                    self.preview = Some(Arc::new(text));
+                    self.preview = Some(Shared::new(text));
                 }
                 Next::Wait
             }
@@ -114,7 +112,7 @@ impl Session {
                 self.project = project;
                 self.draft = Recipe { reading: (*reading).clone(), ..Recipe::suggest(&summary) };
                 self.read_with = *reading;
-                self.source = Some(Arc::new(summary));
+                self.source = Some(Shared::new(summary));
                 if let Some(recipe) = self.awaited.take() {
                     return self.replay(recipe);
                 }
@@ -129,7 +127,7 @@ impl Session {
                 }
                 self.read_with = *reading;
                 self.problems = None;
-                self.source = Some(Arc::new(summary));
+                self.source = Some(Shared::new(summary));
                 if let Some(recipe) = self.awaited.take() {
                     return self.replay(recipe);
                 }
@@ -149,7 +147,7 @@ impl Session {
 
     fn analysed(&mut self, analysis: Analysis, task: Task) -> Next {
         let Task::Analysing { recipe, goal } = task else { return Next::Wait };
-        self.shown = Some(Shown { recipe: *recipe, analysis: Arc::new(analysis) });
+        self.shown = Some(Shown { recipe: *recipe, analysis: Shared::new(analysis) });
         self.people = None;
         self.problems = None;
         match goal {

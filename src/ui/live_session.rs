@@ -1,10 +1,8 @@
 //! The session as signals, one for each field: a view follows the fields that it reads.
 
-use std::sync::Arc;
-
 use crate::engine::recipe::Recipe;
 use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
-use crate::session::{Focus, History, Job, Mismatch, Notice, Preferences, SavedFile, Session, Shown};
+use crate::session::{Focus, History, Job, Mismatch, Notice, Preferences, SavedFile, Session, Shared, Shown};
 use crate::ui::view::RwSignal;
 use crate::worker::protocol::{JobId, PeoplePage};
 
@@ -58,7 +56,7 @@ fields! {
     /// See [`Session::read_with`].
     read_with: ReadingOptions,
     /// See [`Session::source`].
-    source: Option<Arc<SourceSummary>>,
+    source: Option<Shared<SourceSummary>>,
     /// See [`Session::draft`].
     draft: Recipe,
     /// See [`Session::shown`].
@@ -68,11 +66,11 @@ fields! {
     /// See [`Session::focus`].
     focus: Focus,
     /// See [`Session::people`].
-    people: Option<Arc<PeoplePage>>,
+    people: Option<Shared<PeoplePage>>,
     /// See [`Session::problems`].
-    problems: Option<Arc<Vec<Problem>>>,
+    problems: Option<Shared<Vec<Problem>>>,
     /// See [`Session::preview`].
-    preview: Option<Arc<String>>,
+    preview: Option<Shared<String>>,
     /// See [`Session::saved`].
     saved: Vec<SavedFile>,
     /// See [`Session::notices`].

@@ -4,8 +4,6 @@
 //! are not measured again for another method, and a new name costs no new grouping. The answer is
 //! the same as of a run from the start.
 
-use std::collections::BTreeMap;
-
 use crate::engine::error::EngineError;
 use crate::engine::export::{self, ExportedFile, Format, Material};
 use crate::engine::features::{FeatureChoices, Mapping};
@@ -145,14 +143,20 @@ impl Last {
 
 /// At most `n` problems, so that every kind and column is seen before any is seen at length.
 fn first_of_each<'a>(problems: impl Iterator<Item = &'a Problem>, n: usize) -> Vec<Problem> {
-    let mut seen = BTreeMap::new();
-    let mut ranked: Vec<_> = problems
-        .map(|it| {
-            let rank = seen.entry((it.kind, it.column.as_str())).or_insert(0_usize);
-            *rank += 1;
-            (*rank, it)
-        })
-        .collect();
+    let mut seen: Vec<(&Problem, usize)> = Vec::new();
+    let mut ranked = Vec::new();
+    for it in problems {
+        let is_like =
+            |other: &&mut (&Problem, usize)| (other.0.kind, &other.0.column) == (it.kind, &it.column);
+        let rank = if let Some((_, n)) = seen.iter_mut().find(is_like) {
+            *n += 1;
+            *n
+        } else {
+            seen.push((it, 0));
+            0
+        };
+        ranked.push((rank, it));
+    }
     order::sort_by(&mut ranked, |a, b| (a.0, a.1.line).cmp(&(b.0, b.1.line)));
     ranked.truncate(n);
     order::sort_by(&mut ranked, |a, b| a.1.line.cmp(&b.1.line));

@@ -1,5 +1,6 @@
 //! Scripts of commands against the workbench, and messages across the gap.
 
+use enclave::engine::by_name::ByName;
 use enclave::engine::error::EngineError;
 use enclave::engine::export::{Format, Safety};
 use enclave::engine::features::{AsOf, FrequencyRule};
@@ -94,7 +95,7 @@ fn a_new_name_costs_no_new_grouping_and_gives_what_a_whole_run_gives() {
     assert_eq!(stages.0, []);
     assert_eq!(renamed.profiles.segments[0].segment.name, "Our best");
     assert_eq!(renamed, from_scratch(Sample::ShopOrders, &recipe));
-    recipe.names.clear();
+    recipe.names = ByName::new();
     assert_eq!(analyse(&mut bench, &recipe, &mut Unobserved), before);
 }
 

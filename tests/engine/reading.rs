@@ -1,7 +1,6 @@
 //! What the reader makes of files, one fact a line.
 
-use std::collections::BTreeMap;
-
+use enclave::engine::by_name::ByName;
 use enclave::engine::table::{
     Cells, DateOrder, DecimalMark, Encoding, FileFormat, IssueKind, Kind, MISSING_CODE, MISSING_DAY,
     ReadingOptions, Role, Separator, Source, TableError, records,
@@ -357,7 +356,7 @@ fn what_the_person_fixes_is_obeyed() {
         separator: Some(Separator::Semicolon),
         skip_lines: Some(1),
         has_header: Some(true),
-        kinds: BTreeMap::from([("v".to_owned(), Kind::Category), ("id".to_owned(), Kind::Number)]),
+        kinds: ByName::from_iter([("v".to_owned(), Kind::Category), ("id".to_owned(), Kind::Number)]),
         ..Default::default()
     };
     let source = Source::from_bytes("t", bytes, &options).unwrap();

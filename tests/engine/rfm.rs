@@ -6,7 +6,7 @@
     reason = "a test that finds something else should fail loudly"
 )]
 
-use std::collections::BTreeMap;
+use enclave::engine::by_name::ByName;
 
 use enclave::engine::features::{Feature, FeatureMatrix, Unit};
 use enclave::engine::progress::Unobserved;
@@ -46,14 +46,10 @@ pub fn matrix(numbers: &[(f64, f64, f64)]) -> FeatureMatrix {
 
 /// RFM of customers with these numbers.
 pub fn rfm(numbers: &[(f64, f64, f64)], options: RfmOptions) -> Segmentation {
-    rfm_named(numbers, options, &BTreeMap::new())
+    rfm_named(numbers, options, &ByName::new())
 }
 
-fn rfm_named(
-    numbers: &[(f64, f64, f64)],
-    options: RfmOptions,
-    names: &BTreeMap<String, String>,
-) -> Segmentation {
+fn rfm_named(numbers: &[(f64, f64, f64)], options: RfmOptions, names: &ByName<String>) -> Segmentation {
     segment(&matrix(numbers), &Method::Rfm(options), names, &mut Issues::default(), &mut Unobserved).unwrap()
 }
 
@@ -100,7 +96,7 @@ fn only_names_with_customers_are_segments_in_the_order_of_the_map() {
 
 #[test]
 fn a_segment_has_the_name_the_person_gave_it() {
-    let own = BTreeMap::from([
+    let own = ByName::from_iter([
         ("Champions".to_owned(), "Our best".to_owned()),
         ("Lost".to_owned(), "  ".to_owned()),
     ]);
@@ -147,7 +143,7 @@ fn a_customer_without_a_number_is_in_no_segment_and_is_counted() {
     numbers.insert(1, (f64::NAN, 0.0, -5.0));
     let mut issues = Issues::default();
     let method = Method::Rfm(RfmOptions::default());
-    let found = segment(&matrix(&numbers), &method, &BTreeMap::new(), &mut issues, &mut Unobserved).unwrap();
+    let found = segment(&matrix(&numbers), &method, &ByName::new(), &mut issues, &mut Unobserved).unwrap();
     assert_eq!(found.assignment, [0, UNASSIGNED, 0, 1, 2, 3]);
     assert_eq!(found.scores.map(|it| it[0].clone()), Some(vec![5, 0, 4, 3, 2, 1]));
     let (issues, _) = issues.into_parts();
@@ -163,7 +159,7 @@ fn rfm_without_one_of_its_numbers_says_which() {
     let mut matrix = matrix(&LADDER);
     matrix.features.remove(2);
     let method = Method::Rfm(RfmOptions::default());
-    let error = segment(&matrix, &method, &BTreeMap::new(), &mut Issues::default(), &mut Unobserved);
+    let error = segment(&matrix, &method, &ByName::new(), &mut Issues::default(), &mut Unobserved);
     let feature = "monetary".to_owned();
     assert_eq!(error.unwrap_err(), SegmentationError::FeatureMissing { feature });
 }
@@ -172,7 +168,7 @@ fn rfm_without_one_of_its_numbers_says_which() {
 fn nobody_with_all_three_numbers_is_too_few() {
     let method = Method::Rfm(RfmOptions::default());
     let matrix = matrix(&[(f64::NAN, 1.0, 1.0)]);
-    let error = segment(&matrix, &method, &BTreeMap::new(), &mut Issues::default(), &mut Unobserved);
+    let error = segment(&matrix, &method, &ByName::new(), &mut Issues::default(), &mut Unobserved);
     assert_eq!(error.unwrap_err(), SegmentationError::TooFewCustomers { n_customers: 0, needed: 1 });
 }
 
@@ -235,7 +231,7 @@ proptest! {
         prop_assume!(options.score != ScoreRule::Ntile);
         let found = rfm(&numbers, options);
         let [r, f, m] = found.scores.unwrap();
-        let mut known = BTreeMap::new();
+        let mut known = std::collections::BTreeMap::new();
         for (idx, it) in numbers.iter().enumerate() {
             let key = (it.0.to_bits(), it.1.to_bits(), it.2.to_bits());
             let code = (r[idx], f[idx], m[idx]);

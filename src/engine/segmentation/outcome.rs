@@ -1,9 +1,8 @@
 //! Customers in segments, and what the method learnt on the way.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::engine::by_name::ByName;
 use crate::engine::segmentation::RfmCuts;
 
 /// Position of a segment in canonical order.
@@ -14,7 +13,7 @@ pub struct SegmentId(pub u8);
 pub const UNASSIGNED: u8 = u8::MAX;
 
 /// Names the person gave, by the given name (`Champions`, `Group 1`).
-pub type SegmentNames = BTreeMap<String, String>;
+pub type SegmentNames = ByName<String>;
 
 /// A group of customers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,9 +1,8 @@
 //! How the file is written: what was found, and what the person said instead.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::engine::by_name::ByName;
 use crate::engine::table::Kind;
 use crate::kernel::notation::{DateOrder, DecimalMark, Encoding, Separator};
 
@@ -24,7 +23,7 @@ pub struct ReadingOptions {
     /// Lines to leave out at the top.
     pub skip_lines: Option<u32>,
     /// Kinds fixed by the person, by column name.
-    pub kinds: BTreeMap<String, Kind>,
+    pub kinds: ByName<Kind>,
 }
 
 /// How the file is written, as understood.

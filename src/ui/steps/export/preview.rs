@@ -1,11 +1,9 @@
 //! The beginning of the file, exactly as it will be written.
 
-use std::sync::Arc;
-
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::records::records;
-use crate::session::FileKind;
+use crate::session::{FileKind, Shared};
 
 /// A table for tables, text for the rest.
 #[component]
@@ -13,7 +11,7 @@ pub fn Preview(
     /// Which file.
     kind: Signal<FileKind>,
     /// Its beginning; `None` while it is being written.
-    text: Signal<Option<Arc<String>>>,
+    text: Signal<Option<Shared<String>>>,
     /// Which of several files it is.
     which: Signal<Option<String>>,
 ) -> View {

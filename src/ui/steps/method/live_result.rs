@@ -1,7 +1,5 @@
 //! What the choices lead to, beside them.
 
-use std::sync::Arc;
-
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -9,7 +7,7 @@ use crate::engine::Analysis;
 use crate::engine::present::chart::{CutRow, QualityLine, RfmGrid, Ribbon};
 use crate::engine::present::sentence::captions;
 use crate::engine::segmentation::Detail;
-use crate::session::{Failure, Job};
+use crate::session::{Failure, Job, Shared};
 use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::charts::{CutRowsChart, QualityByK, RfmGridChart, SizeStrip};
 use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
@@ -17,7 +15,7 @@ use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
 /// What is to be seen.
 #[derive(Clone, PartialEq)]
 enum Sight {
-    Result(Arc<Analysis>),
+    Result(Shared<Analysis>),
     Fault(Failure),
     Working,
     Stopped,
@@ -72,7 +70,7 @@ fn sight(session: LiveSession, kind: MethodKind) -> Sight {
     let shown = session.shown();
     let shown = shown.read();
     match shown.as_ref().filter(|it| MethodKind::of(&it.recipe.method) == kind) {
-        Some(shown) => Sight::Result(Arc::clone(&shown.analysis)),
+        Some(shown) => Sight::Result(Shared::clone(&shown.analysis)),
         None if matches!(*session.job().read(), Job::Cancelled(_)) => Sight::Stopped,
         None => Sight::Working,
     }

@@ -8,8 +8,7 @@ mod table;
 mod updating;
 mod views;
 
-use std::sync::Arc;
-
+use crate::session::Shared;
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -25,7 +24,7 @@ pub use updating::Updating;
 use views::Views;
 
 /// What is on screen, as every part of this step sees it.
-pub type Shown = Memo<Arc<Analysis>>;
+pub type Shown = Memo<Shared<Analysis>>;
 
 /// The step that shows the result.
 #[component]
@@ -46,12 +45,12 @@ pub fn Segments() -> View {
 #[component]
 fn Screen(
     /// The result when the screen was made; newer ones take its place.
-    first: Arc<Analysis>,
+    first: Shared<Analysis>,
 ) -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let shown: Shown =
-        Memo::new(move |_| session.shown().get().map_or_else(|| Arc::clone(&first), |it| it.analysis));
+        Memo::new(move |_| session.shown().get().map_or_else(|| Shared::clone(&first), |it| it.analysis));
     let is_stale = Memo::new(move |_| session.get().is_stale());
     let set_up = move || {
         use crate::engine::segmentation::Method;
