@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("engine/progress", &[]),
     ("engine/json", &[]),
-    ("engine/by_name", &[]),
+    ("engine/by_name", &["engine::json"]),
     ("engine/table", &["engine::progress", "engine::by_name"]),
     ("engine/sample", &["engine::table"]),
     ("engine/features", &["engine::progress", "engine::table"]),

@@ -5,7 +5,7 @@ use crate::engine::error::EngineError;
 use crate::engine::features::Mapping;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::SourceSummary;
-use crate::session::{Failure, Fault, Goal, History, Job, Running, Session, Shared, Shown, Task};
+use crate::session::{Failure, Fault, Goal, History, Job, Running, Same, Session, Shown, Task};
 use crate::worker::protocol::{Answer, Event, JobId};
 
 /// What the page does after news from the worker.
@@ -74,19 +74,19 @@ impl Session {
             }
             Answer::People(page) => {
                 if self.end_aside(job) {
-                    self.people = Some(Shared::new(page));
+                    self.people = Some(Same::new(page));
                 }
                 Next::Wait
             }
             Answer::Problems(problems) => {
                 if self.end_aside(job) {
-                    self.problems = Some(Shared::new(problems));
+                    self.problems = Some(Same::new(problems));
                 }
                 Next::Wait
             }
             Answer::Preview(text) => {
                 if self.end_aside(job) {
-                    self.preview = Some(Shared::new(text));
+                    self.preview = Some(Same::new(text));
                 }
                 Next::Wait
             }
@@ -112,7 +112,7 @@ impl Session {
                 self.project = project;
                 self.draft = Recipe { reading: (*reading).clone(), ..Recipe::suggest(&summary) };
                 self.read_with = *reading;
-                self.source = Some(Shared::new(summary));
+                self.source = Some(Same::new(summary));
                 if let Some(recipe) = self.awaited.take() {
                     return self.replay(recipe);
                 }
@@ -127,7 +127,7 @@ impl Session {
                 }
                 self.read_with = *reading;
                 self.problems = None;
-                self.source = Some(Shared::new(summary));
+                self.source = Some(Same::new(summary));
                 if let Some(recipe) = self.awaited.take() {
                     return self.replay(recipe);
                 }
@@ -147,7 +147,7 @@ impl Session {
 
     fn analysed(&mut self, analysis: Analysis, task: Task) -> Next {
         let Task::Analysing { recipe, goal } = task else { return Next::Wait };
-        self.shown = Some(Shown { recipe: *recipe, analysis: Shared::new(analysis) });
+        self.shown = Some(Shown { recipe: *recipe, analysis: Same::new(analysis) });
         self.people = None;
         self.problems = None;
         match goal {

@@ -11,7 +11,7 @@ pub mod first_look;
 mod history;
 mod preferences;
 mod replay;
-mod shared;
+mod same;
 mod step;
 
 use crate::engine::Analysis;
@@ -27,7 +27,7 @@ pub use export_choice::{ExportChoice, FileKind};
 pub use history::{Edit, History};
 pub use preferences::{Preferences, Theme};
 pub use replay::Mismatch;
-pub use shared::Shared;
+pub use same::Same;
 pub use step::{Locked, Step};
 
 /// Everything the page remembers while it is open.
@@ -36,7 +36,7 @@ pub struct Session {
     /// Random id of the open project, as in addresses; empty before the first file.
     pub project: String,
     /// The file as understood; `None` before the first file.
-    pub source: Option<Shared<SourceSummary>>,
+    pub source: Option<Same<SourceSummary>>,
     /// How the source on screen was read; differs from the draft while it is read again.
     pub read_with: ReadingOptions,
     /// What the controls say now.
@@ -50,11 +50,11 @@ pub struct Session {
     /// What the person looks at.
     pub focus: Focus,
     /// The page of customers asked for last.
-    pub people: Option<Shared<PeoplePage>>,
+    pub people: Option<Same<PeoplePage>>,
     /// The problem cells and rows asked for last.
-    pub problems: Option<Shared<Vec<Problem>>>,
+    pub problems: Option<Same<Vec<Problem>>>,
     /// The beginning of the file that would be saved.
-    pub preview: Option<Shared<String>>,
+    pub preview: Option<Same<String>>,
     /// Files handed to the person, oldest first.
     pub saved: Vec<SavedFile>,
     /// What to tell the person, oldest first.
@@ -84,7 +84,7 @@ pub struct Shown {
     /// The recipe that made it.
     pub recipe: Recipe,
     /// What came out.
-    pub analysis: Shared<Analysis>,
+    pub analysis: Same<Analysis>,
 }
 
 /// What the worker is doing.

@@ -2,7 +2,7 @@
 
 use crate::engine::recipe::Recipe;
 use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
-use crate::session::{Focus, History, Job, Mismatch, Notice, Preferences, SavedFile, Session, Shared, Shown};
+use crate::session::{Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown};
 use crate::ui::view::RwSignal;
 use crate::worker::protocol::{JobId, PeoplePage};
 
@@ -56,7 +56,7 @@ fields! {
     /// See [`Session::read_with`].
     read_with: ReadingOptions,
     /// See [`Session::source`].
-    source: Option<Shared<SourceSummary>>,
+    source: Option<Same<SourceSummary>>,
     /// See [`Session::draft`].
     draft: Recipe,
     /// See [`Session::shown`].
@@ -66,11 +66,11 @@ fields! {
     /// See [`Session::focus`].
     focus: Focus,
     /// See [`Session::people`].
-    people: Option<Shared<PeoplePage>>,
+    people: Option<Same<PeoplePage>>,
     /// See [`Session::problems`].
-    problems: Option<Shared<Vec<Problem>>>,
+    problems: Option<Same<Vec<Problem>>>,
     /// See [`Session::preview`].
-    preview: Option<Shared<String>>,
+    preview: Option<Same<String>>,
     /// See [`Session::saved`].
     saved: Vec<SavedFile>,
     /// See [`Session::notices`].

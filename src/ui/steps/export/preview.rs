@@ -3,7 +3,7 @@
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::records::records;
-use crate::session::{FileKind, Shared};
+use crate::session::{FileKind, Same};
 
 /// A table for tables, text for the rest.
 #[component]
@@ -11,7 +11,7 @@ pub fn Preview(
     /// Which file.
     kind: Signal<FileKind>,
     /// Its beginning; `None` while it is being written.
-    text: Signal<Option<Shared<String>>>,
+    text: Signal<Option<Same<String>>>,
     /// Which of several files it is.
     which: Signal<Option<String>>,
 ) -> View {

@@ -20,7 +20,7 @@ mod way_on;
 
 pub use as_of::AsOfChoice;
 
-use crate::session::Shared;
+use crate::session::Same;
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -34,7 +34,7 @@ use file_section::FileSection;
 use row_unit::RowUnitChoice;
 
 /// The file as every part of this step sees it.
-type Source = Memo<Shared<SourceSummary>>;
+type Source = Memo<Same<SourceSummary>>;
 
 /// The step between opening a file and choosing a method.
 #[component]
@@ -51,7 +51,7 @@ pub fn Import() -> View {
 #[component]
 fn Screen(
     /// The file when the screen was made; a file that is read again takes its place.
-    first: Shared<SourceSummary>,
+    first: Same<SourceSummary>,
 ) -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();

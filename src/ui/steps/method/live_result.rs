@@ -7,7 +7,7 @@ use crate::engine::Analysis;
 use crate::engine::present::chart::{CutRow, QualityLine, RfmGrid, Ribbon};
 use crate::engine::present::sentence::captions;
 use crate::engine::segmentation::Detail;
-use crate::session::{Failure, Job, Shared};
+use crate::session::{Failure, Job, Same};
 use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::charts::{CutRowsChart, QualityByK, RfmGridChart, SizeStrip};
 use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
@@ -15,7 +15,7 @@ use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
 /// What is to be seen.
 #[derive(Clone, PartialEq)]
 enum Sight {
-    Result(Shared<Analysis>),
+    Result(Same<Analysis>),
     Fault(Failure),
     Working,
     Stopped,
@@ -70,7 +70,7 @@ fn sight(session: LiveSession, kind: MethodKind) -> Sight {
     let shown = session.shown();
     let shown = shown.read();
     match shown.as_ref().filter(|it| MethodKind::of(&it.recipe.method) == kind) {
-        Some(shown) => Sight::Result(Shared::clone(&shown.analysis)),
+        Some(shown) => Sight::Result(Same::clone(&shown.analysis)),
         None if matches!(*session.job().read(), Job::Cancelled(_)) => Sight::Stopped,
         None => Sight::Working,
     }

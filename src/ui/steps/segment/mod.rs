@@ -6,7 +6,7 @@ mod profile;
 mod spread;
 mod why;
 
-use crate::session::Shared;
+use crate::session::Same;
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -72,14 +72,14 @@ pub fn Segment(
 #[component]
 fn Screen(
     /// The result when the page was made; newer ones take its place.
-    first: Shared<Analysis>,
+    first: Same<Analysis>,
     /// Position of the segment.
     idx: usize,
 ) -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let shown: Shown =
-        Memo::new(move |_| session.shown().get().map_or_else(|| Shared::clone(&first), |it| it.analysis));
+        Memo::new(move |_| session.shown().get().map_or_else(|| Same::clone(&first), |it| it.analysis));
     let tab = Memo::new(move |_| {
         let route = actions.route().read();
         let asked = route.value("tab");

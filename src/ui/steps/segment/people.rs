@@ -1,6 +1,6 @@
 //! The customers themselves, a page at a time.
 
-use crate::session::Shared;
+use crate::session::Same;
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -102,7 +102,7 @@ fn foot(first: RwSignal<usize>, n_total: Memo<usize>) -> View {
     }
 }
 
-fn rows(page: &Shared<PeoplePage>, n_features: usize) -> View {
+fn rows(page: &Same<PeoplePage>, n_features: usize) -> View {
     let is_number = move |column: usize| (N_NAMES..N_NAMES + n_features).contains(&column);
     let is_shown = |column: &usize| *column != 1;
     let heads = page.columns.iter().cloned().enumerate().filter(|it| is_shown(&it.0));

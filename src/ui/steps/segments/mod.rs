@@ -8,7 +8,7 @@ mod table;
 mod updating;
 mod views;
 
-use crate::session::Shared;
+use crate::session::Same;
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -24,7 +24,7 @@ pub use updating::Updating;
 use views::Views;
 
 /// What is on screen, as every part of this step sees it.
-pub type Shown = Memo<Shared<Analysis>>;
+pub type Shown = Memo<Same<Analysis>>;
 
 /// The step that shows the result.
 #[component]
@@ -45,12 +45,12 @@ pub fn Segments() -> View {
 #[component]
 fn Screen(
     /// The result when the screen was made; newer ones take its place.
-    first: Shared<Analysis>,
+    first: Same<Analysis>,
 ) -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let shown: Shown =
-        Memo::new(move |_| session.shown().get().map_or_else(|| Shared::clone(&first), |it| it.analysis));
+        Memo::new(move |_| session.shown().get().map_or_else(|| Same::clone(&first), |it| it.analysis));
     let is_stale = Memo::new(move |_| session.get().is_stale());
     let set_up = move || {
         use crate::engine::segmentation::Method;
