@@ -35,6 +35,7 @@ pub enum Command {
         /// The file's name.
         name: String,
         /// What the person fixed about it.
+        #[serde(with = "as_json")]
         reading: ReadingOptions,
     },
     /// Read rows that were pasted.
@@ -42,6 +43,7 @@ pub enum Command {
         /// The pasted text.
         text: String,
         /// What the person fixed about it.
+        #[serde(with = "as_json")]
         reading: ReadingOptions,
     },
     /// Make a sample and read it.
@@ -49,11 +51,13 @@ pub enum Command {
         /// Which.
         sample: Sample,
         /// What the person fixed about it.
+        #[serde(with = "as_json")]
         reading: ReadingOptions,
     },
     /// Run a recipe on the open source; stages whose options did not change are reused.
     Run {
         /// The recipe.
+        #[serde(with = "as_json")]
         recipe: Recipe,
     },
     /// A page of customers.
@@ -159,6 +163,25 @@ pub struct PeoplePage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a message of this build")]
 pub struct Garbled;
+
+/// What has a form as a file crosses in that form, so that it needs no other.
+mod as_json {
+    use serde::de::{DeserializeOwned, Deserializer, Error as _};
+    use serde::{Deserialize as _, Serialize, Serializer};
+
+    use crate::engine::json;
+
+    pub fn serialize<T: Serialize, S: Serializer>(it: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&json::in_one_line(it))
+    }
+
+    pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        json::read(&text).map_err(|_| D::Error::custom("not in the form of a file"))
+    }
+}
 
 macro_rules! crosses {
     ($($message:ty),+) => {$(
