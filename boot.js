@@ -207,12 +207,13 @@ function offer(url, module, sealedAt) {
   Object.defineProperty(globalThis, 'enclave', { value: Object.freeze(api) });
 }
 
-function startProgram(module) {
+async function startProgram(module) {
   addEventListener('error', (event) => {
     if (event.error instanceof WebAssembly.RuntimeError) show('crash');
   });
   try {
-    wasm_bindgen.initSync({ module });
+    // Not at once: Chromium refuses that to a program of more than 8 MB, as a build for development is.
+    await wasm_bindgen({ module_or_path: module });
   } catch (cause) {
     throw new Refusal('start', cause);
   }
@@ -230,7 +231,7 @@ async function boot() {
   removeDoors();
   guardNavigation();
   offer(url, module, Date.now());
-  startProgram(module);
+  await startProgram(module);
 }
 
 root.dataset.boot = 'loading';

@@ -42,7 +42,10 @@ fn release() -> Result<PathBuf, String> {
 fn watch() -> Result<PathBuf, String> {
     timed("set up the build", tools::for_build)?;
     let folder = place::inside("target/dev");
-    fs::create_dir_all(&folder).map_err(|it| format!("{}: {it}", folder.display()))?;
+    // Trunk watches only if every folder it is to ignore is there.
+    for needed in [&folder, &place::inside("dist"), &place::inside(".venv")] {
+        fs::create_dir_all(needed).map_err(|it| format!("{}: {it}", needed.display()))?;
+    }
     timed("build the page", || Step::new("trunk").args(["build", "--dist", "target/dev"]).stream())?;
     Step::new("trunk").args(["watch", "--dist", "target/dev"]).start()?;
     Ok(folder)
