@@ -179,7 +179,7 @@ mod as_json {
         deserializer: D,
     ) -> Result<T, D::Error> {
         let text = String::deserialize(deserializer)?;
-        json::read(&text).map_err(|_| D::Error::custom("not in the form of a file"))
+        json::read(&text).or(Err(D::Error::custom("not in the form of a file")))
     }
 }
 
