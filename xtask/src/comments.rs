@@ -21,6 +21,8 @@ pub fn leave_out(page: &mut Page) -> Result<(), String> {
 fn without_comments(text: &str) -> Result<String, String> {
     let mut lean = String::with_capacity(text.len());
     let mut is_within = false;
+    // A text over several lines keeps their indentation; nothing else needs it.
+    let has_long_text = text.lines().any(|it| it.matches('`').count() % 2 == 1);
     for line in text.lines() {
         let words = line.trim();
         let is_comment = is_within || words.starts_with("/*");
@@ -29,7 +31,7 @@ fn without_comments(text: &str) -> Result<String, String> {
             return Err(format!("something stands behind a comment: {words}"));
         }
         if !is_comment && !words.is_empty() && !words.starts_with("//") {
-            lean.push_str(line);
+            lean.push_str(if has_long_text { line } else { words });
             lean.push('\n');
         }
     }
@@ -43,7 +45,13 @@ mod tests {
     #[test]
     fn comments_with_lines_of_their_own_are_left_out() {
         let text = "// one\na = 1; // kept\n\n  /** two\n   * more */\n  b('/* kept */');\n/* three */\nc\n";
-        assert_eq!(without_comments(text).unwrap(), "a = 1; // kept\n  b('/* kept */');\nc\n");
+        assert_eq!(without_comments(text).unwrap(), "a = 1; // kept\nb('/* kept */');\nc\n");
+    }
+
+    #[test]
+    fn a_text_over_several_lines_keeps_its_indentation() {
+        assert_eq!(without_comments("  a = `b\n  c`;\n").unwrap(), "  a = `b\n  c`;\n");
+        assert_eq!(without_comments("  a = `b` + `c`;\n").unwrap(), "a = `b` + `c`;\n");
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod place;
 mod process;
 mod serve;
 mod size;
+mod styles;
 mod test;
 mod tools;
 

@@ -1,4 +1,4 @@
-//! The program as it travels: packed into a `.lzma` file, which `unpack.js` unpacks in the browser.
+//! The program as it travels: packed into a `.pack` file, which `unpack.js` unpacks in the browser.
 //!
 //! Hosts gzip, and LZMA makes a fifth less of a program. The file has the plain form of old: one
 //! byte of parameters, the size of the dictionary, the size unpacked, the stream. Any `xz` reads it.

@@ -37,15 +37,31 @@ impl Page {
 
     /// Puts other bytes in place of a file, under the name of their hash, in the folder and in the page.
     pub fn replace(&mut self, name: &str, ending: &str, bytes: &[u8]) -> Result<(), String> {
+        let stem = name.rsplit_once('-').map_or(name, |(stem, _)| stem);
+        self.rename(name, (stem, ending), bytes)
+    }
+
+    /// The same, under another name.
+    pub fn rename(&mut self, name: &str, (stem, ending): (&str, &str), bytes: &[u8]) -> Result<(), String> {
         let (old, new) = (integrity(&self.read(name)?), integrity(bytes));
         if !self.html.contains(name) || self.html.matches(&old).count() != 1 {
             return Err(format!("index.html: {name} is not named with its integrity"));
         }
-        let stem = name.rsplit_once('-').map_or(name, |(stem, _)| stem);
         let new_name = format!("{stem}-{}{ending}", short_hash(bytes));
         self.html = self.html.replace(name, &new_name).replace(&old, &new);
         fs::remove_file(self.folder.join(name)).map_err(|it| format!("{name}: {it}"))?;
         fs::write(self.folder.join(&new_name), bytes).map_err(|it| format!("{new_name}: {it}"))
+    }
+
+    /// Takes a file away, and the line of the page that names it.
+    pub fn remove(&mut self, name: &str) -> Result<(), String> {
+        let lines = self.html.lines().filter(|it| !it.contains(name));
+        let html: String = lines.flat_map(|it| [it, "\n"]).collect();
+        if html.lines().count() + 1 != self.html.lines().count() {
+            return Err(format!("index.html: {name} is not named in one line"));
+        }
+        self.html = html;
+        fs::remove_file(self.folder.join(name)).map_err(|it| format!("{name}: {it}"))
     }
 
     /// Writes the page.
@@ -54,7 +70,8 @@ impl Page {
     }
 }
 
-fn integrity(bytes: &[u8]) -> String {
+/// The integrity of a file, as the page states it.
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 
