@@ -5,10 +5,13 @@ import { fileURLToPath } from 'node:url';
 
 const RECIPE = fileURLToPath(new URL('recipe.json', import.meta.url));
 
-/** In the page, before anything else: notes when messages cross to the worker and back. */
+/** In the page, before anything else: notes when messages cross to the worker and back, and what blocks. */
 export function listenToWorkers() {
   const crossings = [];
   globalThis.crossings = crossings;
+  globalThis.blocks = [];
+  const note = (list) => globalThis.blocks.push(...list.getEntries().map((it) => it.duration));
+  new PerformanceObserver(note).observe({ type: 'longtask', buffered: true });
   const decoder = new TextDecoder();
   // Numbers in messages are little-endian, seven bits a byte.
   const number = (bytes, at) => {
@@ -70,6 +73,13 @@ async function timed(page, commands, act) {
 /** Opens a file; the page finds out what it is and segments it by itself. Gives the milliseconds. */
 export function openAndSegment(page, file) {
   return timed(page, ['open', 'run'], () => page.locator('#choose-file').setInputFiles(file));
+}
+
+/** The longest time for which the page has answered nobody so far, in milliseconds; 0 below fifty. */
+export async function longestBlock(page) {
+  // What is drawn last, and its report, come a little later.
+  await page.waitForTimeout(1_000);
+  return page.evaluate(() => Math.max(0, ...globalThis.blocks));
 }
 
 /** Totals over all segments by a recipe that keeps returns as orders, as the peers do. */

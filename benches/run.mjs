@@ -15,7 +15,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXPECTED, generate } from './generate.mjs';
-import { listenToWorkers, openAndSegment, totals } from './enclave.mjs';
+import { listenToWorkers, longestBlock, openAndSegment, totals } from './enclave.mjs';
 import { cpuMillis, machine, peakMegabytes, processesOf } from './machine.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -105,7 +105,7 @@ async function preparePage(page, origin, file) {
     for (let count = 0; count < nRuns; count += 1) millis.push(await openAndSegment(page, file));
     return millis;
   };
-  return { run, find: () => totals(page) };
+  return { run, find: () => totals(page), block: () => longestBlock(page) };
 }
 
 async function preparePeer(page, origin, file, { script, inputs = {} }) {
@@ -133,7 +133,8 @@ async function measure(id, origin, files) {
     const [before, nRuns] = [cpuMillis(processes), Number(options.runs)];
     const millis = await prepared.run(nRuns);
     const cpu = before === null ? null : (cpuMillis(processesOf(profile)) - before) / nRuns;
-    return { millis, cpu, memory: peakMegabytes(processesOf(profile)), found: await prepared.find() };
+    const block = await prepared.block?.();
+    return { millis, cpu, memory: peakMegabytes(processesOf(profile)), block, found: await prepared.find() };
   } finally {
     await context.close();
     rmSync(profile, { recursive: true, force: true });
@@ -195,4 +196,6 @@ server.close();
 agree(results);
 const megabytes = (statSync(files.orders).size / 1e6).toFixed(1);
 console.log(`\n${new Date().toISOString().slice(0, 10)}; ${machine()}; ${options.size} rows, ${megabytes} MB; everyone found the same\n`);
+const blocks = results.flatMap((it) => it.block ?? []);
+if (blocks.length > 0) console.log(`The page, from its first byte to the segments on screen, was blocked for ${whole(most(blocks))} ms at the longest (a task under 50 ms is not reported).\n`);
 console.log([RFM, KMEANS].filter((task) => results.some((it) => PROGRAMS[it.id].task === task)).map((task) => table(task, results)).join('\n\n'));

@@ -64,7 +64,7 @@ export const facts = {
 
   'a changed style is not applied': async (stage) => {
     stage.expectTrouble();
-    const app = await stage.serve(changed((name) => name.startsWith('tokens-')));
+    const app = await stage.serve(changed((name) => name.startsWith('styles-')));
     const page = await stage.newPage();
     await page.goto(app.url);
     const ground = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--ground'));
