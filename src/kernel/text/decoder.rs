@@ -145,11 +145,14 @@ fn stretches<'a>(mut bytes: &'a [u8], census: &mut Census, take: &mut impl FnMut
     }
 }
 
+/// How many characters take more than one byte: the first of several has its two highest bits set.
 fn n_wide(text: &str) -> u64 {
-    if text.is_ascii() {
-        return 0;
-    }
-    // Short blocks let the sums stay in single bytes, sixteen at a time.
-    let of_block = |block: &[u8]| u64::from(block.iter().map(|it| u8::from(*it >= 0xC0)).sum::<u8>());
-    text.as_bytes().chunks(240).map(of_block).sum()
+    let is_first = |it: &&u8| **it >= 0xC0;
+    let mut eights = text.as_bytes().chunks_exact(8);
+    let of_eight = |eight: &[u8]| {
+        let word = eight.first_chunk::<8>().map_or(0, |it| u64::from_le_bytes(*it));
+        u64::from((word & word << 1 & 0x8080_8080_8080_8080).count_ones())
+    };
+    let n: u64 = eights.by_ref().map(of_eight).sum();
+    n + eights.remainder().iter().filter(is_first).count() as u64
 }
