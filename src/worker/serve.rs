@@ -8,19 +8,23 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, ArrayBuffer, Date, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::engine::error::EngineError;
-use crate::engine::progress::{Observer, Stage};
+use crate::engine::progress::{Observer, Stage, Unobserved};
+use crate::engine::sample::Sample;
 use crate::engine::table::{Finished, Reader, ReadingOptions, Source, TableError};
 use crate::worker::protocol::{Command, Event, JobId, Request};
 use crate::worker::workbench::Workbench;
 
 /// Bytes read at a time.
-const SLICE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
+const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
+/// A worker that is asked for nothing this long has time to rehearse.
+const REHEARSE_AFTER_MILLIS: u32 = 200;
 /// Progress is told this often at most.
 const PROGRESS_MILLIS: f64 = 100.0;
 
@@ -39,6 +43,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
     post(&scope, &Event::Ready, None);
+    Timeout::new(REHEARSE_AFTER_MILLIS, move || line.rehearse()).forget();
 }
 
 /// Requests in line before one workbench.
@@ -52,9 +57,23 @@ struct State {
     waiting: VecDeque<(Request, Option<File>)>,
     bench: Workbench,
     is_working: bool,
+    has_worked: bool,
 }
 
 impl Line {
+    /// Reads a sample that nobody asked for, unless somebody has asked for something already.
+    ///
+    /// A browser translates a program quickly at first, and once more for speed where it is busy.
+    /// So it has done that before a person has chosen a file.
+    fn rehearse(&self) {
+        if self.state.borrow().has_worked {
+            return;
+        }
+        let command = Command::OpenSample { sample: Sample::ShopOrders, reading: ReadingOptions::default() };
+        // Nobody waits for what comes of it.
+        let _read = Workbench::default().handle(command, &mut Unobserved);
+    }
+
     fn take(self: &Rc<Self>, event: &MessageEvent) {
         let parts: Array = event.data().unchecked_into();
         let bytes: Uint8Array = parts.get(0).unchecked_into();
@@ -63,7 +82,7 @@ impl Line {
         let mut state = self.state.borrow_mut();
         state.waiting.push_back((request, file));
         if !state.is_working {
-            state.is_working = true;
+            (state.is_working, state.has_worked) = (true, true);
             spawn_local(Rc::clone(self).work());
         }
     }

@@ -54,8 +54,8 @@ fn mask(block: &[u8], marked: Marked) -> u64 {
             eight.map_or(0, |it| u64::from_le_bytes(*it))
         };
         let bytes = u64x2(half(0), half(8));
-        let [a, b, c, d, e] = wanted.map(|it| u8x16_eq(bytes, it));
-        let any = v128_or(v128_or(a, b), v128_or(v128_or(c, d), e));
+        let [end, other_end, quote, first, second] = wanted.map(|it| u8x16_eq(bytes, it));
+        let any = v128_or(v128_or(end, other_end), v128_or(v128_or(first, second), quote));
         mask = mask << 16 | u64::from(u8x16_bitmask(any));
     }
     mask
