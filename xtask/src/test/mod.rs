@@ -26,7 +26,7 @@ pub fn run(choice: &TestChoice) -> ExitCode {
         oracle::run(&mut tally, choice);
     }
     if is_chosen(Part::E2e) {
-        e2e::run(&mut tally, choice.part == Some(Part::E2e));
+        e2e::run(&mut tally, choice);
     }
     tally.print();
     if tally.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
