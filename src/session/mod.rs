@@ -87,6 +87,13 @@ pub struct Shown {
     pub analysis: Same<Analysis>,
 }
 
+impl Shown {
+    /// Whether it was made by another recipe than the controls say.
+    pub fn is_stale(&self, draft: &Recipe) -> bool {
+        self.recipe != *draft
+    }
+}
+
 /// What the worker is doing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Job {
@@ -202,7 +209,7 @@ pub struct Notice {
 impl Session {
     /// Whether the result on screen was made by another recipe than the controls say.
     pub fn is_stale(&self) -> bool {
-        self.shown.as_ref().is_some_and(|it| it.recipe != self.draft)
+        self.shown.as_ref().is_some_and(|it| it.is_stale(&self.draft))
     }
 
     /// Whether a task runs.

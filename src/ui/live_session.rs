@@ -3,12 +3,19 @@
 use crate::engine::recipe::Recipe;
 use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
 use crate::session::{Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown};
-use crate::ui::view::RwSignal;
+use crate::ui::view::{Readable as _, RwSignal};
 use crate::worker::protocol::{JobId, PeoplePage};
 
 /// The session of this page. Copies are the same session.
 #[derive(Debug, Clone, Copy)]
 pub struct LiveSession(&'static Fields);
+
+impl LiveSession {
+    /// Whether the result on screen was made by another recipe than the controls say.
+    pub fn is_stale(self) -> bool {
+        self.shown().read().as_ref().is_some_and(|it| it.is_stale(&self.draft().read()))
+    }
+}
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $field:ident: $type:ty,)*) => {
@@ -25,11 +32,6 @@ macro_rules! fields {
             /// The session as it is now.
             pub fn get_untracked(self) -> Session {
                 Session { $($field: self.0.$field.get_untracked(),)* }
-            }
-
-            /// The session as it is now; whoever asks hears of every change.
-            pub fn get(self) -> Session {
-                Session { $($field: self.0.$field.get(),)* }
             }
 
             /// Writes the fields that differ.

@@ -6,6 +6,7 @@ use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions};
 use crate::engine::table::{Kind, ReadingOptions, Role};
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
+use crate::ui::view::Readable as _;
 
 /// A method, whatever its options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

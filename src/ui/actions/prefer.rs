@@ -3,6 +3,7 @@
 use crate::session::{Preferences, Theme};
 use crate::ui::actions::Actions;
 use crate::ui::browser::storage;
+use crate::ui::view::Readable as _;
 
 impl Actions {
     /// Light, dark, or as the system.

@@ -34,7 +34,7 @@ pub use reference::NodeRef;
 use reference::Place;
 pub use repeat::{For, List, Row};
 pub use show::Show;
-pub use signal::{Memo, RwSignal, Signal, follow_up};
+pub use signal::{Memo, Readable, RwSignal, Signal, follow_up};
 pub use value::{IntoValue, Value};
 
 /// Something that can stand on the page.

@@ -7,5 +7,6 @@ pub use leptos::prelude::{
 };
 
 pub use super::{
-    CollectView, IntoValue, IntoView, Memo, NodeRef, RwSignal, Signal, View, component, follow_up, view,
+    CollectView, IntoValue, IntoView, Memo, NodeRef, Readable, RwSignal, Signal, View, component, follow_up,
+    view,
 };

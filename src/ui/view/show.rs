@@ -1,6 +1,6 @@
 //! A view that is there under a condition.
 
-use super::{Memo, View};
+use super::{Memo, Readable as _, View};
 
 /// One view while a condition holds, another while it does not; made anew at each change.
 pub struct Show<W, C, F> {

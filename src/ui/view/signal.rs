@@ -14,7 +14,7 @@ use leptos::prelude::{self as reactive, Get as _, GetUntracked as _, Set as _, T
 
 /// A value of any type.
 #[derive(Clone)]
-struct Held(Arc<dyn Hold>);
+pub struct Held(Arc<dyn Hold>);
 
 /// What can be asked of a value without knowing its type.
 trait Hold: Send + Sync {
@@ -68,6 +68,71 @@ impl<T: 'static> Deref for Look<T> {
     }
 }
 
+/// A signal that can be read, computed or set.
+pub trait Readable<T: 'static>: Copy {
+    /// What it holds.
+    fn held(self) -> Held;
+
+    /// What it holds, for somebody who does not want to hear of changes.
+    fn held_untracked(self) -> Held;
+
+    /// The value, for a look.
+    fn read(self) -> Look<T> {
+        Look(self.held(), PhantomData)
+    }
+
+    /// The value, for a look that nobody hears of.
+    fn read_untracked(self) -> Look<T> {
+        Look(self.held_untracked(), PhantomData)
+    }
+
+    /// What a look finds.
+    fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        look(&self.read())
+    }
+
+    /// What a look that nobody hears of finds.
+    fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        look(&self.read_untracked())
+    }
+
+    /// A copy of the value.
+    fn get(self) -> T
+    where
+        T: Clone,
+    {
+        T::clone(&self.read())
+    }
+
+    /// A copy of the value that nobody hears of.
+    fn get_untracked(self) -> T
+    where
+        T: Clone,
+    {
+        T::clone(&self.read_untracked())
+    }
+}
+
+impl<T: 'static> Readable<T> for Signal<T> {
+    fn held(self) -> Held {
+        self.0.get()
+    }
+
+    fn held_untracked(self) -> Held {
+        self.0.get_untracked()
+    }
+}
+
+impl<T: 'static> Readable<T> for RwSignal<T> {
+    fn held(self) -> Held {
+        self.0.get()
+    }
+
+    fn held_untracked(self) -> Held {
+        self.0.get_untracked()
+    }
+}
+
 /// Something that changes, to be read; whoever reads it while being followed hears of changes.
 pub struct Signal<T>(reactive::Signal<Held>, PhantomData<fn() -> T>);
 
@@ -106,42 +171,6 @@ impl<T: Send + Sync + 'static> Signal<T> {
     /// Computed whenever it is read.
     pub fn derive(compute: impl Fn() -> T + Send + Sync + 'static) -> Self {
         Self(derived(Box::new(move || Held(Arc::new(Plain(compute()))))), PhantomData)
-    }
-
-    /// The value, for a look.
-    pub fn read(self) -> Look<T> {
-        Look(self.0.get(), PhantomData)
-    }
-
-    /// The value, for a look that nobody hears of.
-    pub fn read_untracked(self) -> Look<T> {
-        Look(self.0.get_untracked(), PhantomData)
-    }
-
-    /// What a look finds.
-    pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(&self.read())
-    }
-
-    /// What a look that nobody hears of finds.
-    pub fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(&self.read_untracked())
-    }
-
-    /// A copy of the value.
-    pub fn get(self) -> T
-    where
-        T: Clone,
-    {
-        T::clone(&self.read())
-    }
-
-    /// A copy of the value that nobody hears of.
-    pub fn get_untracked(self) -> T
-    where
-        T: Clone,
-    {
-        T::clone(&self.read_untracked())
     }
 
     /// Hears of changes without a look.
@@ -204,42 +233,6 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
     /// With a first value.
     pub fn new(it: T) -> Self {
         Self(reactive::RwSignal::new(Held(Arc::new(Plain(it)))), PhantomData)
-    }
-
-    /// The value, for a look.
-    pub fn read(self) -> Look<T> {
-        Look(self.0.get(), PhantomData)
-    }
-
-    /// The value, for a look that nobody hears of.
-    pub fn read_untracked(self) -> Look<T> {
-        Look(self.0.get_untracked(), PhantomData)
-    }
-
-    /// What a look finds.
-    pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(&self.read())
-    }
-
-    /// What a look that nobody hears of finds.
-    pub fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(&self.read_untracked())
-    }
-
-    /// A copy of the value.
-    pub fn get(self) -> T
-    where
-        T: Clone,
-    {
-        T::clone(&self.read())
-    }
-
-    /// A copy of the value that nobody hears of.
-    pub fn get_untracked(self) -> T
-    where
-        T: Clone,
-    {
-        T::clone(&self.read_untracked())
     }
 
     /// Becomes this, and tells everyone.

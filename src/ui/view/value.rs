@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Signal;
+use super::{Readable as _, Signal};
 
 /// The value of something an element has: one pointer, for the reason of [`super::View`].
 pub struct Value(Box<ValueKind>);

@@ -86,7 +86,7 @@ fn Screen(
         Tab::ALL.into_iter().find(|it| Some(it.key()) == asked).unwrap_or(Tab::Profile)
     });
     let slot = Memo::new(move |_| shown.with(|it| it.profiles.segments.get(idx).map(|it| it.segment.slot)));
-    let is_stale = Memo::new(move |_| session.get().is_stale());
+    let is_stale = Memo::new(move |_| session.is_stale());
     view! {
         <div
             class="profile"

@@ -51,7 +51,7 @@ fn Screen(
     let actions = expect_context::<Actions>();
     let shown: Shown =
         Memo::new(move |_| session.shown().get().map_or_else(|| Same::clone(&first), |it| it.analysis));
-    let is_stale = Memo::new(move |_| session.get().is_stale());
+    let is_stale = Memo::new(move |_| session.is_stale());
     let set_up = move || {
         use crate::engine::segmentation::Method;
         let page = match session.draft().read().method {
