@@ -7,7 +7,8 @@ use enclave::engine::features::{
 };
 use enclave::engine::progress::Unobserved;
 use enclave::engine::table::{
-    ColumnSummary, Issue, IssueKind, Issues, Kind, MISSING_CODE, MicroChart, Role, Source, SourceSummary,
+    ColumnSummary, Issue, IssueKind, Issues, Kind, MISSING_CODE, MicroChart, Reason, Role, Source, SourceSummary,
+    Sureness,
 };
 use proptest::prelude::*;
 
@@ -326,6 +327,8 @@ fn summary(n_rows: usize, columns: &[(&str, Role, usize)]) -> SourceSummary {
         name: name.to_owned(),
         kind: Kind::Text,
         role,
+        reason: Reason::NameKnown,
+        sureness: Sureness::Sure,
         n_missing: 0,
         n_problems: 0,
         n_distinct,

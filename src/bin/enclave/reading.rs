@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use enclave::engine::present::message;
+use enclave::engine::present::{column, message};
 use enclave::engine::table::{
-    ColumnSummary, Dialect, Example, Issue, IssueKind, Kind, ReadingOptions, Role, Severity, Source,
+    ColumnSummary, Dialect, Issue, IssueKind, Kind, ReadingOptions, Reason, Role, Severity, Source, Sureness,
 };
 use serde::Serialize;
 
@@ -29,6 +29,8 @@ struct UnderstoodColumn<'a> {
     name: &'a str,
     kind: Kind,
     role: Role,
+    reason: UnderstoodReason,
+    sureness: Sureness,
     n_missing: usize,
     n_problems: usize,
     n_distinct: usize,
@@ -36,14 +38,21 @@ struct UnderstoodColumn<'a> {
 }
 
 #[derive(Serialize)]
+struct UnderstoodReason {
+    code: Reason,
+    words: &'static str,
+}
+
+#[derive(Serialize)]
 struct UnderstoodIssue<'a> {
     kind: IssueKind,
     severity: Severity,
     column: Option<&'a str>,
-    n: u64,
-    examples: &'a [Example],
+    count: u64,
+    lines: Vec<u64>,
+    seen: Vec<&'a str>,
     sentence: String,
-    treatment: String,
+    did: String,
 }
 
 /// Writes one JSON object, or every record as a JSON array of its cells.
@@ -89,6 +98,8 @@ impl<'a> UnderstoodColumn<'a> {
             name: &column.name,
             kind: column.kind,
             role: column.role,
+            reason: UnderstoodReason { code: column.reason, words: column::reason(column.reason) },
+            sureness: column.sureness,
             n_missing: column.n_missing,
             n_problems: column.n_problems,
             n_distinct: column.n_distinct,
@@ -104,10 +115,11 @@ impl<'a> UnderstoodIssue<'a> {
             kind: issue.kind,
             severity: words.severity,
             column: issue.column.as_deref(),
-            n: issue.n,
-            examples: &issue.examples,
+            count: issue.n,
+            lines: issue.examples.iter().map(|it| it.line).filter(|it| *it > 0).collect(),
+            seen: issue.examples.iter().map(|it| it.seen.as_str()).collect(),
             sentence: words.sentence,
-            treatment: words.treatment,
+            did: words.treatment,
         }
     }
 }

@@ -82,13 +82,15 @@ impl Role {
 mod tests {
     use super::*;
     use crate::engine::features::RowUnit;
-    use crate::engine::table::MicroChart;
+    use crate::engine::table::{MicroChart, Reason, Sureness};
 
     fn file() -> Vec<ColumnSummary> {
         let column = |(name, role): &(&str, Role)| ColumnSummary {
             name: (*name).to_owned(),
             kind: Kind::Text,
             role: *role,
+            reason: Reason::NameKnown,
+            sureness: Sureness::Sure,
             n_missing: 0,
             n_problems: 0,
             n_distinct: 1,

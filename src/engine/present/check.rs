@@ -223,7 +223,9 @@ fn is_of_import(kind: IssueKind) -> bool {
 mod tests {
     use super::*;
     use crate::engine::features::MappedColumn;
-    use crate::engine::table::{ColumnSummary, DecimalMark, Dialect, Encoding, Example, Kind, Separator};
+    use crate::engine::table::{
+        ColumnSummary, DecimalMark, Dialect, Encoding, Example, Kind, Reason, Separator, Sureness,
+    };
 
     fn issue(kind: IssueKind, column: Option<&str>, n: u64, seen: &[&str]) -> Issue {
         let examples = seen.iter().map(|it| Example { line: 7, seen: (*it).to_owned() }).collect();
@@ -241,6 +243,8 @@ mod tests {
             name: "day".to_owned(),
             kind: Kind::Date,
             role: Role::Date,
+            reason: Reason::NameKnown,
+            sureness: Sureness::Sure,
             n_missing: 0,
             n_problems: 0,
             n_distinct: 5,

@@ -4,7 +4,7 @@
 //! words under it say what the marks cannot.
 
 use crate::engine::present::number;
-use crate::engine::table::{ColumnSummary, Kind, MicroChart};
+use crate::engine::table::{ColumnSummary, Kind, MicroChart, Reason, Sureness};
 
 /// One mark of a small picture; all lengths are fractions of the box, from its top left.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,6 +87,43 @@ pub fn filled(column: &ColumnSummary, n_rows: usize) -> String {
     }
 }
 
+/// Why a column has the role that is suggested for it: "The name says so".
+pub fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NameKnown => "The name says so",
+        Reason::NamePart => "A word in the name says so",
+        Reason::LooksLikeEmail => "Values look like e-mail addresses",
+        Reason::LooksLikePhone => "Values look like phone numbers",
+        Reason::LooksLikePostcode => "Values look like postcodes",
+        Reason::LooksLikeCountry => "Values are countries",
+        Reason::LooksLikeOrder => "Values look like order numbers",
+        Reason::LooksTechnical => "Values are web addresses or codes of machines",
+        Reason::TellsApart => "It tells customers apart",
+        Reason::OnlyOfKind => "The first or only one of its type",
+        Reason::Position => "Where it stands in the row",
+        Reason::Trait => "Customers differ in it",
+        Reason::Protected => "About a protected trait: used only if you say so",
+        Reason::Place => "About a place or an address",
+        Reason::Empty => "Nothing in it",
+        Reason::Sparse => "Mostly empty",
+        Reason::Constant => "Everywhere the same",
+        Reason::TooVaried => "Nearly every value is different",
+        Reason::OtherThing => "Names something other than a customer",
+        Reason::Outdone => "Another column fits better",
+        Reason::NotOfOrders => "Not needed in a list of orders",
+        Reason::OtherDay => "Another date counts",
+    }
+}
+
+/// How sure a suggested role is, in a word.
+pub fn sureness(sureness: Sureness) -> &'static str {
+    match sureness {
+        Sureness::Sure => "Sure",
+        Sureness::Likely => "Likely",
+        Sureness::Guess => "A guess",
+    }
+}
+
 fn top_caption(values: &[(String, u32)], n_filled: usize, n_distinct: usize) -> String {
     let Some((value, n)) = values.first() else { return "Nothing in it".to_owned() };
     if is_scattered(values, n_filled) {
@@ -166,7 +203,7 @@ fn ticks() -> Vec<MicroMark> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::table::Role;
+    use crate::engine::table::{Reason, Role, Sureness};
 
     fn column(kind: Kind, chart: MicroChart, n_missing: usize, n_distinct: usize) -> ColumnSummary {
         let name = "column".to_owned();
@@ -175,6 +212,8 @@ mod tests {
             name,
             kind,
             role: Role::Ignore,
+            reason: Reason::NameKnown,
+            sureness: Sureness::Sure,
             n_missing,
             n_problems: 0,
             n_distinct,

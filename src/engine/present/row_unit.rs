@@ -70,13 +70,17 @@ fn rows(n: usize) -> String {
 mod tests {
     use super::*;
     use crate::engine::features::MappedColumn;
-    use crate::engine::table::{DecimalMark, Dialect, Encoding, Kind, MicroChart, Separator};
+    use crate::engine::table::{
+        DecimalMark, Dialect, Encoding, Kind, MicroChart, Reason, Separator, Sureness,
+    };
 
     fn file(n_rows: usize, n_missing: usize, n_distinct: usize) -> SourceSummary {
         let column = ColumnSummary {
             name: "cust_no".to_owned(),
             kind: Kind::Identifier,
             role: Role::Customer,
+            reason: Reason::NameKnown,
+            sureness: Sureness::Sure,
             n_missing,
             n_problems: 0,
             n_distinct,

@@ -31,7 +31,7 @@ pub use issue::{Example, Issue, IssueKind, Issues, Problem, Severity};
 pub use kind::Kind;
 pub use reader::{Again, Finished, Lines, Reader, Source, read_all};
 pub use reading::{Feed, records};
-pub use role::Role;
+pub use role::{Reason, Role, Sureness};
 pub use summary::{ColumnSummary, SourceSummary};
 
 pub use crate::kernel::cells::{Cells, Dictionary, MISSING_CODE, MISSING_DAY, Texts};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::table::{Dialect, Issue, Kind, Role};
+use crate::engine::table::{Dialect, Issue, Kind, Reason, Role, Sureness};
 use crate::kernel::column::MicroChart;
 
 /// A file as understood, small enough to show.
@@ -37,6 +37,10 @@ pub struct ColumnSummary {
     pub kind: Kind,
     /// What it seems to mean.
     pub role: Role,
+    /// Why it seems so.
+    pub reason: Reason,
+    /// How sure that is.
+    pub sureness: Sureness,
     /// Cells without a value, unreadable ones included.
     pub n_missing: usize,
     /// Cells that could not be read as its kind.

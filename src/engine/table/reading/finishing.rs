@@ -156,10 +156,12 @@ fn summaries(
     let roles = role::suggest(columns, &n_distinct, n_rows, has_header);
     let parts = columns.iter().zip(drawn).zip(roles).zip(examples);
     parts
-        .map(|(((column, (portrait, n_problems)), role), examples)| ColumnSummary {
+        .map(|(((column, (portrait, n_problems)), found), examples)| ColumnSummary {
             name: column.name.clone(),
             kind: column.kind,
-            role,
+            role: found.role,
+            reason: found.reason,
+            sureness: found.sureness,
             n_missing: portrait.n_missing,
             n_problems,
             n_distinct: portrait.n_distinct,

@@ -1,6 +1,6 @@
 //! Roles of all columns of a file together.
 
-use crate::engine::table::role::words;
+use crate::engine::table::role::{Reason, Suggestion, Sureness, words};
 use crate::engine::table::{Cells, Column, Kind, Role};
 
 /// Roles for the columns of a file, one per column.
@@ -9,7 +9,7 @@ use crate::engine::table::{Cells, Column, Kind, Role};
 /// every other number, category and flag is a feature. Columns about protected traits (age, gender,
 /// religion, health and their like) are ignored until the person says otherwise: nobody is grouped
 /// by them unawares.
-pub fn suggest(columns: &[Column], n_distinct: &[usize], n_rows: usize, has_names: bool) -> Vec<Role> {
+pub fn suggest(columns: &[Column], n_distinct: &[usize], n_rows: usize, has_names: bool) -> Vec<Suggestion> {
     let mut guess = Guess { columns, n_distinct, n_rows, roles: vec![None; columns.len()] };
     if has_names {
         guess.by_name();
@@ -29,7 +29,7 @@ struct Guess<'a> {
     columns: &'a [Column],
     n_distinct: &'a [usize],
     n_rows: usize,
-    roles: Vec<Option<Role>>,
+    roles: Vec<Option<Suggestion>>,
 }
 
 impl Guess<'_> {
@@ -46,8 +46,12 @@ impl Guess<'_> {
                 None => best.push((role, rank, idx)),
             }
         }
-        for (role, _, idx) in best {
-            self.set(idx, role);
+        for (role, rank, idx) in best {
+            let found = match rank {
+                0..words::PART => Suggestion::new(role, Reason::NameKnown, Sureness::Sure),
+                _ => Suggestion::new(role, Reason::NamePart, Sureness::Likely),
+            };
+            self.set(idx, found);
         }
     }
 
@@ -55,22 +59,22 @@ impl Guess<'_> {
         if self.find(Role::Email).is_none()
             && let Some(idx) = self.first(is_email_column)
         {
-            self.set(idx, Role::Email);
+            self.set(idx, Suggestion::new(Role::Email, Reason::LooksLikeEmail, Sureness::Sure));
         }
         if self.find(Role::Date).is_none()
             && let Some(idx) = self.first(|it| it.kind == Kind::Date && !words::is_protected(&it.name))
         {
-            self.set(idx, Role::Date);
+            self.set(idx, Suggestion::new(Role::Date, Reason::OnlyOfKind, Sureness::Guess));
         }
         if self.find(Role::Customer).is_none()
             && let Some(idx) = self.likely_customer().or_else(|| self.find(Role::Email))
         {
-            self.set(idx, Role::Customer);
+            self.set(idx, Suggestion::new(Role::Customer, Reason::TellsApart, Sureness::Likely));
         }
         if self.find(Role::Amount).is_none() && self.find(Role::UnitPrice).is_none() {
             let money: Vec<usize> = self.free().filter(|idx| self.kind(*idx) == Some(Kind::Money)).collect();
             if let [idx] = *money.as_slice() {
-                self.set(idx, Role::Amount);
+                self.set(idx, Suggestion::new(Role::Amount, Reason::OnlyOfKind, Sureness::Likely));
             }
         }
     }
@@ -99,17 +103,21 @@ impl Guess<'_> {
         let amount = numbers.iter().rev().find(|idx| !is_whole(**idx)).or(numbers.last()).copied();
         let pieces = numbers.iter().find(|idx| is_whole(**idx) && Some(**idx) != amount).copied();
         if let Some(idx) = amount {
-            self.set(idx, Role::Amount);
+            self.set(idx, Suggestion::new(Role::Amount, Reason::Position, Sureness::Guess));
         }
         if let Some(idx) = pieces {
-            self.set(idx, Role::Quantity);
+            self.set(idx, Suggestion::new(Role::Quantity, Reason::Position, Sureness::Guess));
         }
     }
 
     fn as_customer_list(&mut self) {
         if let Some(idx) = self.find(Role::Amount) {
-            let role = if self.find(Role::Monetary).is_none() { Role::Monetary } else { Role::Feature };
-            self.set(idx, role);
+            let found = if self.find(Role::Monetary).is_none() {
+                Suggestion::new(Role::Monetary, Reason::NameKnown, Sureness::Likely)
+            } else {
+                Suggestion::new(Role::Feature, Reason::Trait, Sureness::Likely)
+            };
+            self.set(idx, found);
         }
         for role in [Role::Quantity, Role::UnitPrice, Role::Product, Role::Order] {
             if let Some(idx) = self.find(role) {
@@ -124,7 +132,7 @@ impl Guess<'_> {
         let has_date = self.find(Role::Date).is_some();
         let has_order = self.find(Role::Order).is_some();
         let is_sold = self.columns.iter().enumerate().any(|(idx, column)| {
-            let role = self.roles.get(idx).copied().flatten();
+            let role = self.roles.get(idx).copied().flatten().map(|it| it.role);
             matches!(role, Some(Role::Amount | Role::Quantity | Role::UnitPrice))
                 || (role.is_none() && matches!(column.kind, Kind::Number | Kind::Money))
         });
@@ -134,26 +142,14 @@ impl Guess<'_> {
         }
     }
 
-    fn finish(self, is_orders: bool) -> Vec<Role> {
+    fn finish(self, is_orders: bool) -> Vec<Suggestion> {
         let n_rows = self.n_rows;
         let pairs = self.columns.iter().zip(self.n_distinct).zip(self.roles);
-        pairs
-            .map(|((column, &n_distinct), role)| {
-                let is_usable = matches!(column.kind, Kind::Number | Kind::Money | Kind::Flag)
-                    || (column.kind == Kind::Category && n_distinct <= 50 && n_distinct * 2 <= n_rows.max(4));
-                match role {
-                    _ if n_distinct == 0 => Role::Ignore,
-                    Some(role) => role,
-                    None if is_orders || !is_usable || words::is_protected(&column.name) => Role::Ignore,
-                    None if n_present(&column.cells) * 2 < n_rows => Role::Ignore,
-                    None => Role::Feature,
-                }
-            })
-            .collect()
+        pairs.map(|((column, n), found)| rest(column, *n, n_rows, found, is_orders)).collect()
     }
 
     fn find(&self, role: Role) -> Option<usize> {
-        self.roles.iter().position(|it| *it == Some(role))
+        self.roles.iter().position(|it| it.is_some_and(|it| it.role == role))
     }
 
     fn free(&self) -> impl Iterator<Item = usize> {
@@ -168,9 +164,9 @@ impl Guess<'_> {
         self.columns.get(idx).map(|it| it.kind)
     }
 
-    fn set(&mut self, idx: usize, role: Role) {
+    fn set(&mut self, idx: usize, found: Suggestion) {
         if let Some(it) = self.roles.get_mut(idx) {
-            *it = Some(role);
+            *it = Some(found);
         }
     }
 
@@ -178,6 +174,38 @@ impl Guess<'_> {
         if let Some(it) = self.roles.get_mut(idx) {
             *it = None;
         }
+    }
+}
+
+/// What becomes of a column: what was found, or what is made of columns without a role.
+fn rest(
+    column: &Column,
+    n_distinct: usize,
+    n_rows: usize,
+    found: Option<Suggestion>,
+    is_orders: bool,
+) -> Suggestion {
+    let ignored = |reason, sureness| Suggestion::new(Role::Ignore, reason, sureness);
+    let is_number = matches!(column.kind, Kind::Number | Kind::Money | Kind::Flag);
+    let is_few = column.kind == Kind::Category && n_distinct <= 50 && n_distinct * 2 <= n_rows.max(4);
+    if n_distinct == 0 {
+        return ignored(Reason::Empty, Sureness::Sure);
+    }
+    if let Some(found) = found {
+        return found;
+    }
+    if words::is_protected(&column.name) {
+        ignored(Reason::Protected, Sureness::Sure)
+    } else if is_orders {
+        ignored(Reason::NotOfOrders, Sureness::Likely)
+    } else if n_present(&column.cells) * 2 < n_rows {
+        ignored(Reason::Sparse, Sureness::Likely)
+    } else if is_number || is_few {
+        Suggestion::new(Role::Feature, Reason::Trait, Sureness::Likely)
+    } else if column.kind == Kind::Date {
+        ignored(Reason::OtherDay, Sureness::Likely)
+    } else {
+        ignored(Reason::TooVaried, Sureness::Likely)
     }
 }
 

@@ -3,8 +3,10 @@
 pub mod words;
 
 mod guess;
+mod reason;
 
 pub use guess::suggest;
+pub use reason::{Reason, Suggestion, Sureness};
 
 use serde::{Deserialize, Serialize};
 

@@ -180,6 +180,9 @@ const PROTECTED: &str = "age|birth date|birthdate|date of birth|dob|birthday|yea
 const LABELS: &str = "region|area|zone|segment|cluster|group|class|type|branch|district|territory|code|level|tier|\
      gebiet|gruppe|klasse|typ|zona|groupe|gruppo|grupo";
 
+/// From this rank on, only a part of the name is known.
+pub const PART: usize = 1000;
+
 /// The role that a column's name says, and how sure it is (0 is surest).
 pub fn role_of(name: &str) -> Option<(Role, usize)> {
     let words = words(name);
@@ -219,7 +222,7 @@ fn by_part(words: &[String]) -> Option<(Role, usize)> {
     } else {
         return None;
     };
-    Some((role, 1000))
+    Some((role, PART))
 }
 
 /// Whether a column's name says that it is about a protected trait.
