@@ -7,8 +7,8 @@ use enclave::engine::features::{
 };
 use enclave::engine::progress::Unobserved;
 use enclave::engine::table::{
-    ColumnSummary, Issue, IssueKind, Issues, Kind, MISSING_CODE, MicroChart, Reason, Role, Source, SourceSummary,
-    Sureness,
+    ColumnSummary, Issue, IssueKind, Issues, Kind, MISSING_CODE, MicroChart, Reason, Role, Source,
+    SourceSummary, Sureness,
 };
 use proptest::prelude::*;
 
