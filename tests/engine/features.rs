@@ -14,7 +14,8 @@ use proptest::prelude::*;
 
 use crate::sources::{Part, as_kind, days, money, names, numbers, source};
 
-fn measured(
+/// Customers measured from parts of a table.
+pub fn measured(
     unit: RowUnit,
     parts: Vec<Part>,
     choices: &FeatureChoices,
@@ -33,7 +34,8 @@ fn measured_as(
     Ok((matrix, issues.into_parts().0))
 }
 
-fn orders(customers: &[&str], on: &[Option<i32>], amounts: &[f64]) -> Vec<Part> {
+/// Orders of customers.
+pub fn orders(customers: &[&str], on: &[Option<i32>], amounts: &[f64]) -> Vec<Part> {
     vec![
         ("who", Role::Customer, names(customers)),
         ("when", Role::Date, days(on)),
@@ -41,7 +43,8 @@ fn orders(customers: &[&str], on: &[Option<i32>], amounts: &[f64]) -> Vec<Part> 
     ]
 }
 
-fn values(matrix: &FeatureMatrix, id: &str) -> Vec<f64> {
+/// The numbers of a feature.
+pub fn values(matrix: &FeatureMatrix, id: &str) -> Vec<f64> {
     matrix.feature(id).map(|it| it.values.clone()).unwrap_or_default()
 }
 
@@ -50,7 +53,7 @@ fn customers(matrix: &FeatureMatrix) -> Vec<&str> {
 }
 
 /// Number and lines of an issue.
-fn places(issues: &[Issue], kind: IssueKind) -> (u64, Vec<u64>) {
+pub fn places(issues: &[Issue], kind: IssueKind) -> (u64, Vec<u64>) {
     let of_kind: Vec<&Issue> = issues.iter().filter(|it| it.kind == kind).collect();
     let lines = of_kind.iter().flat_map(|it| it.examples.iter().map(|it| it.line)).collect();
     (of_kind.iter().map(|it| it.n).sum(), lines)

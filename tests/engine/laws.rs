@@ -166,8 +166,12 @@ fn recipe() -> impl Strategy<Value = Recipe> {
         }),
     ];
     (methods, any::<i32>(), "[A-Za-z ]{1,9}", "\\PC{1,9}").prop_map(|(method, day, given, name)| {
-        let features =
-            FeatureChoices { as_of: AsOf::Day(day), frequency: FrequencyRule::Days, returns: Returns::Keep };
+        let features = FeatureChoices {
+            as_of: AsOf::Day(day),
+            frequency: FrequencyRule::Days,
+            returns: Returns::Keep,
+            ..FeatureChoices::default()
+        };
         let names = [(given, name)].into_iter().collect();
         Recipe { features, method, names, ..rfm_recipe(RfmOptions::default()) }
     })

@@ -33,3 +33,4 @@ mod rfm;
 mod samples;
 mod schema;
 mod sources;
+mod treatments;

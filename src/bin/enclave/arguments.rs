@@ -24,6 +24,8 @@ enclave segment FILE... --out DIR [options]
     --as-of DATE                    count days back from this day (2026-05-31)
     --frequency orders|days|rows    what counts as an order
     --returns net|drop|keep         what an amount below zero does
+    --repeats first|last|none       which row speaks of a customer who has several
+    --leave-out ISSUE               leave out the rows with this kind of issue; may be repeated
     --score cume_dist|ntile|r_rfm|fixed
     --cuts MEASURE=A,B,C,D          for recency, frequency and monetary each, with --score fixed
     --map eleven|ten_grid|r_rfm_ten
@@ -35,6 +37,7 @@ enclave segment FILE... --out DIR [options]
 
 Reading options, for both:
     --kind KIND=COLUMN              number, money, date, flag, category, identifier or text
+    --drop COLUMN                   never keep this column; may be repeated
     --encoding utf-8|utf-16le|utf-16be|windows-1252
     --separator comma|semicolon|tab|pipe|whitespace
     --decimal point|comma           --dates year_first|day_first|month_first
@@ -44,21 +47,24 @@ Reading options, for both:
 COLUMN is a column's name, or its position from 1.
 ";
 
-const VALUED: [&str; 24] = [
+const VALUED: [&str; 27] = [
     "as-of",
     "cuts",
     "dates",
     "decimal",
+    "drop",
     "encoding",
     "features",
     "frequency",
     "header",
     "k",
     "kind",
+    "leave-out",
     "map",
     "method",
     "out",
     "recipe",
+    "repeats",
     "returns",
     "role",
     "rows",
@@ -71,10 +77,20 @@ const VALUED: [&str; 24] = [
     "starts",
 ];
 const FLAGS: [&str; 3] = ["exact", "problems", "records"];
-const REPEATED: [&str; 3] = ["cuts", "kind", "role"];
+const REPEATED: [&str; 5] = ["cuts", "drop", "kind", "leave-out", "role"];
 /// The options that make sense without an analysis.
-const READING: [&str; 9] =
-    ["dates", "decimal", "encoding", "header", "kind", "records", "sample", "separator", "skip-lines"];
+const READING: [&str; 10] = [
+    "dates",
+    "decimal",
+    "drop",
+    "encoding",
+    "header",
+    "kind",
+    "records",
+    "sample",
+    "separator",
+    "skip-lines",
+];
 
 /// What is asked for.
 #[derive(Debug)]
@@ -140,6 +156,11 @@ impl Arguments {
     /// The value of an option that is a number.
     pub fn number<T: std::str::FromStr>(&self, option: &str) -> Result<Option<T>, Failure> {
         self.one(option).map(|text| parsed_number(option, text)).transpose()
+    }
+
+    /// The values of an option that may be repeated, each one of several words.
+    pub fn words<T: DeserializeOwned>(&self, option: &str) -> Result<Vec<T>, Failure> {
+        self.all(option).map(|word| parsed_word(option, word)).collect()
     }
 
     /// The values of an option of the form `WORD=COLUMN`.

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use enclave::engine::features::{AsOf, FeaturesError, RowUnit};
+use enclave::engine::features::{AsOf, FeaturesError, RowUnit, may_be_left_out};
 use enclave::engine::present::number;
 use enclave::engine::recipe::Recipe;
 use enclave::engine::segmentation::{GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule};
-use enclave::engine::table::{ColumnSummary, Kind, ReadingOptions, Role, Source};
+use enclave::engine::table::{ColumnSummary, IssueKind, Kind, ReadingOptions, Role, Source};
 
 use crate::arguments::{Arguments, halves, parsed_number};
 use crate::failure::Failure;
@@ -39,6 +39,7 @@ pub fn reading(arguments: &Arguments, given: Option<&Recipe>) -> Result<ReadingO
         date_order: arguments.word("dates")?.or(base.date_order),
         has_header: has_header.or(base.has_header),
         skip_lines: arguments.number("skip-lines")?.or(base.skip_lines),
+        dropped: base.dropped,
         kinds: base.kinds,
     })
 }
@@ -64,8 +65,11 @@ pub fn with_kinds(
     input: &Input,
     mut options: ReadingOptions,
 ) -> Result<ReadingOptions, Failure> {
-    if ["kind", "role", "features"].into_iter().any(|it| arguments.has(it)) {
+    if ["drop", "kind", "role", "features"].into_iter().any(|it| arguments.has(it)) {
         let head = input.head(&options)?;
+        for column in arguments.all("drop") {
+            options.dropped.push(find(&head.columns, column)?.name.clone());
+        }
         fix_kinds(arguments, &mut options, &head.columns)?;
     }
     Ok(options)
@@ -136,8 +140,26 @@ pub fn recipe(
     if let Some(returns) = arguments.word("returns")? {
         recipe.features.returns = returns;
     }
+    if let Some(repeats) = arguments.word("repeats")? {
+        recipe.features.repeats = repeats;
+    }
+    if arguments.has("leave-out") {
+        recipe.features.left_out = left_out(arguments)?;
+    }
     recipe.method = method(arguments, recipe.method, grouped_by)?;
     Ok(recipe)
+}
+
+/// The kinds of issues whose rows are left out.
+fn left_out(arguments: &Arguments) -> Result<Vec<IssueKind>, Failure> {
+    let kinds: Vec<IssueKind> = arguments.words("leave-out")?;
+    match kinds.iter().position(|it| !may_be_left_out(*it)) {
+        Some(idx) => {
+            let word = arguments.all("leave-out").nth(idx).unwrap_or_default();
+            Err(Failure::usage(format!("--leave-out cannot be {word}: such rows are no matter of choice.")))
+        }
+        None => Ok(kinds),
+    }
 }
 
 /// What the file suggests with these roles instead of its own.

@@ -2,8 +2,9 @@
 
 use crate::engine::features::categories::{category, numbered_category};
 use crate::engine::features::columns::Columns;
+use crate::engine::features::leaving_out::rows_left_out;
 use crate::engine::features::{
-    AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FeaturesError, Unit,
+    AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FeaturesError, Repeats, Unit,
 };
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{
@@ -20,7 +21,7 @@ pub fn measure(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<FeatureMatrix, FeaturesError> {
-    let (customers, rows) = customers(source, columns, issues)?;
+    let (customers, rows) = customers(source, columns, choices, issues)?;
     if rows.is_empty() {
         return Err(FeaturesError::NoCustomers { n_rows: columns.n_rows() });
     }
@@ -54,26 +55,36 @@ pub fn measure(
 fn customers(
     source: &Source,
     columns: &Columns<'_>,
+    choices: &FeatureChoices,
     issues: &mut Issues,
 ) -> Result<(Texts, Vec<usize>), FeaturesError> {
+    let is_left_out = rows_left_out(source, choices)?;
+    let is_kept = |row: &usize| !is_left_out.get(*row).copied().unwrap_or(false);
     let Some(ids) = columns.ids(Role::Customer)? else {
+        let rows: Vec<usize> = (0..columns.n_rows()).filter(is_kept).collect();
         let mut numbers = Texts::default();
-        for row in 0..columns.n_rows() {
-            numbers.push(&(row + 1).to_string());
-        }
-        return Ok((numbers, (0..columns.n_rows()).collect()));
+        rows.iter().for_each(|row| numbers.push(&(row + 1).to_string()));
+        return Ok((numbers, rows));
     };
     let column = columns.find(Role::Customer).map(|it| it.name.as_str());
-    let mut row_of = vec![usize::MAX; ids.names.len()];
-    for (row, &code) in ids.codes.iter().enumerate() {
+    let mut row_of = vec![(usize::MAX, false); ids.names.len()];
+    for (row, &code) in ids.codes.iter().enumerate().filter(|it| is_kept(&it.0)) {
         let name = ids.names.get(code as usize);
         match row_of.get_mut(code as usize) {
             None => issues.note(IssueKind::NoCustomer, column, source.lines.of(row), ""),
-            Some(it) if *it == usize::MAX => *it = row,
-            Some(_) => issues.note(IssueKind::RepeatedCustomer, column, source.lines.of(row), name),
+            Some(it) if it.0 == usize::MAX => it.0 = row,
+            Some((speaking, is_repeated)) => {
+                issues.note(IssueKind::RepeatedCustomer, column, source.lines.of(row), name);
+                *is_repeated = true;
+                if choices.repeats == Repeats::Last {
+                    *speaking = row;
+                }
+            }
         }
     }
-    let row = |code: u32| row_of.get(code as usize).copied().filter(|&it| it != usize::MAX);
+    let leaves_out = choices.repeats == Repeats::None;
+    let is_used = |it: &(usize, bool)| it.0 != usize::MAX && !(leaves_out && it.1);
+    let row = |code: u32| row_of.get(code as usize).filter(|it| is_used(it)).map(|it| it.0);
     let used = (0_u32..).take(ids.names.len()).filter(|&it| row(it).is_some());
     let order = in_byte_order(&ids.names, used);
     let names = order.iter().map(|&it| ids.names.get(it as usize)).collect();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::table::{Kind, Role};
+use crate::engine::table::{IssueKind, Kind, Role};
 
 /// Why the columns gave no customers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -35,5 +35,15 @@ pub enum FeaturesError {
     NoCustomers {
         /// Rows of the file.
         n_rows: usize,
+    },
+    /// More rows with an oddity than are listed one by one, so that not all could be left out.
+    #[error("{n} rows with {kind:?}, {n_listed} of them listed")]
+    TooManyToLeaveOut {
+        /// What is odd about them.
+        kind: IssueKind,
+        /// How many there are.
+        n: u64,
+        /// How many are listed.
+        n_listed: u64,
     },
 }

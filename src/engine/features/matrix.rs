@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::table::Texts;
+use crate::engine::table::{IssueKind, Texts};
 
 /// What is measured about each customer, and how.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,51 @@ pub struct FeatureChoices {
     pub frequency: FrequencyRule,
     /// What an amount below zero does.
     pub returns: Returns,
+    /// Which row speaks of a customer who has several in a customer file.
+    pub repeats: Repeats,
+    /// What is odd about the rows that are left out; see [`may_be_left_out`].
+    pub left_out: Vec<IssueKind>,
+}
+
+impl FeatureChoices {
+    /// Whether rows with this oddity are left out.
+    pub fn leaves_out(&self, kind: IssueKind) -> bool {
+        self.left_out.contains(&kind)
+    }
+}
+
+/// Whether an oddity is one of rows that are kept unless a person leaves them out.
+pub fn may_be_left_out(kind: IssueKind) -> bool {
+    is_of_reading(kind) || matches!(kind, IssueKind::RepeatedRow | IssueKind::ZeroAmount)
+}
+
+/// Of those, the ones that reading finds.
+pub fn is_of_reading(kind: IssueKind) -> bool {
+    matches!(
+        kind,
+        IssueKind::ShortRow
+            | IssueKind::LongRow
+            | IssueKind::OpenQuote
+            | IssueKind::StrayQuote
+            | IssueKind::BadBytes
+            | IssueKind::NulCharacters
+            | IssueKind::UnreadableNumber
+            | IssueKind::UnreadableDate
+            | IssueKind::TotalRow
+    )
+}
+
+/// Which row speaks of a customer who has several in a customer file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Repeats {
+    /// The first.
+    #[default]
+    First,
+    /// The last.
+    Last,
+    /// None: the customer is left out.
+    None,
 }
 
 /// The day recency is counted back from.

@@ -13,6 +13,7 @@ mod categories;
 mod columns;
 mod customers;
 mod error;
+mod leaving_out;
 mod ledger;
 mod mapping;
 mod matrix;
@@ -21,7 +22,8 @@ pub mod scaling;
 pub use error::FeaturesError;
 pub use mapping::{MappedColumn, Mapping, RowUnit, UnitReason, suggest_unit};
 pub use matrix::{
-    AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, Returns, Unit,
+    AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, Repeats, Returns, Unit,
+    may_be_left_out,
 };
 
 use crate::engine::features::columns::Columns;

@@ -3,7 +3,7 @@
 //! Reading counts cells, measuring counts rows: where unreadable days are the reason that rows have
 //! no day, one line says both. Issues of the segmentation belong to other screens.
 
-use crate::engine::features::{Mapping, RowUnit};
+use crate::engine::features::{Mapping, RowUnit, may_be_left_out};
 use crate::engine::present::message;
 use crate::engine::present::number;
 use crate::engine::table::{Issue, IssueKind, MicroChart, Problem, Role, Severity, SourceSummary};
@@ -48,6 +48,14 @@ pub enum Treatment {
     Returns,
     /// Rows after the day that is counted back from: the day can be changed.
     AsOf,
+    /// Rows that are kept, in a way that is said, or left out.
+    Rows(String),
+    /// Several rows of one customer: which one speaks.
+    Repeats,
+    /// Day and month cannot be told apart: which comes first.
+    DateOrder,
+    /// The decimal mark cannot be told.
+    DecimalMark,
 }
 
 /// The lines of the check: warnings first, the largest first.
@@ -178,12 +186,14 @@ fn finding(issue: &Issue) -> Finding {
         lead,
         text,
         note: words.detail,
-        treatment: if issue.kind == IssueKind::NegativeAmount {
-            Treatment::Returns
-        } else if issue.kind == IssueKind::AfterAsOf {
-            Treatment::AsOf
-        } else {
-            Treatment::Fixed(words.treatment)
+        treatment: match issue.kind {
+            IssueKind::NegativeAmount => Treatment::Returns,
+            IssueKind::AfterAsOf => Treatment::AsOf,
+            IssueKind::RepeatedCustomer => Treatment::Repeats,
+            IssueKind::AmbiguousDates => Treatment::DateOrder,
+            IssueKind::AmbiguousNumbers => Treatment::DecimalMark,
+            kind if may_be_left_out(kind) => Treatment::Rows(words.treatment),
+            _ => Treatment::Fixed(words.treatment),
         },
         has_places: issue.examples.iter().any(|it| it.line > 0) && !is_of_names(issue.kind),
     }

@@ -15,6 +15,8 @@ pub struct Hint {
     pub is_identifier: bool,
     /// Whether its name says that numbers are labels, if there are few.
     pub is_label: bool,
+    /// Whether the person wants nothing of it kept.
+    pub is_dropped: bool,
 }
 
 /// What is known of the whole file; columns that cannot tell follow it.
@@ -115,6 +117,9 @@ fn certainty<T>(fixed: Option<T>, known: Option<T>) -> Certainty {
 /// What a column is. `texts` is `None` where the lane did not keep them: then texts are taken as
 /// few until the next reading.
 pub fn decide(census: &Census, texts: Option<TextFacts>, hint: Hint, file: FileFacts) -> Decided {
+    if hint.is_dropped {
+        return Decided { plan: Plan::Dropped, kind: Kind::Text, is_assumed: false, n_distinct: None };
+    }
     let kind = hint.fixed.unwrap_or_else(|| kind(census, texts, hint));
     let n_distinct = texts.map(|it| it.n_distinct);
     let sure = |plan| Decided { plan, kind, is_assumed: false, n_distinct };

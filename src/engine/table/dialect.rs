@@ -22,6 +22,8 @@ pub struct ReadingOptions {
     pub has_header: Option<bool>,
     /// Lines to leave out at the top.
     pub skip_lines: Option<u32>,
+    /// Names of columns that are never kept.
+    pub dropped: Vec<String>,
     /// Kinds fixed by the person, by column name.
     pub kinds: ByName<Kind>,
 }

@@ -54,6 +54,15 @@ impl Lines {
         let jump = after.checked_sub(1).and_then(|idx| self.jumps.get(idx));
         jump.map_or(0, |&(at, line)| line + (row - at) as u64)
     }
+
+    /// The row that starts in a line or, where none does, the one before it; `None` above the first.
+    pub fn row_at(&self, line: u64) -> Option<usize> {
+        let after = self.jumps.partition_point(|&(_, first)| first <= line);
+        let (at, first) = *self.jumps.get(after.checked_sub(1)?)?;
+        let row = at + usize::try_from(line - first).ok()?;
+        let next = self.jumps.get(after).map_or(usize::MAX, |it| it.0);
+        Some(row.min(next - 1))
+    }
 }
 
 /// How a reading ended.
@@ -160,5 +169,23 @@ impl Source {
             first_lines: self.first_lines.clone(),
             currency: self.currency.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+
+    #[test]
+    fn rows_and_lines_name_each_other() {
+        let mut lines = Lines::default();
+        for (row, line) in [2, 3, 6, 7, 9].into_iter().enumerate() {
+            lines.set(row, line);
+        }
+        for row in 0..5 {
+            assert_eq!(lines.row_at(lines.of(row)), Some(row));
+        }
+        assert_eq!(lines.row_at(5), Some(1), "a line inside a row is of that row");
+        assert_eq!(lines.row_at(1), None);
     }
 }

@@ -45,6 +45,8 @@ pub enum Plan {
     Codes,
     /// As texts one after the other.
     Text,
+    /// Not at all: nothing of the column is kept.
+    Dropped,
 }
 
 /// Cells that could not be read as what their column is.
@@ -77,6 +79,8 @@ pub enum Lane {
     Codes(CodesLane),
     /// Texts that do not.
     Text(TextLane),
+    /// So many rows, and nothing of them.
+    Dropped(usize),
 }
 
 impl Lane {
@@ -87,6 +91,7 @@ impl Lane {
             Plan::Date(order) => Self::Date(DateLane::new(order)),
             Plan::Codes => Self::Codes(CodesLane::default()),
             Plan::Text => Self::Text(TextLane::default()),
+            Plan::Dropped => Self::Dropped(0),
         }
     }
 
@@ -97,6 +102,7 @@ impl Lane {
             Self::Date(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
             Self::Codes(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
             Self::Text(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
+            Self::Dropped(n_rows) => *n_rows += batch.n_rows(),
         }
     }
 
@@ -107,6 +113,7 @@ impl Lane {
             Self::Date(lane) => lane.push(cell),
             Self::Codes(lane) => lane.push(cell),
             Self::Text(lane) => lane.push(cell),
+            Self::Dropped(n_rows) => *n_rows += 1,
         }
     }
 
@@ -118,6 +125,7 @@ impl Lane {
             Self::Date(lane) => lane.skip(n),
             Self::Codes(lane) => lane.skip(n),
             Self::Text(lane) => lane.skip(n),
+            Self::Dropped(n_rows) => *n_rows += n,
         }
     }
 
@@ -128,6 +136,7 @@ impl Lane {
             Self::Date(lane) => lane.days.len(),
             Self::Codes(lane) => lane.codes.len(),
             Self::Text(lane) => lane.texts.len(),
+            Self::Dropped(n_rows) => *n_rows,
         }
     }
 
@@ -139,6 +148,7 @@ impl Lane {
             Self::Date(lane) => lane.census.clone(),
             Self::Codes(lane) => lane.census(),
             Self::Text(lane) => lane.census.clone(),
+            Self::Dropped(_) => Census::default(),
         }
     }
 
@@ -153,7 +163,8 @@ impl Lane {
                 let n_open = dates.n_ambiguous + dates.n_dotted + dates.n_day_first + dates.n_month_first;
                 lane.order == order || n_open == 0
             }
-            (Self::Number(_) | Self::Date(_), _) => false,
+            (Self::Dropped(_), Plan::Dropped) => true,
+            (Self::Number(_) | Self::Date(_) | Self::Dropped(_), _) => false,
             (Self::Codes(_) | Self::Text(_), _) => true,
         }
     }
@@ -172,7 +183,7 @@ impl Lane {
     /// How its texts repeat; `None` where they were not kept or do not matter.
     pub fn text_facts(&self, is_settled: bool) -> Option<TextFacts> {
         match self {
-            Self::Number(_) | Self::Date(_) => None,
+            Self::Number(_) | Self::Date(_) | Self::Dropped(_) => None,
             Self::Codes(_) if is_settled => None,
             Self::Codes(lane) => Some(TextFacts::of(lane.interner.texts(), &lane.counts())),
             Self::Text(lane) => Some(lane.facts()),
@@ -186,6 +197,7 @@ impl Lane {
             Self::Date(lane) => (Cells::Days(lane.days), lane.unreadable),
             Self::Codes(lane) => (without_missing(lane, is_value), Unreadable::default()),
             Self::Text(lane) => (Cells::Texts(blanked(lane.texts, is_value)), Unreadable::default()),
+            Self::Dropped(_) => (Cells::Texts(Texts::default()), Unreadable::default()),
         }
     }
 }

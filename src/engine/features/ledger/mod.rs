@@ -13,6 +13,7 @@ mod rows;
 
 use crate::engine::features::categories::most_frequent;
 use crate::engine::features::columns::{Columns, Ids};
+use crate::engine::features::leaving_out::rows_left_out;
 use crate::engine::features::{AsOf, FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{IssueKind, Issues, MISSING_CODE, Role, Source};
@@ -33,7 +34,11 @@ pub fn measure(
     let amounts = rows::amounts(columns)?;
     let orders = columns.ids(Role::Order)?;
     let rows = Rows { customers: &customers.codes, days, amounts: amounts.as_deref() };
-    let uses = rows::classify(&rows, columns, choices, &source.lines, issues);
+    let mut uses = rows::classify(&rows, columns, choices, &source.lines, issues);
+    for (it, _) in uses.iter_mut().zip(rows_left_out(source, choices)?).filter(|it| it.1) {
+        *it = Use::Left;
+    }
+    leave_out_repeats(source, columns, choices, &mut uses, issues);
     observer.progress(Stage::Measuring, 0.2);
 
     let units = Units::of(rows.amounts.unwrap_or_default());
@@ -48,7 +53,8 @@ pub fn measure(
         account.n_orders = n;
     }
     observer.progress(Stage::Measuring, 0.6);
-    note_oddities(source, columns, &uses, &accounts, issues);
+    let n_returning = accounts.iter().filter(|it| it.n_rows > 0 && !it.has_order()).count();
+    issues.count(IssueKind::OnlyReturns, None, n_returning as u64);
     note_shared(source, columns, orders.as_ref(), &counted.shared_rows, issues);
     observer.progress(Stage::Measuring, 0.8);
 
@@ -92,20 +98,22 @@ fn count(
     }
 }
 
-fn note_oddities(
+/// Notes the rows that repeat another one, and leaves them out where that is chosen.
+fn leave_out_repeats(
     source: &Source,
     columns: &Columns<'_>,
-    uses: &[Use],
-    accounts: &[Account],
+    choices: &FeatureChoices,
+    uses: &mut [Use],
     issues: &mut Issues,
 ) {
     let cells: Vec<_> = columns.all().map(|it| &it.1.cells).collect();
     let is_used = |row: usize| uses.get(row).is_some_and(|&it| it != Use::Left);
     for row in ledger::repeated_rows(&cells, &is_used, columns.n_rows()) {
         issues.note(IssueKind::RepeatedRow, None, source.lines.of(row), "");
+        if let Some(it) = uses.get_mut(row).filter(|_| choices.leaves_out(IssueKind::RepeatedRow)) {
+            *it = Use::Left;
+        }
     }
-    let n_returning = accounts.iter().filter(|it| it.n_rows > 0 && !it.has_order()).count();
-    issues.count(IssueKind::OnlyReturns, None, n_returning as u64);
 }
 
 fn note_shared(

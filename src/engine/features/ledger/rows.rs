@@ -67,6 +67,9 @@ pub fn classify(
         }
         if money == 0.0 {
             note(IssueKind::ZeroAmount, amount, "0");
+            if choices.leaves_out(IssueKind::ZeroAmount) {
+                return Use::Left;
+            }
         }
         if money >= 0.0 {
             return Use::Order;

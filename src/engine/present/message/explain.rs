@@ -2,7 +2,7 @@
 
 use crate::engine::EngineError;
 use crate::engine::features::FeaturesError;
-use crate::engine::present::message::{counted, grouped, label};
+use crate::engine::present::message::{counted, grouped, label, reason};
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::SegmentationError;
 use crate::engine::table::{FileFormat, TableError};
@@ -159,6 +159,16 @@ fn of_features(error: &FeaturesError) -> Message {
                 counted(*n_rows as u64, "row was", "rows were")
             ),
             "Check what the columns mean, how dates are written and which day is counted back from.",
+        ),
+        FeaturesError::TooManyToLeaveOut { kind, n, n_listed } => Message::new(
+            "These rows are too many to leave out one by one",
+            format!(
+                "{} for this reason: {}. Only {} of them are listed by line.",
+                counted(*n, "row stands out", "rows stand out"),
+                reason(*kind),
+                grouped(*n_listed)
+            ),
+            "Keep them, or mend the file and open it again.",
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! The choices a person is offered, by name.
 
-use crate::engine::features::{FrequencyRule, Returns, RowUnit};
+use crate::engine::features::{FrequencyRule, Repeats, Returns, RowUnit};
 use crate::engine::segmentation::{RfmMap, Scale, ScoreRule};
 use crate::engine::table::{DateOrder, DecimalMark, Encoding, Kind, Role, Separator};
 
@@ -164,6 +164,15 @@ pub fn frequency_rule(rule: FrequencyRule) -> &'static str {
         FrequencyRule::Orders => "Different orders",
         FrequencyRule::Days => "Different days",
         FrequencyRule::Rows => "Rows of the file",
+    }
+}
+
+/// Which row speaks of a customer who has several.
+pub fn repeats(repeats: Repeats) -> &'static str {
+    match repeats {
+        Repeats::First => "Keep the first row",
+        Repeats::Last => "Keep the last row",
+        Repeats::None => "Leave the customer out",
     }
 }
 

@@ -45,7 +45,11 @@ impl Reading {
         let late = std::mem::take(&mut self.rows.late);
         let n_late = late.len();
         self.rows.lanes.extend(late);
-        self.hints.resize(self.rows.lanes.len(), Hint::default());
+        let (names, _, _) =
+            unique_names(self.opening.header.as_deref().unwrap_or_default(), self.rows.lanes.len());
+        for name in names.iter().skip(self.hints.len()) {
+            self.hints.push(Hint { is_dropped: self.options.dropped.contains(name), ..Hint::default() });
+        }
         self.examples.resize(self.rows.lanes.len(), Vec::new());
         let lanes = || self.rows.lanes.iter().zip(&self.hints).map(|(lane, hint)| (lane, hint.is_settled()));
         let censuses: Vec<Census> = lanes().map(|(lane, is_settled)| lane.census(is_settled)).collect();
@@ -59,10 +63,10 @@ impl Reading {
         for (idx, it) in decided.iter_mut().enumerate() {
             // Texts may stay in the lane they are in, and a column beyond the width is never read again.
             let is_text = matches!(self.rows.lanes.get(idx), Some(Lane::Codes(_) | Lane::Text(_)));
-            if it.kind == Kind::Text && is_text && idx < n_columns {
+            if it.kind == Kind::Text && it.plan != Plan::Dropped && is_text && idx < n_columns {
                 it.plan = self.rows.lanes.get(idx).map_or(it.plan, |lane| match lane {
                     Lane::Text(_) => Plan::Text,
-                    Lane::Codes(_) | Lane::Number(_) | Lane::Date(_) => Plan::Codes,
+                    Lane::Codes(_) | Lane::Number(_) | Lane::Date(_) | Lane::Dropped(_) => Plan::Codes,
                 });
             }
         }
@@ -103,18 +107,30 @@ impl Reading {
         let Self { opening, rows, hints, examples, .. } = self;
         let header = opening.header.as_deref().unwrap_or_default();
         let (names, empty, renamed) = unique_names(header, rows.lanes.len());
+        let is_kept = |idx: &usize| decided.get(*idx).is_some_and(|it| it.plan != Plan::Dropped);
         let mut issues = rows.issues;
+        notes::names(
+            &mut issues,
+            &opening,
+            &names,
+            empty.iter().filter(|it| is_kept(it)),
+            renamed.iter().filter(|it| is_kept(it)),
+        );
+        notes::assumptions(&mut issues, &names, decided, censuses);
+        notes::mixed(&mut issues, &names, decided, censuses, &hints);
         let mut columns = Vec::with_capacity(names.len());
         let mut drawn = Vec::with_capacity(names.len());
-        for ((name, lane), it) in names.iter().zip(rows.lanes).zip(decided) {
+        let mut kept_examples = Vec::with_capacity(names.len());
+        for (((name, lane), it), examples) in names.iter().zip(rows.lanes).zip(decided).zip(examples) {
+            if it.plan == Plan::Dropped {
+                continue;
+            }
+            kept_examples.push(examples);
             let (cells, kind, unreadable) = finished(lane.refit(it.plan), *it);
             notes::unreadable(&mut issues, name, kind, &unreadable, &rows.lines);
             drawn.push((draw(&cells, it.n_distinct), usize::try_from(unreadable.n).unwrap_or(usize::MAX)));
             columns.push(Column { name: name.clone(), kind, cells });
         }
-        notes::names(&mut issues, &opening, &names, &empty, &renamed);
-        notes::assumptions(&mut issues, &names, decided, censuses);
-        notes::mixed(&mut issues, &names, decided, censuses, &hints);
         notes::file(&mut issues, &opening, rows.first_foreign, rows.last);
         let (issues, mut problems) = issues.into_parts();
         order::sort_by(&mut problems, |a, b| a.line.cmp(&b.line));
@@ -124,7 +140,7 @@ impl Reading {
             separator: opening.sniffed.cut.separator,
             quote: char::from(opening.sniffed.cut.quote),
             decimal_mark: file.mark,
-            date_order: date_order(&columns, decided, *file),
+            date_order: date_order(decided, *file),
             has_header,
             skipped_lines: u32::try_from(opening.n_skipped).unwrap_or(u32::MAX),
             is_doubtful: opening.sniffed.is_doubtful,
@@ -134,7 +150,7 @@ impl Reading {
             n_bytes: bytes.n_bytes(),
             fingerprint: bytes.hex(),
             dialect,
-            columns: summaries(&columns, drawn, examples, rows.n_typed, has_header),
+            columns: summaries(&columns, drawn, kept_examples, rows.n_typed, has_header),
             currency: currency(&columns, censuses),
             table: Table { n_rows: rows.n_typed, columns },
             issues,
@@ -174,7 +190,7 @@ fn summaries(
 fn finished(lane: Lane, decided: Decided) -> (Cells, Kind, Unreadable) {
     let is_countries = match &lane {
         Lane::Codes(lane) => decided.kind == Kind::Category && are_countries(lane.interner.texts()),
-        Lane::Number(_) | Lane::Date(_) | Lane::Text(_) => false,
+        Lane::Number(_) | Lane::Date(_) | Lane::Text(_) | Lane::Dropped(_) => false,
     };
     let (cells, unreadable) = lane.into_cells(&|it| !is_missing(it) || (is_countries && it == "NA"));
     match (decided.kind, cells) {
@@ -208,8 +224,8 @@ fn bits(values: &[f64]) -> Option<Cells> {
 }
 
 /// The order of the file's dates: of those that leave a choice, else year first.
-fn date_order(columns: &[Column], decided: &[Decided], file: FileFacts) -> Option<DateOrder> {
-    let mut orders = columns.iter().zip(decided).filter(|it| it.0.kind == Kind::Date).map(|it| it.1.plan);
+fn date_order(decided: &[Decided], file: FileFacts) -> Option<DateOrder> {
+    let mut orders = decided.iter().filter(|it| it.kind == Kind::Date).map(|it| it.plan);
     let first = orders.clone().next()?;
     let is_open = orders.any(|it| it != Plan::Date(DateOrder::YearFirst));
     let is_open = is_open || first != Plan::Date(DateOrder::YearFirst);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::engine::table::reading::rows::is_blank;
 use crate::engine::table::reading::{HEAD_BYTES, Opening, Stream, open};
+use crate::engine::table::records::unique_names;
 use crate::engine::table::text::find;
 use crate::engine::table::{Encoding, ReadingOptions, TableError};
 use crate::kernel::records::Record;
@@ -23,7 +24,8 @@ pub fn records<E: From<TableError>>(
     sink: &mut dyn FnMut(&[&str]),
 ) -> Result<(), E> {
     let encoding = encoding(options, &mut feed)?;
-    let mut listing = Listing { options, encoding, head: Some(Vec::new()), open: None, sink };
+    let mut listing =
+        Listing { options, encoding, head: Some(Vec::new()), open: None, is_kept: Vec::new(), sink };
     feed(&mut |bytes| listing.push(bytes))?;
     Ok(listing.finish()?)
 }
@@ -55,6 +57,8 @@ struct Listing<'a> {
     /// The first bytes, until there are enough.
     head: Option<Vec<u8>>,
     open: Option<(Opening, Stream)>,
+    /// By position, whether the column is kept.
+    is_kept: Vec<bool>,
     sink: &'a mut dyn FnMut(&[&str]),
 }
 
@@ -80,9 +84,12 @@ impl Listing<'_> {
     fn start(&mut self, is_whole: bool) -> Result<(), TableError> {
         let Some(head) = self.head.take() else { return Ok(()) };
         let mut opening = open(&head, is_whole, self.options, Some(self.encoding))?;
-        if let Some(header) = &opening.header {
-            let cells: Vec<&str> = header.iter().map(String::as_str).collect();
-            (self.sink)(&cells);
+        let header = opening.header.as_deref().unwrap_or_default();
+        let (names, _, _) = unique_names(header, opening.n_columns);
+        self.is_kept = names.iter().map(|it| !self.options.dropped.contains(it)).collect();
+        if opening.header.is_some() {
+            let cells = header.iter().zip(&self.is_kept).filter(|it| *it.1);
+            (self.sink)(&cells.map(|it| it.0.as_str()).collect::<Vec<_>>());
         }
         let stream = Stream::new(opening.decoder.clone(), std::mem::take(&mut opening.text));
         self.open = Some((opening, stream));
@@ -93,9 +100,12 @@ impl Listing<'_> {
         let Some((opening, stream)) = &mut self.open else { return Ok(()) };
         let sink = &mut *self.sink;
         let (quote, width) = (opening.sniffed.cut.quote, opening.n_columns);
+        let (is_kept, keeps_all) = (&self.is_kept, self.options.dropped.is_empty());
         let mut show = |record: &Record<'_>, text: &str| {
             if !is_blank(record, text, width) {
-                let cells: Vec<Cow<'_, str>> = record.cells.iter().map(|it| it.text(text, quote)).collect();
+                let cells = record.cells.iter().enumerate();
+                let kept = cells.filter(|it| is_kept.get(it.0).copied().unwrap_or(keeps_all));
+                let cells: Vec<Cow<'_, str>> = kept.map(|it| it.1.text(text, quote)).collect();
                 sink(&cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
             }
         };

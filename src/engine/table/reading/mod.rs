@@ -16,7 +16,7 @@ pub use opening::{Opening, open};
 use crate::engine::table::decide::{Hint, decide, file_facts};
 use crate::engine::table::reading::rows::{Rows, is_odd};
 use crate::engine::table::records::unique_names;
-use crate::engine::table::{Encoding, Kind, ReadingOptions, TableError, role};
+use crate::engine::table::{Encoding, ReadingOptions, TableError, role};
 use crate::kernel::column::{Census, Lane, Plan, trimmed};
 use crate::kernel::text::Decoder;
 
@@ -114,16 +114,21 @@ impl Reading {
         let mut opening = open(head, is_whole, options, learnt.encoding)?;
         let (names, _, _) = unique_names(opening.header.as_deref().unwrap_or_default(), opening.n_columns);
         let has_header = opening.header.is_some();
-        let hints: Vec<Hint> =
-            names.iter().map(|it| hint(it, has_header, options.kinds.get(it).copied())).collect();
+        let hints: Vec<Hint> = names.iter().map(|it| hint(it, has_header, options)).collect();
         let plans = if learnt.plans.len() == names.len() {
             learnt.plans.clone()
         } else {
             first_plans(&opening, &hints, options)
         };
         let rows = Rows::new(&plans, opening.sniffed.cut.quote);
+        if rows.drops_any() {
+            opening.first_lines.clear();
+        }
         let stream = Stream::new(opening.decoder.clone(), std::mem::take(&mut opening.text));
-        let examples = (0..names.len()).map(|idx| examples(&opening.sample, idx)).collect();
+        let examples = |(idx, it): (usize, &Hint)| {
+            if it.is_dropped { Vec::new() } else { examples(&opening.sample, idx) }
+        };
+        let examples = hints.iter().enumerate().map(examples).collect();
         opening.sample = Vec::new();
         let mut reading =
             Self { options: options.clone(), learnt, opening, stream, rows, names, hints, examples };
@@ -202,15 +207,18 @@ impl Stage {
     }
 }
 
-fn hint(name: &str, has_header: bool, fixed: Option<Kind>) -> Hint {
+fn hint(name: &str, has_header: bool, options: &ReadingOptions) -> Hint {
+    let fixed = options.kinds.get(name).copied();
+    let is_dropped = options.dropped.iter().any(|it| it == name);
     if !has_header {
-        return Hint { fixed, ..Hint::default() };
+        return Hint { fixed, is_dropped, ..Hint::default() };
     }
     Hint {
         role: role::words::role_of(name).map(|it| it.0),
         fixed,
         is_identifier: role::words::is_identifier(name),
         is_label: role::words::is_label(name),
+        is_dropped,
     }
 }
 

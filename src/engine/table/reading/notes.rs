@@ -38,7 +38,13 @@ pub fn unreadable(issues: &mut Issues, name: &str, kind: Kind, unreadable: &Unre
 }
 
 /// Columns whose names were missing or came again.
-pub fn names(issues: &mut Issues, opening: &Opening, names: &[String], empty: &[usize], renamed: &[usize]) {
+pub fn names<'a>(
+    issues: &mut Issues,
+    opening: &Opening,
+    names: &[String],
+    empty: impl Iterator<Item = &'a usize>,
+    renamed: impl Iterator<Item = &'a usize>,
+) {
     let Some(header) = &opening.header else { return };
     let name = |idx: &usize| names.get(*idx).map(String::as_str);
     for idx in empty {
@@ -55,7 +61,7 @@ pub fn assumptions(issues: &mut Issues, names: &[String], decided: &[Decided], c
     for ((name, it), census) in names.iter().zip(decided).zip(censuses).filter(|it| it.0.1.is_assumed) {
         let (kind, n, seen) = match it.plan {
             Plan::Date(_) => (IssueKind::AmbiguousDates, census.dates.n_ambiguous, &census.dates.ambiguous),
-            Plan::Number(_) | Plan::Codes | Plan::Text => {
+            Plan::Number(_) | Plan::Codes | Plan::Text | Plan::Dropped => {
                 (IssueKind::AmbiguousNumbers, census.numbers.n_ambiguous, &census.numbers.ambiguous)
             }
         };

@@ -38,7 +38,7 @@ pub struct Opening {
     pub skipped: String,
     /// The first rows.
     pub sample: Vec<Vec<String>>,
-    /// The first lines as they stand.
+    /// The first lines as they stand; none where a column is not kept.
     pub first_lines: Vec<String>,
 }
 

@@ -54,6 +54,21 @@ impl Rows {
         }
     }
 
+    /// Whether some column is not kept.
+    pub fn drops_any(&self) -> bool {
+        self.lanes.iter().any(|it| matches!(it, Lane::Dropped(_)))
+    }
+
+    fn is_kept(&self, column: usize) -> bool {
+        !matches!(self.lanes.get(column), Some(Lane::Dropped(_)))
+    }
+
+    /// What is shown of a row: its text. In a row of another width any cell may be one that is not
+    /// kept, so nothing is shown where there are such.
+    fn shown(&self, record: &Record<'_>, text: &str) -> String {
+        if self.drops_any() { String::new() } else { short(seen(record, text)) }
+    }
+
     /// Takes a record; `is_odd` says that the text holds characters to look out for.
     pub fn take(&mut self, record: &Record<'_>, text: &str, is_odd: bool) {
         let width = self.batch.n_columns();
@@ -95,7 +110,8 @@ impl Rows {
             self.lines.set(self.n_typed + row, *line);
         }
         if let Some(row) = self.batch.n_rows().checked_sub(1) {
-            let cells = self.batch.record(row).iter().map(|it| it.text(text, self.quote));
+            let cells = self.batch.record(row).iter().enumerate().filter(|it| self.is_kept(it.0));
+            let cells = cells.map(|it| it.1.text(text, self.quote));
             let first = cells.map(|it| trimmed(&it).to_owned()).find(|it| !it.is_empty()).unwrap_or_default();
             self.last = self.batch.lines.get(row).map(|line| (*line, first));
         }
@@ -120,32 +136,42 @@ impl Rows {
     }
 
     fn note_ragged(&mut self, record: &Record<'_>, text: &str) {
-        let row = || short(seen(record, text));
         let width = self.batch.n_columns();
         if record.cells.len() < width {
-            self.issues.note(IssueKind::ShortRow, None, record.line, &row());
+            let row = self.shown(record, text);
+            self.issues.note(IssueKind::ShortRow, None, record.line, &row);
             return;
         }
         let is_empty = |it: &Span| trimmed(&it.text(text, self.quote)).is_empty();
         if !record.cells.iter().skip(width).all(is_empty) {
-            self.issues.note(IssueKind::LongRow, None, record.line, &row());
+            let row = self.shown(record, text);
+            self.issues.note(IssueKind::LongRow, None, record.line, &row);
             return;
         }
         self.trailing.1 += 1;
         if self.trailing.0.len() < crate::engine::table::issue::MAX_EXAMPLES {
-            self.trailing.0.push((record.line, row()));
+            let row = self.shown(record, text);
+            self.trailing.0.push((record.line, row));
         }
     }
 
     fn note_odd(&mut self, record: &Record<'_>, text: &str) {
-        let cell = |idx: usize| record.cells.get(idx).map(|it| it.text(text, self.quote)).unwrap_or_default();
+        let cell = |rows: &Self, idx: usize| match record.cells.get(idx).filter(|_| rows.is_kept(idx)) {
+            Some(it) => short(&it.text(text, rows.quote)),
+            None => String::new(),
+        };
         if let Some(idx) = record.open_quote {
-            self.issues.note(IssueKind::OpenQuote, None, record.line, &short(&cell(idx)));
+            let seen = cell(self, idx);
+            self.issues.note(IssueKind::OpenQuote, None, record.line, &seen);
         }
         for idx in record.strays {
-            self.issues.note(IssueKind::StrayQuote, None, record.line, &short(&cell(*idx)));
+            let seen = cell(self, *idx);
+            self.issues.note(IssueKind::StrayQuote, None, record.line, &seen);
         }
-        for span in record.cells {
+        for (idx, span) in record.cells.iter().enumerate() {
+            if !self.is_kept(idx) {
+                continue;
+            }
             let cell = span.text(text, self.quote);
             if cell.contains('\u{FFFD}') {
                 self.issues.note(IssueKind::BadBytes, None, record.line, &short(&cell));
