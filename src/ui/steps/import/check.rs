@@ -2,12 +2,11 @@
 
 use crate::ui::view::prelude::*;
 
-use crate::engine::features::Returns;
-use crate::engine::present::check::{Finding, Treatment, link_words};
-use crate::engine::present::message::label;
+use crate::engine::present::check::{Finding, link_words};
 use crate::engine::present::number;
 use crate::engine::table::Severity;
-use crate::ui::parts::{Icon, Options, Select, SelectLook};
+use crate::ui::parts::Icon;
+use crate::ui::steps::import::treatment::{Choice, Chosen, change_day, treatment};
 
 /// One line per finding, good news last.
 #[component]
@@ -18,17 +17,17 @@ pub fn Check(
     good_news: Signal<Option<String>>,
     /// The last day of the file, where that is after today.
     future_day: Signal<Option<i32>>,
-    /// What amounts below zero do.
-    returns: Signal<Returns>,
-    /// Takes what they shall do.
-    on_returns: Callback<Returns>,
+    /// What is chosen about findings.
+    chosen: Chosen,
+    /// Takes another choice.
+    on_choose: Callback<Choice>,
     /// Opens the choice of the day that is counted back from.
     on_change_day: Callback<()>,
     /// Shows the rows of a finding.
     on_see: Callback<Finding>,
 ) -> View {
     let line = move |finding: Finding| {
-        let treatment = treatment(&finding.treatment, returns, on_returns, on_change_day);
+        let treatment = treatment(&finding, chosen, on_choose, on_change_day);
         view! { <FindingLine finding treatment on_see/> }
     };
     view! {
@@ -77,35 +76,6 @@ fn FindingLine(
     }
 }
 
-fn treatment(
-    treatment: &Treatment,
-    returns: Signal<Returns>,
-    on_returns: Callback<Returns>,
-    on_change_day: Callback<()>,
-) -> View {
-    match treatment {
-        Treatment::Fixed(words) => view! { <span class="health__fixed">{words.clone()}</span> },
-        Treatment::AsOf => view! {
-            <span class="health__fixed">
-                "Left out. "
-                {change_day(on_change_day)}
-            </span>
-        },
-        Treatment::Returns => view! {
-            <span class="health__choice">
-                <Select
-                    label="What amounts below zero do"
-                    options=returns_options()
-                    selected=returns
-                    on_choose=on_returns
-                    look=SelectLook::Small
-                    fault_id=String::new()
-                />
-            </span>
-        },
-    }
-}
-
 fn future_line(day: i32, on_change_day: Callback<()>) -> View {
     view! {
         <li class="health__row health__row--warn">
@@ -118,18 +88,6 @@ fn future_line(day: i32, on_change_day: Callback<()>) -> View {
             <span class="health__link"></span>
         </li>
     }
-}
-
-fn change_day(on_change_day: Callback<()>) -> View {
-    view! {
-        <button class="link-button" type="button" on:click=move |_| on_change_day.run(())>
-            "Change the day"
-        </button>
-    }
-}
-
-fn returns_options() -> Options<Returns> {
-    [Returns::Net, Returns::Drop, Returns::Keep].map(|it| (it, label::returns(it).to_owned())).into()
 }
 
 fn good_line(words: String) -> View {

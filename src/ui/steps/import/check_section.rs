@@ -3,14 +3,16 @@
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
-use crate::engine::features::{Mapping, Returns};
+use crate::engine::features::Mapping;
 use crate::engine::present::check;
+use crate::kernel::order;
 use crate::ui::actions::Actions;
 use crate::ui::browser::clock;
 use crate::ui::steps::import::Source;
 use crate::ui::steps::import::check::Check;
 use crate::ui::steps::import::counted::Counted;
 use crate::ui::steps::import::problem_rows::ProblemRows;
+use crate::ui::steps::import::treatment::{Choice, Chosen};
 use crate::ui::steps::import::way_on::WayOn;
 
 /// Rows that are looked up for the list behind a finding.
@@ -46,8 +48,11 @@ pub fn CheckSection(
         }
         seen.set(Some(finding));
     };
-    let set_returns =
-        move |it: Returns| actions.set_features("amounts below zero", |features| features.returns = it);
+    let chosen = Chosen {
+        features: Signal::derive(move || session.draft().read().features.clone()),
+        date_order: Signal::derive(move || source.with(|it| it.dialect.date_order)),
+        decimal_mark: Signal::derive(move || source.with(|it| it.dialect.decimal_mark)),
+    };
     view! {
         <section class="section" aria-labelledby="check-title">
             <div class="section__head">
@@ -58,13 +63,30 @@ pub fn CheckSection(
                 findings
                 good_news
                 future_day
-                returns=Signal::derive(move || session.draft().read().features.returns)
-                on_returns=Callback::new(set_returns)
+                chosen
+                on_choose=Callback::new(move |it| choose(actions, it))
                 on_change_day=Callback::new(move |()| is_choosing_day.set(true))
                 on_see=Callback::new(see)
             />
         </section>
         <WayOn source mapping counted is_choosing_day/>
         <ProblemRows seen/>
+    }
+}
+
+/// Every choice is one step that can be undone.
+fn choose(actions: Actions, choice: Choice) {
+    match choice {
+        Choice::Returns(it) => actions.set_features("amounts below zero", |all| all.returns = it),
+        Choice::Repeats(it) => actions.set_features("repeated customers", |all| all.repeats = it),
+        Choice::Rows(kind, is_left_out) => actions.set_features("rows left out", |all| {
+            all.left_out.retain(|it| *it != kind);
+            if is_left_out {
+                all.left_out.push(kind);
+                order::sort_by(&mut all.left_out, Ord::cmp);
+            }
+        }),
+        Choice::DateOrder(it) => actions.set_reading("date order", |all| all.date_order = Some(it)),
+        Choice::DecimalMark(it) => actions.set_reading("decimal mark", |all| all.decimal_mark = Some(it)),
     }
 }

@@ -16,6 +16,7 @@ mod obstacle;
 mod problem_rows;
 mod row_unit;
 mod skip_lines;
+mod treatment;
 mod way_on;
 
 pub use as_of::AsOfChoice;
