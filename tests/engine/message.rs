@@ -90,6 +90,17 @@ fn one_of_each_error() -> Vec<EngineError> {
         TableError::HeaderOnly { n_columns: 1 }.into(),
         TableError::FieldTooLarge { line: 3, limit_bytes: 16_000_000 }.into(),
         TableError::TooManyColumns { n_columns: 20_000, limit: 16_384 }.into(),
+        TableError::Protected.into(),
+        TableError::Damaged.into(),
+        TableError::NotAWorkbook.into(),
+        TableError::NoTableInside.into(),
+        TableError::UnsafeNames.into(),
+        TableError::UnpacksTooLarge { limit_bytes: 512_000_000, limit_ratio: 200 }.into(),
+        TableError::TooManyEntries { n_entries: 100_000, limit: 2_000 }.into(),
+        TableError::TooManyCells { limit: 20_000_000 }.into(),
+        TableError::NoSuchSheet { sheet: "Orders".to_owned() }.into(),
+        TableError::PartMissing.into(),
+        TableError::PartBroken.into(),
         RecipeError::NotARecipe { line: 1, column: 1 }.into(),
         RecipeError::TooNew { found: 9, known: 1 }.into(),
         RecipeError::OutOfRange { option: "k".to_owned(), value: 99.0, min: 2.0, max: 12.0 }.into(),
@@ -104,7 +115,7 @@ fn one_of_each_error() -> Vec<EngineError> {
     errors
 }
 
-const EVERY_ISSUE: [IssueKind; 34] = [
+const EVERY_ISSUE: [IssueKind; 37] = [
     IssueKind::ShortRow,
     IssueKind::LongRow,
     IssueKind::OpenQuote,
@@ -113,6 +124,9 @@ const EVERY_ISSUE: [IssueKind; 34] = [
     IssueKind::NulCharacters,
     IssueKind::GuessedEncoding,
     IssueKind::TotalRow,
+    IssueKind::OtherSheets,
+    IssueKind::ErrorCell,
+    IssueKind::NoStoredValue,
     IssueKind::UnreadableNumber,
     IssueKind::UnreadableDate,
     IssueKind::MixedValues,

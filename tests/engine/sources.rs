@@ -70,6 +70,8 @@ pub fn source(unit: RowUnit, parts: Vec<Part>) -> (Source, Mapping) {
         n_bytes: 0,
         fingerprint: String::new(),
         dialect: Dialect {
+            wrapping: None,
+            sheet: None,
             encoding: Encoding::Utf8,
             separator: Separator::Comma,
             quote: '"',
@@ -79,6 +81,7 @@ pub fn source(unit: RowUnit, parts: Vec<Part>) -> (Source, Mapping) {
             skipped_lines: 0,
             is_doubtful: false,
         },
+        sheets: Vec::new(),
         table,
         columns: Vec::new(),
         issues: Vec::new(),

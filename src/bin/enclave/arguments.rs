@@ -38,7 +38,9 @@ enclave segment FILE... --out DIR [options]
 Reading options, for both:
     --kind KIND=COLUMN              number, money, date, flag, category, identifier or text
     --drop COLUMN                   never keep this column; may be repeated
-    --encoding utf-8|utf-16le|utf-16be|windows-1252
+    --encoding E                    utf-8, utf-16le, utf-16be, windows-1250, -1251, -1252 or -1254,
+                                    iso-8859-1, -2 or -15, macintosh, shift_jis, gb18030, big5, euc-kr
+    --sheet NAME                    the sheet of a workbook, or the file in an archive
     --separator comma|semicolon|tab|pipe|whitespace
     --decimal point|comma           --dates year_first|day_first|month_first
     --header yes|no                 --skip-lines N
@@ -47,7 +49,7 @@ Reading options, for both:
 COLUMN is a column's name, or its position from 1.
 ";
 
-const VALUED: [&str; 27] = [
+const VALUED: [&str; 28] = [
     "as-of",
     "cuts",
     "dates",
@@ -73,13 +75,14 @@ const VALUED: [&str; 27] = [
     "score",
     "seed",
     "separator",
+    "sheet",
     "skip-lines",
     "starts",
 ];
 const FLAGS: [&str; 3] = ["exact", "problems", "records"];
 const REPEATED: [&str; 5] = ["cuts", "drop", "kind", "leave-out", "role"];
 /// The options that make sense without an analysis.
-const READING: [&str; 10] = [
+const READING: [&str; 11] = [
     "dates",
     "decimal",
     "drop",
@@ -89,6 +92,7 @@ const READING: [&str; 10] = [
     "records",
     "sample",
     "separator",
+    "sheet",
     "skip-lines",
 ];
 

@@ -40,6 +40,7 @@ pub fn reading(arguments: &Arguments, given: Option<&Recipe>) -> Result<ReadingO
         has_header: has_header.or(base.has_header),
         skip_lines: arguments.number("skip-lines")?.or(base.skip_lines),
         dropped: base.dropped,
+        sheet: arguments.one("sheet").map(str::to_owned).or(base.sheet),
         kinds: base.kinds,
     })
 }

@@ -266,6 +266,8 @@ mod tests {
             n_bytes: 10,
             fingerprint: String::new(),
             dialect: Dialect {
+                wrapping: None,
+                sheet: None,
                 encoding: Encoding::Utf8,
                 separator: Separator::Comma,
                 quote: '"',
@@ -275,6 +277,7 @@ mod tests {
                 skipped_lines: 0,
                 is_doubtful: false,
             },
+            sheets: Vec::new(),
             n_rows: 5,
             columns: vec![column],
             issues: Vec::new(),

@@ -92,6 +92,8 @@ mod tests {
             n_bytes: 1,
             fingerprint: String::new(),
             dialect: Dialect {
+                wrapping: None,
+                sheet: None,
                 encoding: Encoding::Utf8,
                 separator: Separator::Comma,
                 quote: '"',
@@ -101,6 +103,7 @@ mod tests {
                 skipped_lines: 0,
                 is_doubtful: false,
             },
+            sheets: Vec::new(),
             n_rows,
             columns: vec![column],
             issues: Vec::new(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::by_name::ByName;
-use crate::engine::table::Kind;
+use crate::engine::table::{Kind, Wrapping};
 use crate::kernel::notation::{DateOrder, DecimalMark, Encoding, Separator};
 
 /// What the person fixed about the file; everything left out is found from the bytes.
@@ -24,6 +24,8 @@ pub struct ReadingOptions {
     pub skip_lines: Option<u32>,
     /// Names of columns that are never kept.
     pub dropped: Vec<String>,
+    /// The sheet of a workbook, or the file in an archive.
+    pub sheet: Option<String>,
     /// Kinds fixed by the person, by column name.
     pub kinds: ByName<Kind>,
 }
@@ -31,6 +33,10 @@ pub struct ReadingOptions {
 /// How the file is written, as understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dialect {
+    /// What the table was wrapped in, if in anything.
+    pub wrapping: Option<Wrapping>,
+    /// Which sheet of a workbook, or which file in an archive, was read.
+    pub sheet: Option<String>,
     /// Text encoding.
     pub encoding: Encoding,
     /// What stands between cells.

@@ -26,6 +26,57 @@ pub enum TableError {
         /// What its first bytes say it is.
         format: FileFormat,
     },
+    /// It cannot be opened without a password.
+    #[error("the file is protected by a password")]
+    Protected,
+    /// An archive or a workbook that is cut off or not put together right.
+    #[error("the file is damaged")]
+    Damaged,
+    /// A workbook by its name, and none by what is in it.
+    #[error("the file is not a workbook")]
+    NotAWorkbook,
+    /// An archive or a workbook with no table in it.
+    #[error("there is no table in the file")]
+    NoTableInside,
+    /// An archive with names that lead out of it.
+    #[error("the archive holds names that lead out of it")]
+    UnsafeNames,
+    /// More is packed into it than can be right.
+    #[error(
+        "the file unpacks to more than {limit_bytes} bytes, or to more than {limit_ratio} times its size"
+    )]
+    UnpacksTooLarge {
+        /// The limit.
+        limit_bytes: u64,
+        /// The limit as a multiple of its size.
+        limit_ratio: u64,
+    },
+    /// More files in an archive than anybody packs.
+    #[error("{n_entries} files in the archive, {limit} at most")]
+    TooManyEntries {
+        /// Files found.
+        n_entries: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// More cells in a workbook than can be read.
+    #[error("more than {limit} cells")]
+    TooManyCells {
+        /// The limit.
+        limit: u64,
+    },
+    /// A sheet that the workbook, or a file that the archive, does not have.
+    #[error("there is no sheet {sheet}")]
+    NoSuchSheet {
+        /// What was asked for.
+        sheet: String,
+    },
+    /// The part of the program that undoes wrappings did not load.
+    #[error("the part that reads this kind of file is not there")]
+    PartMissing,
+    /// The part of the program that undoes wrappings broke down over this file.
+    #[error("the part that reads this kind of file broke down")]
+    PartBroken,
     /// A field beyond all reason, most often an open quote.
     #[error("a field starting in line {line} is larger than {limit_bytes} bytes")]
     FieldTooLarge {

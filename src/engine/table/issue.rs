@@ -92,6 +92,12 @@ pub enum IssueKind {
     SkippedLines,
     /// The last row looks like a total of the others: kept.
     TotalRow,
+    /// Further sheets in the workbook, or files in the archive: not read.
+    OtherSheets,
+    /// Cells of a workbook that hold an error instead of a value: missing.
+    ErrorCell,
+    /// Cells of a workbook whose formula was never worked out: missing.
+    NoStoredValue,
     /// Rows without customer: left out.
     NoCustomer,
     /// Rows without a readable day: left out.
@@ -137,6 +143,7 @@ impl IssueKind {
             Self::DuplicateHeader
             | Self::EmptyHeader
             | Self::SkippedLines
+            | Self::OtherSheets
             | Self::MixedValues
             | Self::RepeatedRow
             | Self::NegativeAmount
@@ -155,6 +162,8 @@ impl IssueKind {
             | Self::NulCharacters
             | Self::GuessedEncoding
             | Self::TotalRow
+            | Self::ErrorCell
+            | Self::NoStoredValue
             | Self::UnreadableNumber
             | Self::UnreadableDate
             | Self::AmbiguousDates

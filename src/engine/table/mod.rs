@@ -14,6 +14,7 @@ mod columns;
 mod decide;
 mod dialect;
 mod error;
+mod intake;
 mod issue;
 mod kind;
 mod reader;
@@ -22,17 +23,20 @@ mod records;
 mod role;
 mod summary;
 mod text;
+mod wrapping;
 
 pub use calendar::{civil, iso};
 pub use columns::{Column, Table};
 pub use dialect::{Dialect, ReadingOptions};
 pub use error::{FileFormat, TableError};
+pub use intake::{Intake, take_in};
 pub use issue::{Example, Issue, IssueKind, Issues, Problem, Severity};
 pub use kind::Kind;
 pub use reader::{Again, Finished, Lines, Reader, Source, read_all};
 pub use reading::{Feed, records};
 pub use role::{Reason, Role, Sureness};
 pub use summary::{ColumnSummary, SourceSummary};
+pub use wrapping::{Detect, Sheet, Unwrap, Unwrapped, Unwrapper, Wrapping};
 
 pub use crate::kernel::cells::{Cells, Dictionary, MISSING_CODE, MISSING_DAY, Texts};
 pub use crate::kernel::column::MicroChart;

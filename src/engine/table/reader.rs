@@ -2,7 +2,7 @@
 
 use crate::engine::table::reading::{Learnt, Stage};
 use crate::engine::table::{
-    ColumnSummary, Dialect, Issue, Problem, ReadingOptions, SourceSummary, Table, TableError,
+    ColumnSummary, Dialect, Encoding, Issue, Problem, ReadingOptions, Sheet, SourceSummary, Table, TableError,
 };
 use crate::kernel::text::Fingerprint;
 
@@ -17,6 +17,8 @@ pub struct Source {
     pub fingerprint: String,
     /// How the file is written.
     pub dialect: Dialect,
+    /// The sheets of a workbook or the files in an archive, where the table stands in one.
+    pub sheets: Vec<Sheet>,
     /// The typed columns.
     pub table: Table,
     /// One per column.
@@ -81,6 +83,13 @@ pub struct Again {
     learnt: Learnt,
 }
 
+impl Again {
+    /// The encoding by all bytes.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.learnt.encoding
+    }
+}
+
 /// Reads a file pushed to it chunk by chunk.
 #[derive(Debug)]
 pub struct Reader {
@@ -106,6 +115,18 @@ impl Reader {
     /// A reader that knows what an earlier reading of the same bytes learnt.
     pub fn resume(name: &str, again: &Again) -> Self {
         Self { learnt: again.learnt.clone(), ..Self::new(name, &again.options) }
+    }
+
+    /// A reader of text whose encoding was found elsewhere.
+    #[must_use]
+    pub fn assuming(mut self, encoding: Option<Encoding>) -> Self {
+        self.learnt.encoding = encoding.or(self.learnt.encoding);
+        self
+    }
+
+    /// Takes the next text of a file whose bytes are fingerprinted elsewhere.
+    pub fn push_text(&mut self, bytes: &[u8]) -> Result<(), TableError> {
+        self.stage.push(bytes, &self.options, &self.learnt)
     }
 
     /// Takes the next bytes of the file.
@@ -163,6 +184,7 @@ impl Source {
             n_bytes: self.n_bytes,
             fingerprint: self.fingerprint.clone(),
             dialect: self.dialect.clone(),
+            sheets: self.sheets.clone(),
             n_rows: self.table.n_rows,
             columns: self.columns.clone(),
             issues: self.issues.clone(),

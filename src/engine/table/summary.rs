@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::table::{Dialect, Issue, Kind, Reason, Role, Sureness};
+use crate::engine::table::{Dialect, Issue, Kind, Reason, Role, Sheet, Sureness};
 use crate::kernel::column::MicroChart;
 
 /// A file as understood, small enough to show.
@@ -16,6 +16,8 @@ pub struct SourceSummary {
     pub fingerprint: String,
     /// How the file is written.
     pub dialect: Dialect,
+    /// The sheets of a workbook or the files in an archive, where the table stands in one.
+    pub sheets: Vec<Sheet>,
     /// Records below the header.
     pub n_rows: usize,
     /// In the order of the file.

@@ -49,14 +49,16 @@ impl Decoder {
 
     /// Decodes the next bytes.
     pub fn push(&mut self, bytes: &[u8], out: &mut String) {
-        match self.encoding {
-            Encoding::Utf8 => utf8(&mut self.tail, bytes, &mut self.census, |piece| out.push_str(piece)),
-            Encoding::Windows1252 => {
-                utf8(&mut self.census_tail, bytes, &mut self.census, |_| ());
-                windows_1252(bytes, out);
-            }
-            Encoding::Utf16Le => self.utf16(bytes, u16::from_le_bytes, out),
-            Encoding::Utf16Be => self.utf16(bytes, u16::from_be_bytes, out),
+        if self.encoding == Encoding::Windows1252 {
+            utf8(&mut self.census_tail, bytes, &mut self.census, |_| ());
+            windows_1252(bytes, out);
+        } else if self.encoding == Encoding::Utf16Le {
+            self.utf16(bytes, u16::from_le_bytes, out);
+        } else if self.encoding == Encoding::Utf16Be {
+            self.utf16(bytes, u16::from_be_bytes, out);
+        } else {
+            // What is none of these was made UTF-8 before it came here.
+            utf8(&mut self.tail, bytes, &mut self.census, |piece| out.push_str(piece));
         }
     }
 

@@ -45,6 +45,9 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::EmptyHeader => "A column without a name",
         IssueKind::SkippedLines => "A line above the column names",
         IssueKind::TotalRow => "Looks like a total of the other rows",
+        IssueKind::OtherSheets => "Another sheet",
+        IssueKind::ErrorCell => "An error instead of a value",
+        IssueKind::NoStoredValue => "A formula without its value",
         IssueKind::NoCustomer => "No customer",
         IssueKind::NoDate => "No readable date",
         IssueKind::NoAmount => "No readable amount",
@@ -95,6 +98,14 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::DuplicateHeader => counted(n, "column has", "columns have") + " an earlier one’s name",
         IssueKind::EmptyHeader => counted(n, "column has no name", "columns have no name"),
         IssueKind::SkippedLines => counted(n, "line stands", "lines stand") + " above the column names",
+        IssueKind::OtherSheets => {
+            counted(n, "other table stands", "other tables stand") + " in this file and was not read"
+        }
+        IssueKind::ErrorCell => counted(n, "cell holds", "cells hold") + " an error instead of a value",
+        IssueKind::NoStoredValue => {
+            counted(n, "formula was", "formulas were")
+                + " never worked out by the program that saved the file"
+        }
         IssueKind::NoCustomer => counted(n, "row has", "rows have") + " no customer",
         IssueKind::NoDate => counted(n, "row has", "rows have") + " no readable date",
         IssueKind::NoAmount => counted(n, "row has", "rows have") + " no readable amount",
@@ -156,6 +167,9 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::SkippedLines | IssueKind::NoDate | IssueKind::NoAmount | IssueKind::AfterAsOf => {
             "Left out"
         }
+        IssueKind::OtherSheets => "Left out; choose another sheet where the file’s form is shown",
+        IssueKind::ErrorCell => "Counted as missing",
+        IssueKind::NoStoredValue => "Counted as missing; open the file in its program and save it once more",
         IssueKind::NoCustomer => "Left out: without a customer an order belongs to nobody",
         IssueKind::RepeatedRow | IssueKind::ZeroAmount => "Kept",
         IssueKind::NegativeAmount => "Treated as returns, in the way that is chosen",

@@ -2,7 +2,7 @@
 
 use crate::engine::EngineError;
 use crate::engine::features::FeaturesError;
-use crate::engine::present::message::{counted, grouped, label, reason};
+use crate::engine::present::message::{counted, grouped, label, reason, wrapped};
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::SegmentationError;
 use crate::engine::table::{FileFormat, TableError};
@@ -19,7 +19,11 @@ pub struct Message {
 }
 
 impl Message {
-    fn new(title: impl Into<String>, detail: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub(super) fn new(
+        title: impl Into<String>,
+        detail: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         Self { title: title.into(), detail: detail.into(), remedy: remedy.into() }
     }
 }
@@ -52,6 +56,17 @@ fn of_table(error: &TableError) -> Message {
             "Choose the file once more.",
         ),
         TableError::NotText { format } => of_format(*format),
+        TableError::Protected
+        | TableError::Damaged
+        | TableError::NotAWorkbook
+        | TableError::NoTableInside
+        | TableError::UnsafeNames
+        | TableError::UnpacksTooLarge { .. }
+        | TableError::TooManyEntries { .. }
+        | TableError::TooManyCells { .. }
+        | TableError::NoSuchSheet { .. }
+        | TableError::PartMissing
+        | TableError::PartBroken => wrapped::explain(error),
         TableError::FieldTooLarge { line, limit_bytes } => Message::new(
             "One cell of this file is far too large",
             format!(

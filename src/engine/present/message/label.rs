@@ -97,7 +97,18 @@ pub fn encoding(encoding: Encoding) -> &'static str {
         Encoding::Utf8 => "UTF-8",
         Encoding::Utf16Le => "UTF-16, low byte first",
         Encoding::Utf16Be => "UTF-16, high byte first",
-        Encoding::Windows1252 => "Windows-1252",
+        Encoding::Windows1252 => "Western European (Windows-1252)",
+        Encoding::Windows1250 => "Central European (Windows-1250)",
+        Encoding::Windows1251 => "Cyrillic (Windows-1251)",
+        Encoding::Windows1254 => "Turkish (Windows-1254)",
+        Encoding::Iso8859_1 => "Western European (ISO-8859-1)",
+        Encoding::Iso8859_2 => "Central European (ISO-8859-2)",
+        Encoding::Iso8859_15 => "Western European with € (ISO-8859-15)",
+        Encoding::MacRoman => "Western European (old Mac)",
+        Encoding::ShiftJis => "Japanese (Shift JIS)",
+        Encoding::Gb18030 => "Simplified Chinese (GB 18030)",
+        Encoding::Big5 => "Traditional Chinese (Big5)",
+        Encoding::EucKr => "Korean (EUC-KR)",
     }
 }
 

@@ -8,6 +8,7 @@ pub mod label;
 
 mod describe;
 mod explain;
+mod wrapped;
 
 pub use describe::{IssueWords, describe, reason};
 pub use explain::{Message, explain};

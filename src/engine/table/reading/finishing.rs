@@ -81,11 +81,11 @@ impl Reading {
         let used = self.opening.found.encoding;
         let is_open = self.options.encoding.is_none() && self.learnt.encoding.is_none();
         let census = self.stream.decoder.census();
-        let right = match used {
-            Encoding::Utf8 | Encoding::Windows1252 if is_open && self.opening.found.n_mark == 0 => {
-                if census.is_utf8() { Encoding::Utf8 } else { Encoding::Windows1252 }
-            }
-            Encoding::Utf8 | Encoding::Windows1252 | Encoding::Utf16Le | Encoding::Utf16Be => used,
+        let is_either = matches!(used, Encoding::Utf8 | Encoding::Windows1252);
+        let right = if is_either && is_open && self.opening.found.n_mark == 0 {
+            if census.is_utf8() { Encoding::Utf8 } else { Encoding::Windows1252 }
+        } else {
+            used
         };
         let pairs = || self.rows.lanes.iter().zip(decided).take(self.names.len());
         if right == used && pairs().all(|(lane, it)| lane.fits(it.plan)) {
@@ -136,6 +136,8 @@ impl Reading {
         order::sort_by(&mut problems, |a, b| a.line.cmp(&b.line));
         let has_header = opening.header.is_some();
         let dialect = Dialect {
+            wrapping: None,
+            sheet: None,
             encoding: opening.found.encoding,
             separator: opening.sniffed.cut.separator,
             quote: char::from(opening.sniffed.cut.quote),
@@ -151,6 +153,7 @@ impl Reading {
             fingerprint: bytes.hex(),
             dialect,
             columns: summaries(&columns, drawn, kept_examples, rows.n_typed, has_header),
+            sheets: Vec::new(),
             currency: currency(&columns, censuses),
             table: Table { n_rows: rows.n_typed, columns },
             issues,

@@ -44,10 +44,11 @@ fn encoding<E>(options: &ReadingOptions, feed: &mut impl Feed<E>) -> Result<Enco
     decoder.finish(&mut ignored);
     let found = find(&head, options.encoding);
     let is_open = options.encoding.is_none() && found.n_mark == 0;
-    Ok(match found.encoding {
-        Encoding::Utf8 | Encoding::Windows1252 if is_open && decoder.census().is_utf8() => Encoding::Utf8,
-        Encoding::Utf8 | Encoding::Windows1252 if is_open => Encoding::Windows1252,
-        Encoding::Utf8 | Encoding::Windows1252 | Encoding::Utf16Le | Encoding::Utf16Be => found.encoding,
+    let is_either = matches!(found.encoding, Encoding::Utf8 | Encoding::Windows1252);
+    Ok(match (is_either && is_open, decoder.census().is_utf8()) {
+        (true, true) => Encoding::Utf8,
+        (true, false) => Encoding::Windows1252,
+        (false, _) => found.encoding,
     })
 }
 

@@ -21,7 +21,7 @@ use crate::kernel::column::{Census, Lane, Plan, trimmed};
 use crate::kernel::text::Decoder;
 
 /// How many bytes the first guess is made on.
-const HEAD_BYTES: usize = 1 << 20;
+pub const HEAD_BYTES: usize = 1 << 20;
 /// How many bytes are decoded at once: few enough to stay in the processor's cache.
 const PIECE_BYTES: usize = 1 << 18;
 /// How much text must have come before it is looked at again.

@@ -46,6 +46,13 @@ pub fn foreign(head: &[u8]) -> Option<FileFormat> {
     is_json(text).then_some(FileFormat::Json)
 }
 
+/// Whether a file that starts so is an archive or a workbook.
+pub fn is_wrapped(head: &[u8]) -> bool {
+    const WRAPPED: [FileFormat; 3] = [FileFormat::Zip, FileFormat::OldExcel, FileFormat::Gzip];
+    let found = MAGIC.iter().find(|(magic, _)| head.starts_with(magic));
+    found.is_some_and(|it| WRAPPED.contains(&it.1))
+}
+
 /// Whether a good part of decoded text is control characters, as binary files are.
 pub fn is_noise(text: &str) -> bool {
     let sample = text.as_bytes().get(..65_536).unwrap_or(text.as_bytes());

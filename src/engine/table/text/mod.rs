@@ -4,4 +4,4 @@ mod encoding;
 mod format;
 
 pub use encoding::{Found, find};
-pub use format::{foreign, is_noise};
+pub use format::{foreign, is_noise, is_wrapped};
