@@ -10,6 +10,7 @@
 
 pub mod cells;
 pub mod column;
+pub mod cut;
 pub mod decimal;
 pub mod kmeans;
 pub mod ledger;

@@ -1,4 +1,4 @@
-//! How files write things down: letters, cells, numbers, dates.
+//! How files write things down: letters, numbers, dates.
 
 use serde::{Deserialize, Serialize};
 
@@ -76,22 +76,6 @@ impl Encoding {
     pub fn is_built_in(self) -> bool {
         matches!(self, Self::Utf8 | Self::Utf16Le | Self::Utf16Be | Self::Windows1252)
     }
-}
-
-/// What stands between cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Separator {
-    /// `,`
-    Comma,
-    /// `;`
-    Semicolon,
-    /// Tab.
-    Tab,
-    /// `|`
-    Pipe,
-    /// Runs of spaces and tabs, as in fixed-width listings.
-    Whitespace,
 }
 
 /// What stands before the fraction of a number.

@@ -2,8 +2,8 @@
 
 use enclave::engine::by_name::ByName;
 use enclave::engine::table::{
-    Cells, DateOrder, DecimalMark, Encoding, FileFormat, IssueKind, Kind, MISSING_CODE, MISSING_DAY,
-    ReadingOptions, Role, Separator, Source, TableError, records,
+    Cells, DateOrder, DecimalMark, Encoding, Escape, FileFormat, IssueKind, Kind, MISSING_CODE, MISSING_DAY,
+    Quote, ReadingOptions, Role, Separator, Source, TableError, records,
 };
 
 /// The source that bytes are.
@@ -85,6 +85,17 @@ reads! {
     a_quoted_cell_may_hold_line_ends: "a,b\n\"x\ny\",1\n" => [["a", "b"], ["x\ny", "1"]];
     a_quoted_cell_may_hold_doubled_quotes: "a,b\n\"say \"\"hi\"\"\",1\n" => [["a", "b"], ["say \"hi\"", "1"]];
     quotes_may_be_single: "'a','b'\n'x,y','it''s'\n'z','1'\n" => [["a", "b"], ["x,y", "it's"], ["z", "1"]];
+    quotes_behind_blanks_are_quotes: "a, \"b, c\", d\n1, \"2, 3\", 4\n" => [["a", "b, c", " d"], ["1", "2, 3", " 4"]];
+    a_quote_behind_a_blank_that_does_not_close_is_text: "a,b\n1, \"x\n2,y\n" => [["a", "b"], ["1", " \"x"], ["2", "y"]];
+    backslashes_before_quotes_are_escapes: "a,b\n\"say \\\"hi, you\\\"\",1\n\"c\\d\",2\n" =>
+        [["a", "b"], ["say \"hi, you\"", "1"], ["c\\d", "2"]];
+    a_backslash_at_the_end_of_a_folder_is_text: "a,b\n\"C:\\dir\\\",1\n\"D:\\\",2\n" =>
+        [["a", "b"], ["C:\\dir\\", "1"], ["D:\\", "2"]];
+    backslashes_before_separators_are_escapes: "a,b\nx\\,y,1\nz,2\n\\N,3\n" =>
+        [["a", "b"], ["x,y", "1"], ["z", "2"], ["\\N", "3"]];
+    cells_are_cut_at_carets_where_nothing_else_is_a_table: "a^b\n1,5^2\n3^\"x^y\"\n" =>
+        [["a", "b"], ["1,5", "2"], ["3", "x^y"]];
+    any_character_may_be_declared: "sep==\na=b\n1=2\n" => [["a", "b"], ["1", "2"]];
     an_apostrophe_is_no_quote: "a,b\nO'Brien,it's\n" => [["a", "b"], ["O'Brien", "it's"]];
     a_quote_inside_a_cell_stays: "a,b\n5\" pipe,1\n" => [["a", "b"], ["5\" pipe", "1"]];
     blanks_behind_a_quote_are_dropped: "a,b\n\"x\" ,1\n" => [["a", "b"], ["x", "1"]];
@@ -103,6 +114,28 @@ reads! {
     an_open_quote_ends_with_its_line: "a,b\n1,\"x\n2,y\n3,z\n" => [["a", "b"], ["1", "x"], ["2", "y"], ["3", "z"]];
     an_open_quote_does_not_swallow_the_next_one: "a,b\n1,\"x\n2,\"y\"\n3,z\n" =>
         [["a", "b"], ["1", "x"], ["2", "y"], ["3", "z"]];
+}
+
+#[test]
+fn what_is_said_about_cells_is_obeyed() {
+    let listed = |text: &str, separator: &str, quote: &str, escape: &str| {
+        let options = ReadingOptions {
+            separator: Separator::named(separator),
+            quote: Quote::named(quote),
+            escape: Escape::named(escape),
+            skip_lines: Some(0),
+            ..ReadingOptions::default()
+        };
+        listed(text.as_bytes(), &options).unwrap()
+    };
+    assert_eq!(listed("a,b;c", "none", "\"", "none"), [["a,b;c"]]);
+    assert_eq!(listed("a, b, \"c, e\", d", ", ", "\"", "none"), [["a", "b", "c, e", "d"]]);
+    assert_eq!(listed("1,\",3,\",5", ",", "none", "\\"), [["1", "\"", "3", "\"", "5"]]);
+    assert_eq!(listed("a,\\b,c\\,d\\\\", ",", "\"", "\\"), [["a", "b", "c,d\\"]]);
+    assert_eq!(listed("a,\"b,c\\\"\",\"d\\e\"", ",", "\"", "\\"), [["a", "b,c\"", "d\\e"]]);
+    assert_eq!(listed("a\\\nb,c\nd,e", ",", "\"", "\\"), [["a\nb", "c"], ["d", "e"]]);
+    assert_eq!(listed("zaz", ",", "z", "none"), [["a"]]);
+    assert_eq!(listed("a\0b\0c", "0x00", "\"", "none"), [["a", "b", "c"]]);
 }
 
 #[test]

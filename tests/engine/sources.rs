@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use enclave::engine::features::{MappedColumn, Mapping, RowUnit};
 use enclave::engine::table::{
-    Cells, Column, DecimalMark, Dialect, Encoding, Kind, Lines, MISSING_CODE, MISSING_DAY, Role, Separator,
-    Source, Table, Texts,
+    Cells, Column, DecimalMark, Dialect, Encoding, Escape, Kind, Lines, MISSING_CODE, MISSING_DAY, Quote,
+    Role, Separator, Source, Table, Texts,
 };
 
 /// A column with its name, its role, and its kind and cells.
@@ -74,7 +74,8 @@ pub fn source(unit: RowUnit, parts: Vec<Part>) -> (Source, Mapping) {
             sheet: None,
             encoding: Encoding::Utf8,
             separator: Separator::Comma,
-            quote: '"',
+            quote: Quote::DOUBLE,
+            escape: Escape::Absent,
             decimal_mark: DecimalMark::Point,
             date_order: None,
             has_header: true,

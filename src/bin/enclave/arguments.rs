@@ -41,21 +41,25 @@ Reading options, for both:
     --encoding E                    utf-8, utf-16le, utf-16be, windows-1250, -1251, -1252 or -1254,
                                     iso-8859-1, -2 or -15, macintosh, shift_jis, gb18030, big5, euc-kr
     --sheet NAME                    the sheet of a workbook, or the file in an archive
-    --separator comma|semicolon|tab|pipe|whitespace
+    --delimiter comma|semicolon|tab|pipe|whitespace|none, or any one ASCII character
+                                    (as it is, or 0x1F)
+    --quote double|single|none      --escape none|backslash; both also as the character
     --decimal point|comma           --dates year_first|day_first|month_first
-    --header yes|no                 --skip-lines N
+    --header yes|no, --no-header    --skip-lines N
 
 --sample shop|customers|accounts takes the place of FILE.
 COLUMN is a column's name, or its position from 1.
 ";
 
-const VALUED: [&str; 28] = [
+const VALUED: [&str; 31] = [
     "as-of",
     "cuts",
     "dates",
     "decimal",
+    "delimiter",
     "drop",
     "encoding",
+    "escape",
     "features",
     "frequency",
     "header",
@@ -65,6 +69,7 @@ const VALUED: [&str; 28] = [
     "map",
     "method",
     "out",
+    "quote",
     "recipe",
     "repeats",
     "returns",
@@ -79,16 +84,20 @@ const VALUED: [&str; 28] = [
     "skip-lines",
     "starts",
 ];
-const FLAGS: [&str; 3] = ["exact", "problems", "records"];
+const FLAGS: [&str; 4] = ["exact", "no-header", "problems", "records"];
 const REPEATED: [&str; 5] = ["cuts", "drop", "kind", "leave-out", "role"];
 /// The options that make sense without an analysis.
-const READING: [&str; 11] = [
+const READING: [&str; 15] = [
     "dates",
     "decimal",
+    "delimiter",
     "drop",
     "encoding",
+    "escape",
     "header",
     "kind",
+    "no-header",
+    "quote",
     "records",
     "sample",
     "separator",

@@ -26,15 +26,18 @@ pub fn given_recipe(arguments: &Arguments) -> Result<Option<Recipe>, Failure> {
 /// How to read, from the recipe and the options; kinds are left for when the columns are known.
 pub fn reading(arguments: &Arguments, given: Option<&Recipe>) -> Result<ReadingOptions, Failure> {
     let base = given.map(|it| it.reading.clone()).unwrap_or_default();
-    let has_header = match arguments.one("header") {
-        Some("yes") => Some(true),
-        Some("no") => Some(false),
-        Some(other) => return Err(Failure::usage(format!("--header is yes or no, not “{other}”."))),
-        None => None,
+    let has_header = match (arguments.one("header"), arguments.has("no-header")) {
+        (Some("yes"), false) => Some(true),
+        (Some("no"), _) | (None, true) => Some(false),
+        (Some("yes"), true) => return Err(Failure::usage("--no-header contradicts --header yes.")),
+        (Some(other), _) => return Err(Failure::usage(format!("--header is yes or no, not “{other}”."))),
+        (None, false) => None,
     };
     Ok(ReadingOptions {
         encoding: arguments.word("encoding")?.or(base.encoding),
-        separator: arguments.word("separator")?.or(base.separator),
+        separator: arguments.word("delimiter")?.or(arguments.word("separator")?).or(base.separator),
+        quote: arguments.word("quote")?.or(base.quote),
+        escape: arguments.word("escape")?.or(base.escape),
         decimal_mark: arguments.word("decimal")?.or(base.decimal_mark),
         date_order: arguments.word("dates")?.or(base.date_order),
         has_header: has_header.or(base.has_header),

@@ -234,7 +234,8 @@ mod tests {
     use super::*;
     use crate::engine::features::MappedColumn;
     use crate::engine::table::{
-        ColumnSummary, DecimalMark, Dialect, Encoding, Example, Kind, Reason, Separator, Sureness,
+        ColumnSummary, DecimalMark, Dialect, Encoding, Escape, Example, Kind, Quote, Reason, Separator,
+        Sureness,
     };
 
     fn issue(kind: IssueKind, column: Option<&str>, n: u64, seen: &[&str]) -> Issue {
@@ -270,7 +271,8 @@ mod tests {
                 sheet: None,
                 encoding: Encoding::Utf8,
                 separator: Separator::Comma,
-                quote: '"',
+                quote: Quote::DOUBLE,
+                escape: Escape::Absent,
                 decimal_mark: DecimalMark::Point,
                 date_order: None,
                 has_header: true,

@@ -1,6 +1,6 @@
 //! The first lines of a file with their separators made visible.
 
-use crate::engine::table::Separator;
+use crate::engine::table::{Escape, Quote, Separator};
 
 /// A piece of a line of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +15,18 @@ pub enum Piece {
 const MAX_CHARS: usize = 400;
 
 /// A line cut at its separators; separators between quotes are text.
-pub fn pieces(line: &str, separator: Separator, quote: char) -> Vec<Piece> {
+pub fn pieces(line: &str, separator: Separator, quote: Quote, escape: Escape) -> Vec<Piece> {
+    let (quote, escape) = (quote.letter(), escape.byte().map(char::from));
     let mut pieces = Vec::new();
     let mut text = String::new();
-    let mut is_quoted = false;
+    let (mut is_quoted, mut is_escaped) = (false, false);
     for letter in line.chars().take(MAX_CHARS) {
-        if letter == quote {
+        let is_text = is_escaped;
+        is_escaped = !is_text && Some(letter) == escape;
+        if Some(letter) == quote && !is_text {
             is_quoted = !is_quoted;
         }
-        match mark(letter, separator).filter(|_| !is_quoted) {
+        match mark(letter, separator).filter(|_| !is_quoted && !is_text) {
             None => text.push(letter),
             Some(mark) => {
                 if !text.is_empty() {
@@ -65,10 +68,12 @@ pub fn is_garbled<'a>(mut texts: impl Iterator<Item = &'a str>) -> bool {
 
 fn mark(letter: char, separator: Separator) -> Option<char> {
     match (separator, letter) {
-        (Separator::Comma, ',') | (Separator::Semicolon, ';') | (Separator::Pipe, '|') => Some(letter),
-        (Separator::Tab, '\t') => Some('→'),
         (Separator::Whitespace, ' ' | '\t') => Some('·'),
-        _ => None,
+        (_, '\t') if separator == Separator::Tab => Some('→'),
+        _ if !separator.bytes().contains(&u8::try_from(letter).unwrap_or(u8::MAX)) => None,
+        // The picture of a control character.
+        (_, '\0'..' ') => char::from_u32(0x2400 + u32::from(letter)),
+        _ => Some(letter),
     }
 }
 
@@ -81,7 +86,7 @@ mod tests {
             Piece::Text(text) => text.clone(),
             Piece::Mark(mark) => format!("[{mark}]"),
         };
-        pieces(line, separator, '"').iter().map(mark).collect()
+        pieces(line, separator, Quote::DOUBLE, Escape::Absent).iter().map(mark).collect()
     }
 
     #[test]

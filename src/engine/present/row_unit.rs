@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::engine::features::MappedColumn;
     use crate::engine::table::{
-        DecimalMark, Dialect, Encoding, Kind, MicroChart, Reason, Separator, Sureness,
+        DecimalMark, Dialect, Encoding, Escape, Kind, MicroChart, Quote, Reason, Separator, Sureness,
     };
 
     fn file(n_rows: usize, n_missing: usize, n_distinct: usize) -> SourceSummary {
@@ -96,7 +96,8 @@ mod tests {
                 sheet: None,
                 encoding: Encoding::Utf8,
                 separator: Separator::Comma,
-                quote: '"',
+                quote: Quote::DOUBLE,
+                escape: Escape::Absent,
                 decimal_mark: DecimalMark::Point,
                 date_order: None,
                 has_header: true,

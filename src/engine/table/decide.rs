@@ -2,7 +2,8 @@
 
 use crate::engine::table::{Kind, ReadingOptions, Role};
 use crate::kernel::column::{Census, Plan, TextFacts};
-use crate::kernel::notation::{DateOrder, DecimalMark, Separator};
+use crate::kernel::cut::Separator;
+use crate::kernel::notation::{DateOrder, DecimalMark};
 
 /// What is known of a column besides its cells.
 #[derive(Debug, Clone, Copy, Default)]

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::by_name::ByName;
 use crate::engine::table::{Kind, Wrapping};
-use crate::kernel::notation::{DateOrder, DecimalMark, Encoding, Separator};
+use crate::kernel::cut::{Escape, Quote, Separator};
+use crate::kernel::notation::{DateOrder, DecimalMark, Encoding};
 
 /// What the person fixed about the file; everything left out is found from the bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,10 @@ pub struct ReadingOptions {
     pub encoding: Option<Encoding>,
     /// What stands between cells.
     pub separator: Option<Separator>,
+    /// What stands around cells that hold separators.
+    pub quote: Option<Quote>,
+    /// What makes a quote or separator one of the text.
+    pub escape: Option<Escape>,
     /// Decimal mark of all number columns.
     pub decimal_mark: Option<DecimalMark>,
     /// Order of day, month and year in all date columns.
@@ -41,8 +46,10 @@ pub struct Dialect {
     pub encoding: Encoding,
     /// What stands between cells.
     pub separator: Separator,
-    /// The quote character, `"` or `'`.
-    pub quote: char,
+    /// What stands around cells that hold separators.
+    pub quote: Quote,
+    /// What makes a quote or separator one of the text, besides doubling.
+    pub escape: Escape,
     /// Decimal mark.
     pub decimal_mark: DecimalMark,
     /// Order of day, month and year; `None` where the file has no dates.

@@ -40,4 +40,5 @@ pub use wrapping::{Detect, Sheet, Unwrap, Unwrapped, Unwrapper, Wrapping};
 
 pub use crate::kernel::cells::{Cells, Dictionary, MISSING_CODE, MISSING_DAY, Texts};
 pub use crate::kernel::column::MicroChart;
-pub use crate::kernel::notation::{DateOrder, DecimalMark, Encoding, Separator};
+pub use crate::kernel::cut::{Escape, Quote, Separator};
+pub use crate::kernel::notation::{DateOrder, DecimalMark, Encoding};

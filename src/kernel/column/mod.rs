@@ -28,6 +28,7 @@ use crate::kernel::cells::{Cells, MISSING_CODE, Texts};
 use crate::kernel::column::date_lane::DateLane;
 use crate::kernel::column::number_lane::NumberLane;
 use crate::kernel::column::text_lane::{CodesLane, TextLane};
+use crate::kernel::cut::Cut;
 use crate::kernel::notation::{DateOrder, DecimalMark};
 use crate::kernel::records::Batch;
 
@@ -96,12 +97,12 @@ impl Lane {
     }
 
     /// Takes one column of a batch.
-    pub fn push_column(&mut self, batch: &Batch, idx: usize, text: &str, quote: u8) {
+    pub fn push_column(&mut self, batch: &Batch, idx: usize, text: &str, cut: Cut) {
         match self {
-            Self::Number(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
-            Self::Date(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
-            Self::Codes(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
-            Self::Text(lane) => each(batch, idx, text, quote, |cell| lane.push(cell)),
+            Self::Number(lane) => each(batch, idx, text, cut, |cell| lane.push(cell)),
+            Self::Date(lane) => each(batch, idx, text, cut, |cell| lane.push(cell)),
+            Self::Codes(lane) => each(batch, idx, text, cut, |cell| lane.push(cell)),
+            Self::Text(lane) => each(batch, idx, text, cut, |cell| lane.push(cell)),
             Self::Dropped(n_rows) => *n_rows += batch.n_rows(),
         }
     }
@@ -210,10 +211,10 @@ fn typed<'a>(cells: impl Iterator<Item = &'a str>, plan: Plan) -> Lane {
 
 /// Hands on every cell of a column, without blanks around it.
 #[inline]
-fn each(batch: &Batch, idx: usize, text: &str, quote: u8, mut take: impl FnMut(&str)) {
+fn each(batch: &Batch, idx: usize, text: &str, cut: Cut, mut take: impl FnMut(&str)) {
     batch.each_of(idx, |span| match span.plain_text(text) {
         Some(cell) => take(trimmed(cell)),
-        None => take(trimmed(&span.text(text, quote))),
+        None => take(trimmed(&span.text(text, cut))),
     });
 }
 

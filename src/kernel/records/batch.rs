@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use crate::kernel::cut::{Cut, Escape};
+
 /// A cell's place in the text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Span {
     /// First byte.
     pub start: u32,
-    /// Length in bytes; the top bit says that quotes are still in it.
+    /// Length in bytes; the top bit says that marks are still in it.
     len: u32,
 }
 
@@ -19,7 +21,7 @@ impl Span {
         Self { start: narrow(start), len: narrow(end.saturating_sub(start)) }
     }
 
-    /// A cell that starts at its opening quote and whose quotes are to be resolved.
+    /// A cell whose marks are to be resolved; it starts at its opening quote where it has one.
     pub fn raw(start: usize, end: usize) -> Self {
         let Self { start, len } = Self::plain(start, end);
         Self { start, len: len | RAW }
@@ -33,10 +35,10 @@ impl Span {
     }
 
     /// The cell's text.
-    pub fn text(self, text: &str, quote: u8) -> Cow<'_, str> {
+    pub fn text(self, text: &str, cut: Cut) -> Cow<'_, str> {
         let start = self.start as usize;
         let found = text.get(start..start + (self.len & !RAW) as usize).unwrap_or_default();
-        if self.len & RAW == 0 { Cow::Borrowed(found) } else { Cow::Owned(unquoted(found, quote)) }
+        if self.len & RAW == 0 { Cow::Borrowed(found) } else { Cow::Owned(resolved(found, cut)) }
     }
 }
 
@@ -45,22 +47,62 @@ fn narrow(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX >> 1)
 }
 
-/// Takes the opening quote away, halves doubled quotes, and keeps what follows the closing one.
-fn unquoted(raw: &str, quote: u8) -> String {
-    let quote = char::from(quote);
+/// Takes the quotes around a cell away, keeps what follows them, and lets doubled quotes and
+/// escaped characters be one of the text.
+fn resolved(raw: &str, cut: Cut) -> String {
+    let quote = cut.quote.byte();
+    let escape = cut.escape.byte();
+    // `\N` alone says that nothing is there.
+    if escape.is_some() && raw.get(1..) == Some("N") {
+        return raw.to_owned();
+    }
     let mut text = String::with_capacity(raw.len());
-    let mut rest = raw.strip_prefix(quote).unwrap_or(raw);
-    while let Some((before, after)) = rest.split_once(quote) {
+    let mut is_inside = raw.as_bytes().first() == Some(&quote);
+    let mut rest = if is_inside { raw.get(1..).unwrap_or_default() } else { raw };
+    while let Some(at) = memchr::memchr2(quote, escape.unwrap_or(quote), rest.as_bytes()) {
+        let (before, mark, after) = around(rest, at);
         text.push_str(before);
-        let Some(doubled) = after.strip_prefix(quote) else {
-            rest = after;
-            break;
-        };
-        text.push(quote);
-        rest = doubled;
+        rest = after;
+        let next = after.as_bytes().first().copied();
+        if Some(*mark) == escape {
+            if next.is_some_and(|it| is_escapable(it, is_inside, cut)) {
+                let n = after.chars().next().map_or(0, char::len_utf8);
+                let (letter, behind) = after.split_at_checked(n).unwrap_or_default();
+                text.push_str(letter);
+                rest = behind;
+            } else {
+                text.push(char::from(*mark));
+            }
+        } else if is_inside && next == Some(quote) {
+            text.push(char::from(quote));
+            rest = after.get(1..).unwrap_or_default();
+        } else if is_inside {
+            is_inside = false;
+        } else {
+            text.push(char::from(quote));
+        }
     }
     text.push_str(rest);
     text
+}
+
+/// Text before a byte, the byte, and text behind it.
+fn around(text: &str, at: usize) -> (&str, &u8, &str) {
+    let before = text.get(..at).unwrap_or_default();
+    (before, text.as_bytes().get(at).unwrap_or(&0), text.get(at + 1..).unwrap_or_default())
+}
+
+/// Whether the escape in front of a character is no text.
+fn is_escapable(next: u8, is_inside: bool, cut: Cut) -> bool {
+    let is_mark = next == cut.quote.byte()
+        || Some(next) == cut.escape.byte()
+        || cut.separator.bytes().contains(&next)
+        || matches!(next, b'\n' | b'\r');
+    match cut.escape {
+        Escape::Absent => false,
+        Escape::InQuotes(_) => is_inside && is_mark,
+        Escape::Anywhere(_) => is_mark || !is_inside,
+    }
 }
 
 /// Consecutive records cut to one width.

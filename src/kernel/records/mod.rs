@@ -5,7 +5,9 @@ mod marks;
 mod splitter;
 
 pub use batch::{Batch, Span};
-pub use splitter::{Cut, Record, Splitter};
+pub use splitter::{Record, Splitter};
+
+pub use crate::kernel::cut::Cut;
 
 /// A record with more cells than this is no customer's.
 pub const MAX_COLUMNS: usize = 10_000;

@@ -1,34 +1,14 @@
 //! Text to records and cells, in place.
 //!
 //! A record is handed on as the places of its cells in the text; nothing is copied. A quote opens
-//! a quoted cell only where the cell starts; inside it a doubled quote stands for one. A quote that
+//! a quoted cell only where the cell starts, or behind blanks there if it closes as it should; inside
+//! it a doubled quote stands for one, and where the file has an escape, so does an escaped one. A quote that
 //! never closes is read to the end of its line instead; so is one that spans lines and closes in
 //! the middle of other text, which is what a forgotten closing quote looks like.
 
-use crate::kernel::notation::Separator;
+use crate::kernel::cut::{Cut, Escape, Separator};
 use crate::kernel::records::marks::{self, Marked};
 use crate::kernel::records::{MAX_COLUMNS, MAX_FIELD, Oversized, Span};
-
-/// What stands between cells and around them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cut {
-    /// What stands between cells.
-    pub separator: Separator,
-    /// The quote, an ASCII character.
-    pub quote: u8,
-}
-
-impl Cut {
-    fn separators(self) -> [u8; 2] {
-        match self.separator {
-            Separator::Comma => [b','; 2],
-            Separator::Semicolon => [b';'; 2],
-            Separator::Tab => [b'\t'; 2],
-            Separator::Pipe => [b'|'; 2],
-            Separator::Whitespace => [b' ', b'\t'],
-        }
-    }
-}
 
 /// A record as it was found.
 #[derive(Debug)]
@@ -43,6 +23,8 @@ pub struct Record<'a> {
     pub cells: &'a [Span],
     /// Positions of cells with a quote where none belongs.
     pub strays: &'a [usize],
+    /// The first cell whose quote stands behind blanks.
+    pub spaced_quote: Option<usize>,
     /// The cell whose quote never closes.
     pub open_quote: Option<usize>,
 }
@@ -71,17 +53,22 @@ impl Splitter {
         is_last: bool,
         take: &mut dyn FnMut(&Record<'_>),
     ) -> Result<usize, Oversized> {
-        let separators = self.cut.separators();
-        marks::find(text.as_bytes(), Marked::new(self.cut.quote, separators), &mut self.marks);
+        let Cut { separator, quote, escape } = self.cut;
+        let (quote, separators) = (quote.byte(), separator.bytes());
+        marks::find(text.as_bytes(), Marked::new(quote, separators), &mut self.marks);
         let mut walk = Walk {
             text: text.as_bytes(),
             marks: &self.marks,
             next: 0,
             line: self.line,
             is_last,
-            quote: self.cut.quote,
+            quote,
+            escape: escape.byte(),
+            is_escaped_anywhere: matches!(escape, Escape::Anywhere(_)),
             separators,
-            is_runs: self.cut.separator == Separator::Whitespace,
+            is_runs: separator == Separator::Whitespace,
+            is_spaced: matches!(separator, Separator::Spaced(_)),
+            spaced_quote: None,
             open_quote: None,
             cells: &mut self.cells,
             strays: &mut self.strays,
@@ -97,6 +84,7 @@ impl Splitter {
                     place: start..end,
                     cells: walk.cells,
                     strays: walk.strays,
+                    spaced_quote: walk.spaced_quote,
                     open_quote: walk.open_quote,
                 });
             }
@@ -125,8 +113,12 @@ struct Walk<'a> {
     line: u64,
     is_last: bool,
     quote: u8,
+    escape: Option<u8>,
+    is_escaped_anywhere: bool,
     separators: [u8; 2],
     is_runs: bool,
+    is_spaced: bool,
+    spaced_quote: Option<usize>,
     open_quote: Option<usize>,
     cells: &'a mut Vec<Span>,
     strays: &'a mut Vec<usize>,
@@ -137,6 +129,7 @@ impl Walk<'_> {
     fn record(&mut self, start: usize) -> Result<Option<usize>, Oversized> {
         self.cells.clear();
         self.strays.clear();
+        self.spaced_quote = None;
         self.open_quote = None;
         let mut at = start;
         loop {
@@ -147,8 +140,11 @@ impl Walk<'_> {
                     After::Unknown => return Ok(None),
                 }
             }
-            let is_quoted = self.text.get(at) == Some(&self.quote);
-            let after = if is_quoted { self.quoted(at)? } else { self.plain(at)? };
+            let after = match self.text.get(at) {
+                Some(byte) if *byte == self.quote => self.quoted(at)?,
+                Some(b' ') if !self.separators.contains(&b' ') => self.spaced(at)?,
+                _ => self.plain(at)?,
+            };
             if self.cells.len() > MAX_COLUMNS {
                 return Err(Oversized::Record { n_cells: self.cells.len() });
             }
@@ -171,23 +167,71 @@ impl Walk<'_> {
         loop {
             let Some((at, byte)) = self.mark() else {
                 check_size(start, self.text.len(), self.line)?;
-                return Ok(self.at_end(Span::plain(start, self.text.len())));
+                return Ok(self.at_end(self.plain_span(start, self.text.len())));
             };
+            if self.is_escaped_anywhere && self.is_escaped(start, at) {
+                self.pass_line_end(at, byte);
+                continue;
+            }
             if byte == self.quote {
                 self.stray();
                 continue;
             }
             check_size(start, at, self.line)?;
-            self.cells.push(Span::plain(start, at));
+            self.cells.push(self.plain_span(start, at));
             return Ok(self.behind(at, byte));
         }
+    }
+
+    /// A cell that starts with a blank.
+    fn spaced(&mut self, start: usize) -> Result<After, Oversized> {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let at = start + rest.iter().position(|it| *it != b' ').unwrap_or(rest.len());
+        let is_quoted = self.text.get(at) == Some(&self.quote);
+        if !is_quoted {
+            return self.plain(if self.is_spaced { at } else { start });
+        }
+        if self.is_spaced {
+            return self.quoted(at);
+        }
+        let (first_mark, first_line) = (self.next, self.line);
+        let (n_cells, n_strays) = (self.cells.len(), self.strays.len());
+        let after = self.quoted(at)?;
+        if self.open_quote.is_none() && self.strays.len() == n_strays {
+            self.spaced_quote = self.spaced_quote.or(Some(n_cells));
+            return Ok(after);
+        }
+        self.open_quote = None;
+        self.cells.truncate(n_cells);
+        self.strays.truncate(n_strays);
+        (self.next, self.line) = (first_mark, first_line);
+        self.plain(start)
+    }
+
+    /// Whether an escape makes the mark at `at` one of the text of a cell that starts at `start`.
+    fn is_escaped(&self, start: usize, at: usize) -> bool {
+        let Some(escape) = self.escape else { return false };
+        let before = self.text.get(start..at).unwrap_or_default();
+        before.iter().rev().take_while(|it| **it == escape).count() % 2 == 1
+    }
+
+    fn plain_span(&self, start: usize, end: usize) -> Span {
+        let is_raw = self.is_escaped_anywhere && self.has_escape(start, end);
+        if is_raw { Span::raw(start, end) } else { Span::plain(start, end) }
+    }
+
+    /// Counts a line that ends inside a cell.
+    fn pass_line_end(&mut self, at: usize, byte: u8) {
+        let is_crlf = byte == b'\r' && self.text.get(at + 1) == Some(&b'\n');
+        self.next += usize::from(is_crlf);
+        self.line += u64::from(matches!(byte, b'\n' | b'\r'));
     }
 
     /// A cell that starts with a quote.
     fn quoted(&mut self, start: usize) -> Result<After, Oversized> {
         self.next += 1;
         let (first_mark, first_line) = (self.next, self.line);
-        let Some((at, is_raw)) = self.closing_quote() else {
+        let Some((at, is_raw)) = self.closing_quote(start) else {
             check_size(start, self.text.len(), first_line)?;
             return Ok(if self.is_last {
                 self.reopened(start, first_mark, first_line)
@@ -206,7 +250,7 @@ impl Walk<'_> {
 
     /// Passes everything inside quotes: where they close, and whether doubled ones were passed.
     /// `None` if the text ends before that is known.
-    fn closing_quote(&mut self) -> Option<(usize, bool)> {
+    fn closing_quote(&mut self, start: usize) -> Option<(usize, bool)> {
         let mut is_raw = false;
         loop {
             let (at, byte) = self.mark()?;
@@ -215,14 +259,20 @@ impl Walk<'_> {
                 b'\n' => self.line += 1,
                 b'\r' => self.line += u64::from(following != Some(b'\n')),
                 _ if byte != self.quote => (),
+                _ if self.is_escaped(start + 1, at) => is_raw = true,
                 _ if following == Some(self.quote) => {
                     self.next += 1;
                     is_raw = true;
                 }
                 _ if following.is_none() && !self.is_last => return None,
-                _ => return Some((at, is_raw)),
+                _ => return Some((at, is_raw || self.has_escape(start, at))),
             }
         }
+    }
+
+    fn has_escape(&self, start: usize, end: usize) -> bool {
+        let cell = || self.text.get(start..end).unwrap_or_default();
+        self.escape.is_some_and(|it| memchr::memchr(it, cell()).is_some())
     }
 
     /// Goes on behind a closing quote; `None` if it does not look like one.
@@ -231,6 +281,10 @@ impl Walk<'_> {
         let (at, byte) = loop {
             match self.mark() {
                 Some((_, byte)) if byte == self.quote => is_text = true,
+                Some((at, byte)) if self.is_escaped_anywhere && self.is_escaped(quote + 1, at) => {
+                    self.pass_line_end(at, byte);
+                    is_text = true;
+                }
                 Some((at, byte)) => break (at, Some(byte)),
                 None => break (self.text.len(), None),
             }

@@ -2,7 +2,7 @@
 
 use crate::engine::features::{FrequencyRule, Repeats, Returns, RowUnit};
 use crate::engine::segmentation::{RfmMap, Scale, ScoreRule};
-use crate::engine::table::{DateOrder, DecimalMark, Encoding, Kind, Role, Separator};
+use crate::engine::table::{DateOrder, DecimalMark, Encoding, Escape, Kind, Quote, Role, Separator};
 
 /// A column's type.
 pub fn kind(kind: Kind) -> &'static str {
@@ -113,13 +113,35 @@ pub fn encoding(encoding: Encoding) -> &'static str {
 }
 
 /// What stands between cells.
-pub fn separator(separator: Separator) -> &'static str {
-    match separator {
+pub fn separator(separator: Separator) -> String {
+    let word = match separator {
         Separator::Comma => "Comma ,",
         Separator::Semicolon => "Semicolon ;",
         Separator::Tab => "Tab",
         Separator::Pipe => "Bar |",
         Separator::Whitespace => "Spaces",
+        Separator::Absent => "None: one column",
+        Separator::Byte(_) => return separator.name(),
+        Separator::Spaced(_) => return separator.name() + "and spaces",
+    };
+    word.to_owned()
+}
+
+/// What stands around cells that hold separators.
+pub fn quote(quote: Quote) -> String {
+    match quote {
+        Quote::DOUBLE => "Double \"".to_owned(),
+        Quote::SINGLE => "Single '".to_owned(),
+        Quote::NONE => "None".to_owned(),
+        other => other.name(),
+    }
+}
+
+/// What makes a quote or separator one of the text.
+pub fn escape(escape: Escape) -> String {
+    match escape {
+        Escape::Absent => "Doubled".to_owned(),
+        Escape::InQuotes(_) | Escape::Anywhere(_) => escape.name(),
     }
 }
 

@@ -100,13 +100,13 @@ impl Listing<'_> {
     fn step(&mut self, bytes: &[u8], is_end: bool) -> Result<(), TableError> {
         let Some((opening, stream)) = &mut self.open else { return Ok(()) };
         let sink = &mut *self.sink;
-        let (quote, width) = (opening.sniffed.cut.quote, opening.n_columns);
+        let (cut, width) = (opening.sniffed.cut, opening.n_columns);
         let (is_kept, keeps_all) = (&self.is_kept, self.options.dropped.is_empty());
         let mut show = |record: &Record<'_>, text: &str| {
             if !is_blank(record, text, width) {
                 let cells = record.cells.iter().enumerate();
                 let kept = cells.filter(|it| is_kept.get(it.0).copied().unwrap_or(keeps_all));
-                let cells: Vec<Cow<'_, str>> = kept.map(|it| it.1.text(text, quote)).collect();
+                let cells: Vec<Cow<'_, str>> = kept.map(|it| it.1.text(text, cut)).collect();
                 sink(&cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
             }
         };

@@ -120,7 +120,7 @@ impl Reading {
         } else {
             first_plans(&opening, &hints, options)
         };
-        let rows = Rows::new(&plans, opening.sniffed.cut.quote);
+        let rows = Rows::new(&plans, opening.sniffed.cut);
         if rows.drops_any() {
             opening.first_lines.clear();
         }

@@ -61,7 +61,7 @@ pub fn open(
     if is_whole {
         decoder.finish(&mut text);
     }
-    if is_noise(&text) {
+    if is_noise(&text, options.separator) {
         return Err(TableError::NotText { format: FileFormat::Binary });
     }
     if text.trim().is_empty() {
@@ -115,16 +115,11 @@ fn preface(text: &str, options: &ReadingOptions) -> (usize, u64, Option<Separato
         Some(word) if word.eq_ignore_ascii_case("sep=") => line.get(4..).unwrap_or_default(),
         _ => return (start, n_lines, None),
     };
-    let separator = match declared {
-        "," => Some(Separator::Comma),
-        ";" => Some(Separator::Semicolon),
-        "\t" => Some(Separator::Tab),
-        "|" => Some(Separator::Pipe),
+    match declared.as_bytes() {
+        [byte] if byte.is_ascii() => (start + n, n_lines + 1, Some(Separator::of_byte(*byte))),
         // Not a line of Excel's: it is data after all.
-        other if other.chars().count() != 1 => return (start, n_lines, None),
-        _ => None,
-    };
-    (start + n, n_lines + 1, separator)
+        _ => (start, n_lines, None),
+    }
 }
 
 /// Bytes of the first line, its end included; `None` if it has no end.
@@ -158,7 +153,7 @@ impl Placed {
             let is_blank = record.cells.len() == 1
                 && text.get(record.place.clone()).is_some_and(|it| it.trim().is_empty());
             if placed.cells.len() < SAMPLE_RECORDS && !is_blank {
-                let cells = record.cells.iter().map(|it| it.text(text, cut.quote).into_owned()).collect();
+                let cells = record.cells.iter().map(|it| it.text(text, cut).into_owned()).collect();
                 placed.cells.push(cells);
                 placed.places.push((record.line, record.next_line, record.place.end));
             }

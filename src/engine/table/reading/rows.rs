@@ -2,7 +2,7 @@
 
 use crate::engine::table::{IssueKind, Issues, Lines};
 use crate::kernel::column::{Lane, Plan, trimmed};
-use crate::kernel::records::{Batch, Record, Span};
+use crate::kernel::records::{Batch, Cut, Record, Span};
 
 /// Cells that are typed together, column by column.
 const BATCH_CELLS: usize = 32_768;
@@ -13,7 +13,7 @@ const SEEN_CHARS: usize = 200;
 /// All rows so far.
 #[derive(Debug)]
 pub struct Rows {
-    quote: u8,
+    cut: Cut,
     batch: Batch,
     /// Records that are typed together.
     limit: usize,
@@ -37,10 +37,10 @@ pub struct Rows {
 
 impl Rows {
     /// No rows yet.
-    pub fn new(plans: &[Plan], quote: u8) -> Self {
+    pub fn new(plans: &[Plan], cut: Cut) -> Self {
         let n_columns = plans.len();
         Self {
-            quote,
+            cut,
             batch: Batch::new(n_columns),
             limit: (BATCH_CELLS / n_columns.max(1)).clamp(1, BATCH_ROWS),
             lanes: plans.iter().map(|it| Lane::new(*it)).collect(),
@@ -90,10 +90,10 @@ impl Rows {
     /// Types what was taken; the text may change after that.
     pub fn flush(&mut self, text: &str) {
         for (idx, lane) in self.lanes.iter_mut().enumerate() {
-            lane.push_column(&self.batch, idx, text, self.quote);
+            lane.push_column(&self.batch, idx, text, self.cut);
         }
         for &(row, column, span) in &self.batch.extras {
-            let cell = span.text(text, self.quote);
+            let cell = span.text(text, self.cut);
             if trimmed(&cell).is_empty() {
                 continue;
             }
@@ -111,7 +111,7 @@ impl Rows {
         }
         if let Some(row) = self.batch.n_rows().checked_sub(1) {
             let cells = self.batch.record(row).iter().enumerate().filter(|it| self.is_kept(it.0));
-            let cells = cells.map(|it| it.1.text(text, self.quote));
+            let cells = cells.map(|it| it.1.text(text, self.cut));
             let first = cells.map(|it| trimmed(&it).to_owned()).find(|it| !it.is_empty()).unwrap_or_default();
             self.last = self.batch.lines.get(row).map(|line| (*line, first));
         }
@@ -142,7 +142,7 @@ impl Rows {
             self.issues.note(IssueKind::ShortRow, None, record.line, &row);
             return;
         }
-        let is_empty = |it: &Span| trimmed(&it.text(text, self.quote)).is_empty();
+        let is_empty = |it: &Span| trimmed(&it.text(text, self.cut)).is_empty();
         if !record.cells.iter().skip(width).all(is_empty) {
             let row = self.shown(record, text);
             self.issues.note(IssueKind::LongRow, None, record.line, &row);
@@ -157,7 +157,7 @@ impl Rows {
 
     fn note_odd(&mut self, record: &Record<'_>, text: &str) {
         let cell = |rows: &Self, idx: usize| match record.cells.get(idx).filter(|_| rows.is_kept(idx)) {
-            Some(it) => short(&it.text(text, rows.quote)),
+            Some(it) => short(&it.text(text, rows.cut)),
             None => String::new(),
         };
         if let Some(idx) = record.open_quote {
@@ -172,7 +172,7 @@ impl Rows {
             if !self.is_kept(idx) {
                 continue;
             }
-            let cell = span.text(text, self.quote);
+            let cell = span.text(text, self.cut);
             if cell.contains('\u{FFFD}') {
                 self.issues.note(IssueKind::BadBytes, None, record.line, &short(&cell));
             }

@@ -4,7 +4,7 @@
 //! the idea of the table uniformity method and of consistency measures (van den Burg, Nazábal,
 //! Sutton 2019), reduced to what customer files need.
 
-use crate::engine::table::{ReadingOptions, Separator};
+use crate::engine::table::{Escape, Quote, ReadingOptions, Separator};
 use crate::kernel::column::{Census, trimmed};
 use crate::kernel::order;
 use crate::kernel::records::{Cut, Splitter};
@@ -12,6 +12,10 @@ use crate::kernel::records::{Cut, Splitter};
 const SAMPLE_BYTES: usize = 128 * 1024;
 const SAMPLE_RECORDS: usize = 1000;
 const CANDIDATES: [Separator; 4] = [Separator::Comma, Separator::Semicolon, Separator::Tab, Separator::Pipe];
+/// What separates where none of these does, and every record has as many cells.
+const RARE: [u8; 6] = [b'^', b'~', 0x1F, 0x01, 0x1E, 0x02];
+/// A score that leaves little room for another way.
+const GOOD: f64 = 0.6;
 
 /// How the start of a file is best cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,24 +29,31 @@ pub struct Sniffed {
 /// Looks at the start of a text; `is_whole` says that there is no more of it.
 pub fn sniff(text: &str, is_whole: bool, options: &ReadingOptions) -> Sniffed {
     let (sample, is_whole) = sample(text, is_whole);
+    let cut = |separator| {
+        let quote = options.quote.unwrap_or_else(|| quote(sample, separator));
+        let cut = Cut { separator, quote, escape: Escape::Absent };
+        Cut { escape: options.escape.unwrap_or_else(|| escape(sample, is_whole, cut)), ..cut }
+    };
     if let Some(separator) = options.separator {
-        return Sniffed { cut: Cut { separator, quote: quote(sample, separator) }, is_doubtful: false };
+        return Sniffed { cut: cut(separator), is_doubtful: false };
     }
     let mut ranked: Vec<(f64, Cut)> = CANDIDATES
         .into_iter()
         .map(|separator| {
-            let cut = Cut { separator, quote: quote(sample, separator) };
+            let cut = cut(separator);
             (score(sample, is_whole, cut), cut)
         })
         .collect();
     order::sort_by(&mut ranked, |a, b| b.0.total_cmp(&a.0));
     let (best, second) = match ranked.as_slice() {
         [best, second, ..] => (*best, *second),
-        _ => return Sniffed { cut: Cut { separator: Separator::Comma, quote: b'"' }, is_doubtful: true },
+        _ => return Sniffed { cut: cut(Separator::Comma), is_doubtful: true },
     };
-    if best.0 < 0.6 {
-        let cut = Cut { separator: Separator::Whitespace, quote: b'"' };
-        if is_listing(sample, is_whole, cut) {
+    if best.0 < GOOD {
+        let rare = RARE.into_iter().filter(|it| memchr::memchr(*it, sample.as_bytes()).is_some());
+        let mut others = rare.map(|it| cut(Separator::Byte(it))).filter(|it| is_even(sample, is_whole, *it));
+        let blanks = || Some(cut(Separator::Whitespace)).filter(|it| is_listing(sample, is_whole, *it));
+        if let Some(cut) = others.next().or_else(blanks) {
             return Sniffed { cut, is_doubtful: false };
         }
     }
@@ -59,14 +70,8 @@ fn sample(text: &str, is_whole: bool) -> (&str, bool) {
 }
 
 /// The quote that more cells are wrapped in.
-fn quote(text: &str, separator: Separator) -> u8 {
-    let beside = match separator {
-        Separator::Comma => b",",
-        Separator::Semicolon => b";",
-        Separator::Tab => b"\t",
-        Separator::Pipe => b"|",
-        Separator::Whitespace => b" ",
-    };
+fn quote(text: &str, separator: Separator) -> Quote {
+    let beside = separator.bytes();
     let is_edge = |byte: Option<&u8>| match byte {
         None | Some(b'\n' | b'\r') => true,
         Some(byte) => beside.contains(byte),
@@ -79,21 +84,52 @@ fn quote(text: &str, separator: Separator) -> u8 {
         memchr::memchr_iter(quote, bytes).filter(at_edges).count()
     };
     if n_wrapped(b'\'') > 2 * n_wrapped(b'"') + 1 && single_quotes_pair(text, separator) {
-        b'\''
+        Quote::SINGLE
     } else {
-        b'"'
+        Quote::DOUBLE
     }
 }
 
 /// Whether the text makes sense with `'` as the quote: cells that open with one also close.
 fn single_quotes_pair(text: &str, separator: Separator) -> bool {
-    let mut splitter = Splitter::new(Cut { separator, quote: b'\'' }, 1);
+    let cut = Cut { separator, quote: Quote::SINGLE, escape: Escape::Absent };
+    let mut splitter = Splitter::new(cut, 1);
     let (mut n_good, mut n_bad) = (0, 0);
     let outcome = splitter.split(text, true, &mut |record| {
         n_bad += record.strays.len() + usize::from(record.open_quote.is_some());
         n_good += 1;
     });
     outcome.is_ok() && n_bad * 20 <= n_good
+}
+
+/// Whether backslashes make quotes or separators part of the text. They do where the records come
+/// out with fewer flaws for it: a folder's name in quotes may end in one.
+fn escape(text: &str, is_whole: bool, cut: Cut) -> Escape {
+    let marks = cut.separator.bytes();
+    let is_mark = |byte: u8| byte == cut.quote.byte() || marks.contains(&byte);
+    let bytes = text.as_bytes();
+    let next = |at: usize| bytes.get(at + 1).copied();
+    let mut escaped = memchr::memchr_iter(b'\\', bytes).filter_map(next);
+    if !escaped.clone().any(is_mark) {
+        return Escape::Absent;
+    }
+    // Outside quotes a backslash would be taken away from any character.
+    let is_only_escape = escaped.all(|it| is_mark(it) || matches!(it, b'\\' | b'N' | b'\n' | b'\r'));
+    let mut ways = vec![Escape::Absent, Escape::InQuotes(b'\\')];
+    ways.extend(is_only_escape.then_some(Escape::Anywhere(b'\\')));
+    let n_flaws = |escape: &Escape| n_flaws(text, is_whole, Cut { escape: *escape, ..cut });
+    ways.into_iter().min_by_key(n_flaws).unwrap_or(Escape::Absent)
+}
+
+/// Records of another width than most, and quotes where none belongs.
+fn n_flaws(text: &str, is_whole: bool, cut: Cut) -> usize {
+    let (mut widths, mut n) = (Vec::new(), 0);
+    let outcome = Splitter::new(cut, 1).split(text, is_whole, &mut |record| {
+        widths.push(record.cells.len());
+        n += record.strays.len() + usize::from(record.open_quote.is_some());
+    });
+    let usual = most_frequent(&mut widths);
+    if outcome.is_err() { usize::MAX } else { n + widths.iter().filter(|it| **it != usual).count() }
 }
 
 /// Cells of the first records.
@@ -105,7 +141,7 @@ fn records(text: &str, is_whole: bool, cut: Cut) -> Vec<Vec<String>> {
         }
     };
     let outcome = Splitter::new(cut, 1).split(text, is_whole, &mut |record| {
-        take(record.cells.iter().map(|it| it.text(text, cut.quote).into_owned()).collect());
+        take(record.cells.iter().map(|it| it.text(text, cut).into_owned()).collect());
     });
     if outcome.is_err() { Vec::new() } else { found }
 }
@@ -130,8 +166,11 @@ fn score(text: &str, is_whole: bool, cut: Cut) -> f64 {
 
 /// The most frequent number of cells; of equally frequent ones the largest.
 pub fn usual_width(records: &[Vec<String>]) -> usize {
-    let mut widths: Vec<usize> = records.iter().map(Vec::len).collect();
-    order::sort_by(&mut widths, Ord::cmp);
+    most_frequent(&mut records.iter().map(Vec::len).collect::<Vec<usize>>())
+}
+
+fn most_frequent(widths: &mut [usize]) -> usize {
+    order::sort_by(widths, Ord::cmp);
     let mut best = (0, 0);
     for run in widths.chunk_by(|a, b| a == b) {
         if run.len() >= best.0 {
@@ -162,6 +201,13 @@ fn cleanness(cell: &str, separator: Separator) -> f64 {
         (0, true) => 0.6,
         _ => 0.2,
     }
+}
+
+/// Whether every record has as many cells, and more than one.
+fn is_even(text: &str, is_whole: bool, cut: Cut) -> bool {
+    let records = records(text, is_whole, cut);
+    let width = usual_width(&records);
+    width > 1 && records.len() > 1 && records.iter().all(|it| it.len() == width)
 }
 
 /// Whether runs of blanks cut the text into a table: always as many cells, and numbers among them.

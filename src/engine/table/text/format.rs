@@ -1,6 +1,6 @@
 //! What a file is that is not a text table, by its first bytes.
 
-use crate::engine::table::FileFormat;
+use crate::engine::table::{FileFormat, Separator};
 
 /// First bytes that give a format away.
 const MAGIC: [(&[u8], FileFormat); 21] = [
@@ -53,13 +53,20 @@ pub fn is_wrapped(head: &[u8]) -> bool {
     found.is_some_and(|it| WRAPPED.contains(&it.1))
 }
 
-/// Whether a good part of decoded text is control characters, as binary files are.
-pub fn is_noise(text: &str) -> bool {
+/// Whether a good part of decoded text is control characters, as binary files are. One of them may
+/// be what separates cells.
+pub fn is_noise(text: &str, separator: Option<Separator>) -> bool {
     let sample = text.as_bytes().get(..65_536).unwrap_or(text.as_bytes());
     let is_control = |byte: &u8| (0x01..0x09).contains(byte) || (0x0E..0x1C).contains(byte) || *byte == 0x7F;
-    let n_control = sample.iter().filter(|it| is_control(it)).count();
-    let n_zeros = memchr::memchr_iter(0, sample).count();
-    n_control * 25 > sample.len() || n_zeros * 4 > sample.len()
+    let mut counts = [0_usize; 128];
+    for byte in sample.iter().filter(|it| is_control(it)) {
+        counts.iter_mut().skip(usize::from(*byte)).take(1).for_each(|it| *it += 1);
+    }
+    let n_most = counts.iter().max().copied().unwrap_or(0);
+    let n_other = counts.iter().sum::<usize>() - n_most;
+    let is_zero = separator.is_some_and(|it| it.bytes() == [0; 2]);
+    let n_zeros = if is_zero { 0 } else { memchr::memchr_iter(0, sample).count() };
+    n_other * 25 > sample.len() || n_most * 2 > sample.len() || n_zeros * 4 > sample.len()
 }
 
 fn is_markup(text: &[u8]) -> bool {

@@ -46,7 +46,7 @@ pub fn DialectControls(
             />
             <SelectField
                 label="Separator"
-                options=named(&SEPARATORS, label::separator)
+                options=Signal::derive(move || separators(of().separator))
                 selected=Signal::derive(move || of().separator)
                 on_choose=separator
             />
@@ -75,6 +75,12 @@ pub fn DialectControls(
 
 fn named<T: Copy>(values: &[T], name: fn(T) -> &'static str) -> Options<T> {
     values.iter().map(|it| (*it, name(*it).to_owned())).collect()
+}
+
+/// The usual ones, and the file's own.
+fn separators(found: Separator) -> Options<Separator> {
+    let own = (!SEPARATORS.contains(&found)).then_some(found);
+    SEPARATORS.into_iter().chain(own).map(|it| (it, label::separator(it))).collect()
 }
 
 /// A file without dates has no order until the person names one.

@@ -17,13 +17,13 @@ pub fn FirstLines(
     dialect: Signal<Dialect>,
 ) -> View {
     let rows = move || {
-        let Dialect { separator, quote, skipped_lines, .. } = dialect.get();
+        let Dialect { separator, quote, escape, skipped_lines, .. } = dialect.get();
         let n_skipped = usize::try_from(skipped_lines).unwrap_or(usize::MAX);
         let row = move |(idx, line): (usize, String)| {
             let class =
                 if idx < n_skipped { "dialect__line dialect__line--skipped" } else { "dialect__line" };
             let line = if line.is_empty() { BLANK } else { &line };
-            let pieces = pieces(line, separator, quote).into_iter().map(piece).collect_view();
+            let pieces = pieces(line, separator, quote, escape).into_iter().map(piece).collect_view();
             view! { <span class=class>{pieces}</span> }
         };
         lines.get().into_iter().enumerate().map(row).collect_view()
