@@ -10,7 +10,7 @@ use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{
     Cells, Column, IssueKind, Issues, Kind, MISSING_CODE, MISSING_DAY, Role, Source, Texts, iso,
 };
-use crate::kernel::letters::lowered;
+use crate::kernel::column::{is_no, is_yes};
 use crate::kernel::names::in_byte_order;
 
 /// Measures the customers of a customer file.
@@ -232,18 +232,12 @@ fn flags(codes: &[u32], dictionary: &Texts, rows: &[usize]) -> Vec<f64> {
     rows.iter().map(flag).collect()
 }
 
-/// The codes that mean yes: those whose words do, or else the last in byte order.
+/// The codes that mean yes: those whose words do, or else the last in byte order that does not mean no.
 fn yes(dictionary: &Texts) -> Vec<u32> {
-    const YES: [&str; 19] = [
-        "1", "y", "yes", "true", "t", "j", "ja", "o", "oui", "s", "si", "sí", "sim", "tak", "wahr", "vrai",
-        "x", "on", "ok",
-    ];
-    let means_yes = |text: &str| YES.contains(&lowered(text.trim()).as_str());
-    let found: Vec<u32> =
-        (0_u32..).zip(dictionary.iter()).filter(|it| means_yes(it.1)).map(|it| it.0).collect();
+    let found: Vec<u32> = (0_u32..).zip(dictionary.iter()).filter(|it| is_yes(it.1)).map(|it| it.0).collect();
     if found.is_empty() {
-        let last = (0_u32..).zip(dictionary.iter()).max_by(|a, b| a.1.cmp(b.1));
-        return last.map(|it| it.0).into_iter().collect();
+        let others = (0_u32..).zip(dictionary.iter()).filter(|it| !is_no(it.1));
+        return others.max_by(|a, b| a.1.cmp(b.1)).map(|it| it.0).into_iter().collect();
     }
     found
 }

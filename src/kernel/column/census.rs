@@ -1,12 +1,16 @@
 //! What all cells of a column look like, counted: the evidence that kinds are decided on.
 
 use crate::kernel::column::date::{self, Dated};
-use crate::kernel::column::missing::is_missing;
-use crate::kernel::column::number::{self, CURRENCIES, Number, Shape};
+use crate::kernel::column::missing::{is_doubtful, is_missing};
+use crate::kernel::column::number::{self, Number, Shape};
+use crate::kernel::column::stamp::stamped;
 use crate::kernel::notation::{DateOrder, DecimalMark};
 
 /// Integers beyond this are not exact as `f64`; they have at least this many digits.
 const N_EXACT_DIGITS: usize = 16;
+
+/// More words for nothing than these are not told apart.
+const MAX_WORDS: usize = 12;
 
 /// Counts over the cells of a column.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +23,11 @@ pub struct Census {
     pub n_dates: u64,
     /// Neither.
     pub n_texts: u64,
+    /// Words that mean "nothing here" unless the column is one of words; in no other count.
+    pub n_doubtful: u64,
+    /// The words that mean "nothing here", as often as they stand there; those that come later than
+    /// the first few are in `n_missing` and `n_doubtful` only.
+    pub words: Vec<(String, u64)>,
     /// The first that is neither.
     pub text: Option<String>,
     /// Evidence on numbers.
@@ -44,12 +53,16 @@ pub struct NumberEvidence {
     pub n_digits: u64,
     /// Eight digits that are a day.
     pub n_days: u64,
+    /// Numbers that are a moment: days of a spreadsheet, seconds, milliseconds; not those of eight
+    /// digits.
+    pub n_stamps: u64,
     /// Zeros and ones.
     pub n_bits: u64,
     /// Fewest and most digits of those that are digits only.
     pub lengths: Option<(usize, usize)>,
-    /// How often each currency stands beside a number.
-    pub currencies: [u64; CURRENCIES.len()],
+    /// How often each currency stands beside a number, by its position in
+    /// [`CURRENCIES`](crate::kernel::column::CURRENCIES).
+    pub currencies: Vec<u64>,
     /// The first ambiguous cell.
     pub ambiguous: Option<String>,
 }
@@ -81,6 +94,10 @@ impl Census {
     pub fn add(&mut self, text: &str, n: u64) {
         if is_missing(text) {
             self.n_missing += n;
+            self.note_word(text, n);
+        } else if is_doubtful(text) {
+            self.n_doubtful += n;
+            self.note_word(text, n);
         } else if let Some(found) = number::parse(text) {
             self.add_number(&found, text, n);
         } else if let Some(found) = date::parse(text) {
@@ -91,6 +108,23 @@ impl Census {
             if self.text.is_none() {
                 self.text = Some(text.chars().take(80).collect());
             }
+        }
+    }
+
+    /// Counts a cell that holds a word for nothing.
+    pub fn add_word(&mut self, text: &str) {
+        self.n_missing += 1;
+        self.note_word(text, 1);
+    }
+
+    fn note_word(&mut self, text: &str, n: u64) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(word) = self.words.iter_mut().find(|it| it.0 == text) {
+            word.1 += n;
+        } else if self.words.len() < MAX_WORDS {
+            self.words.push((text.to_owned(), n));
         }
     }
 
@@ -112,6 +146,10 @@ impl NumberEvidence {
     }
 
     fn add(&mut self, found: &Number, text: &str, n: u64) {
+        let is_fraction = matches!(found.shape, Shape::Point | Shape::Comma);
+        if is_fraction && stamped(text).is_some() {
+            self.n_stamps += n;
+        }
         match found.shape {
             Shape::Digits { n_digits, is_padded } => self.add_digits(text, n_digits, is_padded, n),
             Shape::Point => self.n_point += n,
@@ -119,8 +157,13 @@ impl NumberEvidence {
             Shape::Ambiguous => self.add_ambiguous(text, n),
             Shape::Other => (),
         }
-        if let Some(count) = found.currency.and_then(|it| self.currencies.get_mut(it)) {
-            *count += n;
+        if let Some(idx) = found.currency {
+            if self.currencies.len() <= idx {
+                self.currencies.resize(idx + 1, 0);
+            }
+            if let Some(count) = self.currencies.get_mut(idx) {
+                *count += n;
+            }
         }
     }
 
@@ -140,8 +183,10 @@ impl NumberEvidence {
         self.n_long += if n_digits >= N_EXACT_DIGITS { n } else { 0 };
         let (least, most) = self.lengths.unwrap_or((n_digits, n_digits));
         self.lengths = Some((least.min(n_digits), most.max(n_digits)));
-        if n_digits == 8 && matches!(date::parse(text), Some(Dated::Digits(_))) {
-            self.n_days += n;
+        match n_digits {
+            8 if stamped(text).is_some() => self.n_days += n,
+            5 | 9 | 10 | 12..=16 if stamped(text).is_some() => self.n_stamps += n,
+            _ => (),
         }
     }
 }

@@ -2,7 +2,10 @@
 //! is the day that is meant.
 
 use crate::kernel::column::calendar::day_number;
-use crate::kernel::letters::{is_letter, lowered};
+use crate::kernel::column::months::month;
+use crate::kernel::column::narrow::narrow;
+use crate::kernel::column::time::is_time;
+use crate::kernel::column::worded::in_words;
 use crate::kernel::notation::DateOrder;
 
 /// A date, as far as one cell alone tells.
@@ -42,40 +45,115 @@ pub fn iso(text: &[u8]) -> Option<i32> {
     let date = text.first_chunk::<10>()?;
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date else { return None };
     let found = day_number(digits([y1, y2, y3, y4])?, digits([m1, m2])?, digits([d1, d2])?)?;
-    (text.len() == 10 || is_time(text.get(10..)?)).then_some(found)
+    (text.len() == 10 || is_plain_time(text.get(10..)?)).then_some(found)
 }
+
+/// ` 14:06:53` or `T14:06:53` with whatever [`is_time`] knows behind it.
+fn is_plain_time(text: &[u8]) -> bool {
+    if let [b' ' | b'T', h1, h2, b':', m1, m2, b':', s1, s2]
+    | [b' ' | b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'Z'] = *text
+    {
+        let is_up_to = |tens: u8, ones: u8, most: u32| digits([tens, ones]).is_some_and(|it| it <= most);
+        return is_up_to(h1, h2, 24) && is_up_to(m1, m2, 60) && is_up_to(s1, s2, 60);
+    }
+    std::str::from_utf8(text).is_ok_and(is_time)
+}
+
+/// Longer cells are no dates.
+const MAX_BYTES: usize = 80;
 
 /// Reads one cell.
 pub fn parse(text: &str) -> Option<Dated> {
-    let bytes = text.as_bytes();
-    let first = bytes.first()?;
-    if !first.is_ascii_digit() {
-        return if first.is_ascii_alphabetic() { in_words(text) } else { None };
-    }
-    if bytes.len() < 6 {
+    if text.len() < 6 || text.len() > MAX_BYTES || !text.bytes().any(|it| it.is_ascii_digit() || it == 0xEF) {
         return None;
     }
-    if let Ok(digits8) = <[u8; 8]>::try_from(bytes)
+    if !text.is_ascii() {
+        return parse_plain(&narrow(text));
+    }
+    parse_plain(text)
+}
+
+fn parse_plain(text: &str) -> Option<Dated> {
+    if !text.as_bytes().first()?.is_ascii_digit() {
+        return in_words(text).or_else(|| in_era(text));
+    }
+    if let Ok(digits8) = <[u8; 8]>::try_from(text.as_bytes())
         && digits8.iter().all(u8::is_ascii_digit)
     {
         return eight_digits(digits8).map(Dated::Digits);
     }
-    let (first, n_first, rest) = number(bytes)?;
-    let (&mark, rest) = rest.split_first()?;
-    if !matches!(mark, b'-' | b'/' | b'.') {
-        return in_words(text);
+    let Some((first, n_first, rest)) = number(text) else { return in_one(text) };
+    match rest.chars().next()? {
+        mark @ ('-' | '/' | '.') => in_numbers((first, n_first), mark, rest).or_else(|| in_words(text)),
+        '年' if n_first == 4 => in_japanese(first, rest.strip_prefix('年')?),
+        _ => in_words(text).or_else(|| in_one(text)),
     }
-    let Some((second, n_second, rest)) = number(rest) else { return in_words(text) };
-    let rest = rest.strip_prefix(&[mark])?;
-    let (third, n_third, rest) = number(rest)?;
-    if n_second > 2 || !(rest.is_empty() || is_time(rest)) {
+}
+
+/// `31.12.2024`, `12/31/24`, `2024-12-31`, `31. 12. 2024`.
+fn in_numbers((first, n_first): (u32, usize), mark: char, rest: &str) -> Option<Dated> {
+    let (second, n_second, rest) = number(rest.strip_prefix(mark)?.trim_start_matches(' '))?;
+    let (third, n_third, rest) = number(rest.strip_prefix(mark)?.trim_start_matches(' '))?;
+    if n_second > 2 || !is_time(without_day_of_week(rest)) {
         return None;
     }
     match (n_first, n_third) {
         (4, 1 | 2) => day_number(first, second, third).map(Dated::Sure),
-        (1 | 2, 2 | 4) => two_ways(first, second, full_year(third, n_third), mark == b'.'),
+        (1 | 2, 2 | 4) => two_ways(first, second, full_year(third, n_third), mark == '.'),
         _ => None,
     }
+}
+
+/// Behind `2024年`: `12月31日`, with the day of the week in brackets and a time or without.
+fn in_japanese(year: u32, rest: &str) -> Option<Dated> {
+    let (month, 1 | 2, rest) = number(rest.trim_start())? else { return None };
+    let (day, 1 | 2, rest) = number(rest.strip_prefix('月')?.trim_start())? else { return None };
+    let rest = without_day_of_week(rest.strip_prefix('日')?);
+    let is_timed = is_time(rest)
+        || (rest.starts_with(|it: char| it.is_ascii_digit() || it == '午') && is_time(&format!(" {rest}")));
+    if is_timed { day_number(year, month, day).map(Dated::Sure) } else { None }
+}
+
+/// `令和6年12月31日` and the two eras before it; the first year is 元年.
+fn in_era(text: &str) -> Option<Dated> {
+    let eras = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+    let (rest, before) =
+        eras.iter().find_map(|(name, year)| text.strip_prefix(name).map(|it| (it, *year)))?;
+    match rest.strip_prefix("元年") {
+        Some(rest) => in_japanese(before + 1, rest),
+        None => {
+            let (year, 1 | 2, rest) = number(rest)? else { return None };
+            in_japanese(before + year, rest.strip_prefix('年')?)
+        }
+    }
+}
+
+/// Without `(金)` or `(Fri)`.
+fn without_day_of_week(text: &str) -> &str {
+    let behind = text.strip_prefix('(').and_then(|it| it.split_once(')'));
+    behind.filter(|it| it.0.chars().count() <= 3).map_or(text, |it| it.1)
+}
+
+/// `20241231T235959Z`, `20241231 23:59`, `31DEC2024`.
+fn in_one(text: &str) -> Option<Dated> {
+    if let Some((date, time)) = text.split_at_checked(8)
+        && let Ok(digits8) = <[u8; 8]>::try_from(date.as_bytes())
+        && digits8.iter().all(u8::is_ascii_digit)
+    {
+        let clock = time.strip_prefix('T').map(|it| it.trim_end_matches('Z'));
+        let is_basic =
+            clock.is_some_and(|it| matches!(it.len(), 4 | 6) && it.bytes().all(|it| it.is_ascii_digit()));
+        return (is_basic || is_time(time)).then(|| eight_digits(digits8)).flatten().map(Dated::Sure);
+    }
+    let (day, 1 | 2, rest) = number(text)? else { return None };
+    let n_letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = rest.split_at(n_letters);
+    let (year, n_year @ (2 | 4), rest) = number(rest)? else { return None };
+    let rest = rest.strip_prefix(':').map_or_else(|| rest.to_owned(), |it| format!(" {it}"));
+    if !is_time(&rest) {
+        return None;
+    }
+    day_number(full_year(year, n_year), month(word)?, day).map(Dated::Sure)
 }
 
 fn two_ways(first: u32, second: u32, year: u32, is_dotted: bool) -> Option<Dated> {
@@ -90,7 +168,7 @@ fn two_ways(first: u32, second: u32, year: u32, is_dotted: bool) -> Option<Dated
 }
 
 /// Two-digit years from 70 on are of the last century.
-fn full_year(year: u32, n_digits: usize) -> u32 {
+pub fn full_year(year: u32, n_digits: usize) -> u32 {
     match (n_digits, year) {
         (2, 0..70) => 2000 + year,
         (2, _) => 1900 + year,
@@ -98,108 +176,29 @@ fn full_year(year: u32, n_digits: usize) -> u32 {
     }
 }
 
-fn eight_digits(text: [u8; 8]) -> Option<i32> {
+/// The day that eight digits are: year, month, day.
+pub fn eight_digits(text: [u8; 8]) -> Option<i32> {
     let [y1, y2, y3, y4, m1, m2, d1, d2] = text;
     let year = digits([y1, y2, y3, y4])?;
-    if !(1900..=2100).contains(&year) {
+    if !(1900..2100).contains(&year) {
         return None;
     }
     day_number(year, digits([m1, m2])?, digits([d1, d2])?)
 }
 
-fn digits<const N: usize>(text: [u8; N]) -> Option<u32> {
+/// The number that digits are.
+pub fn digits<const N: usize>(text: [u8; N]) -> Option<u32> {
     text.iter().try_fold(0, |sum, it| it.is_ascii_digit().then(|| sum * 10 + u32::from(it - b'0')))
 }
 
 /// A number of at most four digits at the start, its length, and what follows.
-fn number(text: &[u8]) -> Option<(u32, usize, &[u8])> {
-    let n_digits = text.iter().take(5).take_while(|it| it.is_ascii_digit()).count();
+pub fn number(text: &str) -> Option<(u32, usize, &str)> {
+    let n_digits = text.bytes().take(5).take_while(u8::is_ascii_digit).count();
     if n_digits == 0 || n_digits > 4 {
         return None;
     }
-    let (number, rest) = text.split_at(n_digits);
-    Some((number.iter().fold(0, |sum, it| sum * 10 + u32::from(it - b'0')), n_digits, rest))
-}
-
-/// ` 14:06`, `T14:06:53.923Z`, ` 2:06 PM`, `T00:00:00+02:00` and their like.
-fn is_time(text: &[u8]) -> bool {
-    let Some((b'T' | b't' | b' ' | b',', rest)) = text.split_first() else { return text == b"Z" };
-    let Some((hours, 1 | 2, rest)) = number(rest.trim_ascii_start()) else { return false };
-    let mut rest = rest;
-    for _ in 0..2 {
-        let Some((b':' | b'.', behind)) = rest.split_first() else { break };
-        let Some((minutes, 1 | 2, behind)) = number(behind) else { return false };
-        if minutes > 60 {
-            return false;
-        }
-        rest = behind;
-    }
-    if let Some((b'.' | b',', fraction)) = rest.split_first() {
-        let n_digits = fraction.iter().take_while(|it| it.is_ascii_digit()).count();
-        rest = fraction.get(n_digits..).unwrap_or_default();
-    }
-    hours <= 24 && is_zone(rest.trim_ascii())
-}
-
-fn is_zone(text: &[u8]) -> bool {
-    let text = match text.first_chunk::<2>() {
-        Some(b"AM" | b"PM" | b"am" | b"pm") => text.get(2..).unwrap_or_default().trim_ascii(),
-        _ => text,
-    };
-    match text {
-        b"" | b"Z" | b"z" | b"UTC" | b"GMT" => true,
-        [b'+' | b'-', offset @ ..] => {
-            (2..=5).contains(&offset.len()) && offset.iter().all(|it| it.is_ascii_digit() || *it == b':')
-        }
-        _ => false,
-    }
-}
-
-/// How the months begin in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish.
-const MONTHS: [&str; 12] = [
-    "jan ene gen sty",
-    "feb fév fev lut",
-    "mar mär mae maa mrt mrz",
-    "apr avr abr kwi",
-    "may mai mag mei maj",
-    "jun juin giu cze",
-    "jul juil lug lip",
-    "aug aoû ago sie",
-    "sep set wrz",
-    "oct okt ott out paź",
-    "nov lis",
-    "dec dez déc dic gru",
-];
-
-/// `5 Jan 2024`, `05-Jan-24`, `Jan 5, 2024`, `5. Januar 2024`.
-fn in_words(text: &str) -> Option<Dated> {
-    if text.len() > 32 {
-        return None;
-    }
-    let mut parts = text.split([' ', '-', '/', '.', ',']).filter(|it| !it.is_empty() && *it != "de");
-    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some_and(|it| !is_time(format!(" {it}").as_bytes())) {
-        return None;
-    }
-    let (day, month) = match month(first) {
-        Some(month) => (second.trim_end_matches(|it: char| it.is_ascii_lowercase()), month),
-        None => (first, month(second)?),
-    };
-    let (year, n_year, b"") = number(third.as_bytes())? else { return None };
-    let (day, 1 | 2, b"") = number(day.as_bytes())? else { return None };
-    if n_year != 2 && n_year != 4 {
-        return None;
-    }
-    day_number(full_year(year, n_year), month, day).map(Dated::Sure)
-}
-
-fn month(word: &str) -> Option<u32> {
-    if word.chars().count() < 3 || !word.chars().all(is_letter) {
-        return None;
-    }
-    let word = lowered(word);
-    let is_start = |list: &&str| list.split(' ').any(|it| word.starts_with(it));
-    (1..).zip(MONTHS).find(|(_, list)| is_start(list)).map(|it| it.0)
+    let (digits, rest) = text.split_at(n_digits);
+    Some((digits.bytes().fold(0, |sum, it| sum * 10 + u32::from(it - b'0')), n_digits, rest))
 }
 
 #[cfg(test)]
@@ -226,10 +225,49 @@ mod tests {
             "31 décembre 2024",
             "31 de diciembre de 2024",
             "31 grudnia 2024",
+            "31 grudnia 2024 r.",
+            "2024-12-31T10:11:12.923+02:00",
+            "2024-12-31 10:11:12 +0100",
+            "2024-12-31 10:11:12 UTC",
+            "2024年12月31日",
+            "2024年12月31日(火) 10:11",
+            "2024年12月31日10時11分",
+            "２０２４年１２月３１日",
+            "2024/12/31(火)",
+            "令和6年12月31日",
+            "31-DEC-24 10.11.12.000000 PM",
+            "31 déc. 2024",
+            "31 dez. 2024",
+            "31. Dez. 2024, 14:06 Uhr",
+            "1er janv. 2024",
+            "Tue, 31 Dec 2024 10:11:12 GMT",
+            "Tuesday, December 31, 2024",
+            "Dienstag, 31. Dezember 2024",
+            "Tue Dec 31 10:11:12 CET 2024",
+            "Tue Dec 31 2024 10:11:12 GMT+0100 (Central European Standard Time)",
+            "Dec 31, 2024 10:11:12 AM PST",
+            "Dec 31, 2024 at 10:11 AM",
+            "2024-Dec-31",
+            "31DEC2024",
+            "31DEC2024:10:11:12",
+            "20241231T101112Z",
+            "31 dic 2024",
+            "31 de dezembro de 2024 às 10:11",
+            "31 december 2024",
+            "31 gru 2024",
         ] {
-            assert_eq!(parse(text), Some(Dated::Sure(day)), "{text}");
+            let expected = if text == "1er janv. 2024" { day_number(2024, 1, 1).unwrap() } else { day };
+            assert_eq!(parse(text), Some(Dated::Sure(expected)), "{text}");
         }
-        for text in ["31/12/2024", "31.12.2024", "31.12.24", "31-12-2024", "31/12/2024 14:06"] {
+        for text in [
+            "31/12/2024",
+            "31.12.2024",
+            "31.12.24",
+            "31-12-2024",
+            "31/12/2024 14:06",
+            "31. 12. 2024",
+            "31.12.2024, 14:06",
+        ] {
             assert_eq!(parse(text), Some(Dated::One(DateOrder::DayFirst, day)), "{text}");
         }
         assert_eq!(parse("12/31/2024 2:06 PM"), Some(Dated::One(DateOrder::MonthFirst, day)));
@@ -255,8 +293,20 @@ mod tests {
             "20241331",
             "2024-12-31 99:00",
             "Mar",
-            "Margaret 5 2024x",
+            "Margaret 5 2024",
+            "5 Jan 2024 blah",
+            "5 Jan 24 10 foo",
             "192.168.0.1",
+            "1.2.3.4",
+            "2024-12",
+            "12 Monkeys 2024",
+            "Junior 5 1990",
+            "555-12-1234",
+            "+49 30 1234567",
+            "2024年13月1日",
+            "12/2024",
+            "1-2-3",
+            "Room 5 May 2024x",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -4,8 +4,9 @@ use crate::kernel::cells::MISSING_DAY;
 use crate::kernel::column::Unreadable;
 use crate::kernel::column::census::Census;
 use crate::kernel::column::date::{self, Dated};
-use crate::kernel::column::missing::is_missing;
+use crate::kernel::column::missing::is_missing_value;
 use crate::kernel::column::number::{self, Shape};
+use crate::kernel::column::stamp::stamped;
 use crate::kernel::notation::DateOrder;
 
 /// Reads every cell as a day under an assumed order of day and month.
@@ -75,12 +76,12 @@ impl DateLane {
     }
 
     fn unusual(&mut self, text: &str) -> i32 {
-        if is_missing(text) {
-            self.census.n_missing += 1;
+        if is_missing_value(text) {
+            self.census.add_word(text);
             return MISSING_DAY;
         }
         let found = date::parse(text);
-        let day = found.and_then(|it| it.day(self.order));
+        let day = found.and_then(|it| it.day(self.order)).or_else(|| stamped(text));
         match found {
             Some(Dated::Digits(_)) => self.count_digits(text),
             Some(dated) => {

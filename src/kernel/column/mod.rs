@@ -7,22 +7,30 @@
 
 mod calendar;
 mod census;
-mod date;
+mod currency;
+pub mod date;
 mod date_lane;
 mod dictionary;
 mod missing;
+mod months;
+mod narrow;
 pub mod number;
 mod number_lane;
 mod numbered;
 mod portrait;
+mod stamp;
 mod text_facts;
 mod text_lane;
+mod time;
+mod worded;
+mod yes_no;
 
 pub use census::Census;
-pub use missing::is_missing;
-pub use number::CURRENCIES;
+pub use currency::{CURRENCIES, is_currency_code};
+pub use missing::{is_missing, is_missing_value};
 pub use portrait::{MicroChart, Portrait, draw};
 pub use text_facts::TextFacts;
+pub use yes_no::{is_no, is_yes};
 
 use crate::kernel::cells::{Cells, MISSING_CODE, Texts};
 use crate::kernel::column::date_lane::DateLane;

@@ -3,36 +3,12 @@
 //! A cell alone may not tell what it means: `1,234` is one thousand or one and a bit. So a cell is
 //! read under both decimal marks, and the column decides.
 
+use std::borrow::Cow;
+
+use crate::kernel::column::currency::{strip_currency, together};
+use crate::kernel::column::narrow::narrow;
 use crate::kernel::decimal::nearest;
 use crate::kernel::notation::DecimalMark;
-
-/// Currency signs and codes that are known beside a number; the first name of each row is shown.
-pub const CURRENCIES: [&[&str]; 24] = [
-    &["EUR", "€", "Euro", "euro"],
-    &["USD", "US$", "$", "U$"],
-    &["GBP", "£"],
-    &["JPY", "¥", "￥", "円"],
-    &["CHF", "Fr.", "SFr."],
-    &["PLN", "zł", "zl"],
-    &["SEK", "kr", "kr."],
-    &["NOK"],
-    &["DKK"],
-    &["CZK", "Kč"],
-    &["HUF", "Ft"],
-    &["RON", "lei"],
-    &["BGN", "лв"],
-    &["INR", "₹", "Rs", "Rs."],
-    &["BRL", "R$"],
-    &["TRY", "₺", "TL"],
-    &["RUB", "₽", "руб", "руб."],
-    &["UAH", "₴"],
-    &["CNY", "RMB", "元"],
-    &["KRW", "₩", "원"],
-    &["CAD", "C$", "CA$"],
-    &["AUD", "A$", "AU$"],
-    &["MXN", "MX$"],
-    &["ILS", "₪"],
-];
 
 /// A number, as far as one cell alone tells.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,7 +17,8 @@ pub struct Number {
     pub point: Option<f64>,
     /// Its value if the decimal mark is a comma.
     pub comma: Option<f64>,
-    /// Which currency stands beside it, as a position in [`CURRENCIES`].
+    /// Which currency stands beside it, as a position in
+    /// [`CURRENCIES`](crate::kernel::column::CURRENCIES).
     pub currency: Option<usize>,
     /// What its digits look like.
     pub shape: Shape,
@@ -130,11 +107,15 @@ pub fn plain(text: &[u8], mark: u8) -> Option<Plain> {
 
 /// Reads one trimmed cell.
 pub fn parse(text: &str) -> Option<Number> {
-    let n_letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    if text.len() > 64 || n_letters > 5 || !text.bytes().any(|it| it.is_ascii_digit()) {
+    if text.len() > MAX_BYTES {
         return None;
     }
-    let Dressed { body, is_negative, is_percent, currency } = undress(text)?;
+    let text = if text.is_ascii() { Cow::Borrowed(text) } else { narrow(text) };
+    let n_letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    if n_letters > MAX_LETTERS || !text.bytes().any(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let Dressed { body, is_negative, is_percent, currency } = undress(&text)?;
     let body = Body::read(body)?;
     let value = |mark| {
         let value = body.value(mark, is_percent)?;
@@ -145,6 +126,11 @@ pub fn parse(text: &str) -> Option<Number> {
     Some(Number { point, comma, currency, shape })
 }
 
+/// Longer cells are no numbers.
+const MAX_BYTES: usize = 64;
+/// More letters than in "-1.5E+3 Euros" are no number.
+const MAX_LETTERS: usize = 6;
+
 struct Dressed<'a> {
     body: &'a str,
     is_negative: bool,
@@ -152,59 +138,47 @@ struct Dressed<'a> {
     currency: Option<usize>,
 }
 
-/// Takes signs, currencies, parentheses and the percent sign away.
+/// Hyphen, minus signs and the en dash that word processors make of them.
+const MINUS: [char; 5] = ['-', '−', '‐', '‑', '–'];
+
+/// Takes signs, currencies, parentheses and the percent sign away, from the outside to the inside.
 fn undress(text: &str) -> Option<Dressed<'_>> {
-    let (mut body, mut is_negative) = match text.strip_prefix('(').and_then(|it| it.strip_suffix(')')) {
-        Some(inner) => (inner.trim(), true),
-        None => (text, false),
-    };
-    let (mut has_sign, mut is_percent, mut currency) = (is_negative, false, None);
+    let mut found = Dressed { body: text, is_negative: false, is_percent: false, currency: None };
+    let mut has_sign = false;
     loop {
-        let before = body;
-        let minus = ['-', '−', '‐'];
-        if !has_sign && (body.starts_with(minus) || body.ends_with(minus)) {
-            (has_sign, is_negative) = (true, true);
-            body = body.strip_prefix(minus).or_else(|| body.strip_suffix(minus))?.trim();
+        let body = found.body;
+        if let Some(rest) = without_dash(body) {
+            found.body = rest;
+        } else if let Some(inner) =
+            body.strip_prefix('(').and_then(|it| it.strip_suffix(')')).filter(|_| !has_sign)
+        {
+            (has_sign, found.is_negative) = (true, true);
+            found.body = inner.trim();
+        } else if !has_sign && (body.starts_with(MINUS) || body.ends_with(MINUS)) {
+            (has_sign, found.is_negative) = (true, true);
+            found.body = body.strip_prefix(MINUS).or_else(|| body.strip_suffix(MINUS))?.trim();
         } else if !has_sign && body.starts_with('+') {
             has_sign = true;
-            body = body.strip_prefix('+')?.trim_start();
-        } else if !is_percent && body.ends_with('%') {
-            is_percent = true;
-            body = body.strip_suffix('%')?.trim_end();
-        } else if currency.is_none()
-            && let Some((idx, rest)) = strip_currency(body)
-        {
-            currency = Some(idx);
-            body = rest;
+            found.body = body.strip_prefix('+')?.trim_start();
+        } else if !found.is_percent && body.ends_with('%') {
+            found.is_percent = true;
+            found.body = body.strip_suffix('%')?.trim_end();
+        } else if let Some((idx, rest)) = strip_currency(body) {
+            found.currency = Some(found.currency.map_or(Some(idx), |it| together(it, idx))?);
+            found.body = rest;
         }
-        if body == before {
-            return Some(Dressed { body, is_negative, is_percent, currency });
+        if found.body == body {
+            return Some(found);
         }
     }
 }
 
-/// Takes a known sign or code away from the start or the end.
-fn strip_currency(text: &str) -> Option<(usize, &str)> {
-    let is_name = |it: char| !it.is_ascii_digit() && !matches!(it, ' ' | '.' | ',' | '-' | '+' | '(' | ')');
-    let n_front = text.find(|it| !is_name(it)).unwrap_or(text.len());
-    if n_front > 0 {
-        let (name, rest) = text.split_at(n_front);
-        let dotted = rest.strip_prefix('.').filter(|_| name.is_ascii()).map(|it| (n_front + 1, it));
-        let dotted = dotted.and_then(|(n, it)| currency(text.get(..n)?).map(|idx| (idx, it)));
-        return dotted.or_else(|| currency(name).map(|idx| (idx, rest))).map(|(idx, it)| (idx, it.trim()));
-    }
-    let body = text.strip_suffix('.').unwrap_or(text);
-    let at = body
-        .rfind(|it| !is_name(it))
-        .map_or(0, |at| at + body.get(at..).map_or(0, |it| it.chars().next().map_or(0, char::len_utf8)));
-    let (rest, name) = text.split_at_checked(at)?;
-    currency(name).map(|idx| (idx, rest.trim()))
-}
-
-fn currency(name: &str) -> Option<usize> {
-    let first = name.as_bytes().first();
-    let is_it = |it: &&str| it.as_bytes().first() == first && *it == name;
-    CURRENCIES.iter().position(|names| names.iter().any(is_it))
+/// The dash behind a price without cents, as shops write it: "12,-", "12.–", "1.250,—".
+fn without_dash(text: &str) -> Option<&str> {
+    let rest = text.strip_suffix(['-', '–', '—'])?;
+    let rest = rest.strip_suffix(['-', '–', '—']).unwrap_or(rest);
+    let rest = rest.strip_suffix([',', '.'])?;
+    rest.ends_with(|it: char| it.is_ascii_digit()).then_some(rest)
 }
 
 /// The digits of a number and what stands between them.
@@ -270,13 +244,19 @@ impl Body {
 }
 
 /// Whether gaps are one kind of thousands separator: three digits behind each, one to three first.
+/// In India the last three digits stand apart, and then every two: 12,34,567.
 fn are_groups(gaps: &[(char, usize)], mark: char, digits: &str, n_whole: usize) -> bool {
     let Some(&(gap, first)) = gaps.first() else { return true };
     if gap == mark || !(1..=3).contains(&first) || digits.starts_with('0') {
         return false;
     }
     let ends = gaps.iter().skip(1).map(|it| it.1).chain([n_whole]);
-    gaps.iter().zip(ends).all(|(&(it, start), end)| it == gap && end == start + 3)
+    let is_last = |start: usize| gaps.last().is_some_and(|it| it.1 == start);
+    let mut sizes =
+        gaps.iter().zip(ends).map(|(&(it, start), end)| (it, is_last(start), end.wrapping_sub(start)));
+    let is_indian =
+        gap == ',' && first <= 2 && gaps.len() > 1 && gaps.get(1).is_some_and(|it| it.1 == first + 2);
+    sizes.all(|(it, is_last, size)| it == gap && size == if is_indian && !is_last { 2 } else { 3 })
 }
 
 #[cfg(test)]
@@ -316,6 +296,25 @@ mod tests {
         check("12,50 €", None, Some(12.5));
         check("EUR 12,50", None, Some(12.5));
         check("(1.234,00 zł)", None, Some(-1234.0));
+        check("1,23,456", Some(123_456.0), None);
+        check("₹ 12,34,567.50", Some(1_234_567.5), None);
+        check("$(12.50)", Some(-12.5), None);
+        check("(12,50) €", None, Some(-12.5));
+        check("$12.00 USD", Some(12.0), None);
+        check("12,50-", None, Some(-12.5));
+        check("1\u{A0}234,56 €", None, Some(1234.56));
+        check("1’234.50", Some(1234.5), None);
+        check("CHF 1'234.50", Some(1234.5), None);
+        check("1.5E+3", Some(1500.0), None);
+        check("1,23457E+12", None, Some(1_234_570_000_000.0));
+        check("12,5 %", None, Some(0.125));
+        check("￥１，２３４", Some(1234.0), Some(1.234));
+        check("１２．５", Some(12.5), None);
+        check("1,234,567円", Some(1_234_567.0), None);
+        both("25,- €", 25.0);
+        both("12.–", 12.0);
+        both("usd 12", 12.0);
+        both("–7", -7.0);
     }
 
     #[test]
@@ -340,7 +339,14 @@ mod tests {
             "12 %%",
             "1e",
             "A1",
-            "$5$",
+            "$5€",
+            "12,3,456",
+            "1,23,45",
+            "-(5)-",
+            "5–10",
+            "Infinity",
+            "1e400",
+            "5 try",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -2,7 +2,7 @@
 
 use crate::kernel::column::Unreadable;
 use crate::kernel::column::census::Census;
-use crate::kernel::column::missing::is_missing;
+use crate::kernel::column::missing::is_missing_value;
 use crate::kernel::column::number::{self, plain};
 use crate::kernel::notation::DecimalMark;
 
@@ -62,8 +62,8 @@ impl NumberLane {
 
     #[cold]
     fn unusual(&mut self, text: &str) -> f64 {
-        if is_missing(text) {
-            self.census.n_missing += 1;
+        if is_missing_value(text) {
+            self.census.add_word(text);
             return f64::NAN;
         }
         if let Some(found) = number::parse(text)

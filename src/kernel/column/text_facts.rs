@@ -2,8 +2,8 @@
 
 use crate::kernel::cells::Texts;
 use crate::kernel::column::is_missing;
+use crate::kernel::column::yes_no::is_yes_no;
 use crate::kernel::letters::lowered;
-use crate::kernel::order;
 
 /// How the texts of a column repeat.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,7 +16,7 @@ pub struct TextFacts {
     pub n_bytes: u64,
     /// Cells with a blank inside.
     pub n_spaced: u64,
-    /// Whether there are two values, yes and no in some language.
+    /// Whether the values are yes and no in some language, in whatever case.
     pub is_yes_no: bool,
 }
 
@@ -33,34 +33,13 @@ impl TextFacts {
             facts.n_bytes += n * text.len() as u64;
             facts.n_spaced += if text.contains(' ') { n } else { 0 };
             if values.len() < 3 {
-                values.push(lowered(text));
+                let word = lowered(text);
+                if !values.contains(&word) {
+                    values.push(word);
+                }
             }
         }
-        order::sort_by(&mut values, Ord::cmp);
-        facts.is_yes_no = matches!(values.as_slice(), [a, b] if YES_NO.contains(&(a.as_str(), b.as_str())));
+        facts.is_yes_no = is_yes_no(&values);
         facts
     }
 }
-
-/// Pairs that mean yes and no, each in alphabetical order.
-const YES_NO: [(&str, &str); 19] = [
-    ("no", "yes"),
-    ("n", "y"),
-    ("false", "true"),
-    ("f", "t"),
-    ("0", "1"),
-    ("ja", "nein"),
-    ("j", "n"),
-    ("falsch", "wahr"),
-    ("non", "oui"),
-    ("n", "o"),
-    ("faux", "vrai"),
-    ("no", "sí"),
-    ("no", "si"),
-    ("no", "sì"),
-    ("n", "s"),
-    ("não", "sim"),
-    ("ja", "nee"),
-    ("nie", "tak"),
-    ("off", "on"),
-];
