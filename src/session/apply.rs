@@ -42,6 +42,12 @@ impl Session {
                 }
                 Next::Wait
             }
+            Event::Glanced { job, glance } => {
+                if matches!(&self.job, Job::Running(running) if running.id == job) {
+                    self.glance = Some(Same::new(glance));
+                }
+                Next::Wait
+            }
             Event::Done { job, answer } => self.take(job, answer),
             Event::Failed { job, error } => self.failed(job, error),
         }
@@ -161,6 +167,7 @@ impl Session {
             Job::Running(running) if running.id == job => {
                 let running = running.clone();
                 self.job = Job::Idle;
+                self.glance = None;
                 Some(running)
             }
             Job::Running(_) | Job::Idle | Job::Failed(_) | Job::Cancelled(_) => None,

@@ -19,7 +19,7 @@ use crate::engine::error::EngineError;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
-use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
+use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{JobId, PeoplePage};
 
 pub use apply::Next;
@@ -37,6 +37,8 @@ pub struct Session {
     pub project: String,
     /// The file as understood; `None` before the first file.
     pub source: Option<Same<SourceSummary>>,
+    /// The first rows of the file that is being read.
+    pub glance: Option<Same<Glance>>,
     /// How the source on screen was read; differs from the draft while it is read again.
     pub read_with: ReadingOptions,
     /// What the controls say now.
@@ -281,6 +283,7 @@ impl Session {
             Task::Opening { .. } | Task::Rereading { .. } => Stage::Reading,
             Task::Analysing { .. } => Stage::Measuring,
         };
+        self.glance = None;
         self.job = Job::Running(Running { id, task, stage, fraction: 0.0, n_rows: 0 });
     }
 
@@ -303,11 +306,13 @@ impl Session {
         if let Job::Running(running) = &self.job {
             self.job = Job::Cancelled(running.task.clone());
         }
+        self.glance = None;
         self.asides.clear();
     }
 
     /// The task has no result, for a reason outside the engine.
     pub fn fail(&mut self, task: Task, fault: Fault) {
+        self.glance = None;
         self.job = Job::Failed(Failure { task, fault });
     }
 

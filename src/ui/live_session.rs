@@ -1,7 +1,7 @@
 //! The session as signals, one for each field: a view follows the fields that it reads.
 
 use crate::engine::recipe::Recipe;
-use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
+use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown};
 use crate::ui::view::{Readable as _, RwSignal};
 use crate::worker::protocol::{JobId, PeoplePage};
@@ -55,6 +55,8 @@ fn put<T: PartialEq + Send + Sync + 'static>(field: RwSignal<T>, value: T) {
 fields! {
     /// See [`Session::project`].
     project: String,
+    /// See [`Session::glance`].
+    glance: Option<Same<Glance>>,
     /// See [`Session::read_with`].
     read_with: ReadingOptions,
     /// See [`Session::source`].

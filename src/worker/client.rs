@@ -174,7 +174,7 @@ fn hear(inner: &Weak<RefCell<Inner>>, event: &MessageEvent) {
                 inner.is_ready = true;
                 true
             }
-            Event::Progress { job, .. } => inner.line.is_wanted(*job),
+            Event::Progress { job, .. } | Event::Glanced { job, .. } => inner.line.is_wanted(*job),
             Event::Done { job, .. } => inner.line.end(*job, true, Date::now()),
             Event::Failed { job, .. } => inner.line.end(*job, false, Date::now()),
         };

@@ -12,7 +12,7 @@ use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
 use crate::engine::segmentation::SegmentId;
-use crate::engine::table::{Problem, ReadingOptions, SourceSummary};
+use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 
 /// One unit of work, numbered by the page and echoed in every answer about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -103,6 +103,13 @@ pub enum Event {
         fraction: f32,
         /// Rows read so far; 0 in other stages.
         n_rows: usize,
+    },
+    /// The first rows of the file that is being read.
+    Glanced {
+        /// Which job.
+        job: JobId,
+        /// The rows.
+        glance: Glance,
     },
     /// The job is done.
     Done {

@@ -23,6 +23,8 @@ use crate::worker::workbench::Workbench;
 
 /// Bytes read at a time.
 const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
+/// Bytes of each slice after which the first rows are understood at the latest.
+const FIRST_BYTES: usize = 1 << 21;
 /// A worker that is asked for nothing this long has time to rehearse.
 const REHEARSE_AFTER_MILLIS: u32 = 200;
 /// Progress is told this often at most.
@@ -98,7 +100,7 @@ impl Line {
 
     async fn answer(&self, request: Request, file: Option<File>) {
         let Request { job, command } = request;
-        let mut teller = Teller { scope: &self.scope, job, n_rows: 0, told_millis: 0.0 };
+        let mut teller = Teller { scope: &self.scope, job, has_glanced: false, n_rows: 0, told_millis: 0.0 };
         let result = match (command, file) {
             (Command::Open { name, reading }, Some(file)) => read(&file, &name, &reading, &mut teller)
                 .await
@@ -116,6 +118,7 @@ impl Line {
 struct Teller<'a> {
     scope: &'a DedicatedWorkerGlobalScope,
     job: JobId,
+    has_glanced: bool,
     n_rows: usize,
     told_millis: f64,
 }
@@ -161,7 +164,13 @@ async fn pass(file: &File, reader: &mut Reader, teller: &mut Teller<'_>) -> Resu
         let bytes = Uint8Array::new(&buffer);
         chunk.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut chunk);
-        reader.push(&chunk)?;
+        let (first, rest) = chunk.split_at(chunk.len().min(FIRST_BYTES));
+        reader.push(first)?;
+        if let Some(glance) = reader.glance().filter(|_| !teller.has_glanced) {
+            teller.has_glanced = true;
+            post(teller.scope, &Event::Glanced { job: teller.job, glance: glance.clone() }, None);
+        }
+        reader.push(rest)?;
         teller.n_rows = reader.n_rows();
         #[expect(clippy::cast_possible_truncation, reason = "a fraction needs no more digits")]
         teller.progress(Stage::Reading, (start / size).min(1.0) as f32);

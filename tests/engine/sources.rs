@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use enclave::engine::features::{MappedColumn, Mapping, RowUnit};
 use enclave::engine::table::{
-    Cells, Column, DecimalMark, Dialect, Encoding, Escape, Kind, Lines, MISSING_CODE, MISSING_DAY, Quote,
-    Role, Separator, Source, Table, Texts,
+    Cells, Column, DecimalMark, Dialect, Encoding, Escape, Glance, Kind, Lines, MISSING_CODE, MISSING_DAY, Quote, Role, Separator, Source, Table, Texts,
 };
 
 /// A column with its name, its role, and its kind and cells.
@@ -88,6 +87,7 @@ pub fn source(unit: RowUnit, parts: Vec<Part>) -> (Source, Mapping) {
         issues: Vec::new(),
         problems: Vec::new(),
         first_lines: Vec::new(),
+        glance: Glance::default(),
         currency: None,
         lines,
     };

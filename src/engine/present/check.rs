@@ -234,8 +234,7 @@ mod tests {
     use super::*;
     use crate::engine::features::MappedColumn;
     use crate::engine::table::{
-        ColumnSummary, DecimalMark, Dialect, Encoding, Escape, Example, Kind, Quote, Reason, Separator,
-        Sureness,
+    ColumnSummary, DecimalMark, Dialect, Encoding, Escape, Example, Glance, Kind, Quote, Reason, Separator, Sureness,
     };
 
     fn issue(kind: IssueKind, column: Option<&str>, n: u64, seen: &[&str]) -> Issue {
@@ -284,6 +283,7 @@ mod tests {
             columns: vec![column],
             issues: Vec::new(),
             first_lines: Vec::new(),
+            glance: Glance::default(),
             currency: Some("€".to_owned()),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::engine::table::reading::{Learnt, Stage};
 use crate::engine::table::{
-    ColumnSummary, Dialect, Encoding, Issue, Problem, ReadingOptions, Sheet, SourceSummary, Table, TableError,
+    ColumnSummary, Dialect, Encoding, Glance, Issue, Problem, ReadingOptions, Sheet, SourceSummary, Table, TableError,
 };
 use crate::kernel::text::Fingerprint;
 
@@ -29,6 +29,8 @@ pub struct Source {
     pub problems: Vec<Problem>,
     /// The first lines of the file as text, at most six.
     pub first_lines: Vec<String>,
+    /// The first rows as they are understood.
+    pub glance: Glance,
     /// Sign or code of the currency, where the file tells.
     pub currency: Option<String>,
     /// Line of the file in which each row starts, from 1.
@@ -135,6 +137,14 @@ impl Reader {
         self.stage.push(bytes, &self.options, &self.learnt)
     }
 
+    /// The first rows as they are understood, once enough bytes came.
+    pub fn glance(&self) -> Option<&Glance> {
+        match &self.stage {
+            Stage::Head(_) => None,
+            Stage::Rows(reading) => Some(reading.glance()),
+        }
+    }
+
     /// Rows read so far.
     pub fn n_rows(&self) -> usize {
         match &self.stage {
@@ -189,6 +199,7 @@ impl Source {
             columns: self.columns.clone(),
             issues: self.issues.clone(),
             first_lines: self.first_lines.clone(),
+            glance: self.glance.clone(),
             currency: self.currency.clone(),
         }
     }

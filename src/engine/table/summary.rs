@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::table::{Dialect, Issue, Kind, Reason, Role, Sheet, Sureness};
+use crate::engine::table::{Dialect, Glance, Issue, Kind, Reason, Role, Sheet, Sureness};
 use crate::kernel::column::MicroChart;
 
 /// A file as understood, small enough to show.
@@ -26,6 +26,8 @@ pub struct SourceSummary {
     pub issues: Vec<Issue>,
     /// The first lines of the file as text, at most six.
     pub first_lines: Vec<String>,
+    /// The first rows as they are understood.
+    pub glance: Glance,
     /// Sign or code of the currency that amounts are in, where the file tells.
     pub currency: Option<String>,
 }

@@ -68,6 +68,22 @@ impl Actions {
         });
     }
 
+    /// Reads the file again without a column: nothing of it is kept.
+    pub fn drop_column(self, name: &str) {
+        self.change(&format!("{name} not read"), |draft| {
+            draft.mapping.columns.retain(|it| it.name != name);
+            draft.reading.kinds.remove(name);
+            draft.reading.dropped.push(name.to_owned());
+        });
+    }
+
+    /// Reads the file again with a column that was left out.
+    pub fn keep_column(self, name: &str) {
+        self.set_reading(&format!("{name} read again"), |reading| {
+            reading.dropped.retain(|it| it != name);
+        });
+    }
+
     /// Changes how the file is read; it is read again.
     pub fn set_reading(self, action: &str, change: impl FnOnce(&mut ReadingOptions)) {
         self.change(action, |draft| change(&mut draft.reading));

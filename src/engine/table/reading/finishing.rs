@@ -104,7 +104,7 @@ impl Reading {
 
     fn into_source(self, name: String, bytes: &Fingerprint, verdict: &Verdict) -> Source {
         let Verdict { decided, censuses, file } = verdict;
-        let Self { opening, rows, hints, examples, .. } = self;
+        let Self { opening, rows, hints, examples, glance, .. } = self;
         let header = opening.header.as_deref().unwrap_or_default();
         let (names, empty, renamed) = unique_names(header, rows.lanes.len());
         let is_kept = |idx: &usize| decided.get(*idx).is_some_and(|it| it.plan != Plan::Dropped);
@@ -160,6 +160,7 @@ impl Reading {
             issues,
             problems,
             first_lines: opening.first_lines,
+            glance,
             lines: rows.lines,
         }
     }

@@ -16,7 +16,7 @@ pub use opening::{Opening, open};
 use crate::engine::table::decide::{Hint, decide, file_facts};
 use crate::engine::table::reading::rows::{Rows, is_odd};
 use crate::engine::table::records::unique_names;
-use crate::engine::table::{Encoding, ReadingOptions, TableError, role};
+use crate::engine::table::{Encoding, Glance, ReadingOptions, TableError, role};
 use crate::kernel::column::{Census, Lane, Plan, trimmed};
 use crate::kernel::text::Decoder;
 
@@ -101,6 +101,7 @@ pub struct Reading {
     names: Vec<String>,
     hints: Vec<Hint>,
     examples: Vec<Vec<String>>,
+    glance: Glance,
 }
 
 impl Reading {
@@ -129,9 +130,11 @@ impl Reading {
             if it.is_dropped { Vec::new() } else { examples(&opening.sample, idx) }
         };
         let examples = hints.iter().enumerate().map(examples).collect();
+        let is_kept = |idx: usize| hints.get(idx).is_some_and(|it| !it.is_dropped);
+        let glance = Glance::of(&names, &opening.sample, &is_kept);
         opening.sample = Vec::new();
-        let mut reading =
-            Self { options: options.clone(), learnt, opening, stream, rows, names, hints, examples };
+        let options = options.clone();
+        let mut reading = Self { options, learnt, opening, stream, rows, names, hints, examples, glance };
         reading.step(|stream, take| stream.hand_on(false, take))?;
         Ok(reading)
     }
@@ -139,6 +142,11 @@ impl Reading {
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), TableError> {
         self.step(|stream, take| stream.push(bytes, take))
+    }
+
+    /// The first rows.
+    pub fn glance(&self) -> &Glance {
+        &self.glance
     }
 
     /// Rows read so far.

@@ -3,8 +3,9 @@
 use crate::ui::view::prelude::*;
 
 use crate::engine::features::{Mapping, RowUnit};
+use crate::engine::present::column as words;
 use crate::engine::present::message::label;
-use crate::engine::table::Role;
+use crate::engine::table::{Reason, Role, Sureness};
 use crate::ui::parts::{Icon, Options, Select, SelectLook};
 use crate::ui::steps::import::column_table::ColumnEdit;
 
@@ -15,6 +16,8 @@ pub fn ColumnRole(
     name: String,
     /// What the file suggests.
     suggested: Signal<Role>,
+    /// Why, and how sure that is.
+    why: Signal<(Reason, Sureness)>,
     /// What is chosen.
     role: Signal<Role>,
     /// What all columns mean.
@@ -23,6 +26,7 @@ pub fn ColumnRole(
     on_edit: Callback<ColumnEdit>,
 ) -> View {
     let wanted = RwSignal::new(None::<Role>);
+    let dropped = name.clone();
     let refusal = {
         let name = name.clone();
         Memo::new(move |_| {
@@ -46,7 +50,25 @@ pub fn ColumnRole(
         Signal::derive(move || if refusal.with(Option::is_some) { id.clone() } else { String::new() })
     };
     let options = Signal::derive(move || roles(mapping.with(|it| it.unit), role.get()));
-    let is_suggestion = move || role.get() == suggested.get() && role.get() != Role::Ignore;
+    let is_suggestion = move || role.get() == suggested.get();
+    let tag = move || match why.get().1 {
+        _ if role.get() == Role::Ignore => None,
+        Sureness::Guess => Some(view! { <span class="tag">"A guess"</span> }),
+        Sureness::Sure | Sureness::Likely => Some(view! { <span class="tag">"Suggested"</span> }),
+    };
+    let reason = move || view! { <span class="micro-caption">{words::reason(why.get().0)}</span> };
+    let drop = move || {
+        view! {
+            <button
+                class="link-button column-table__drop"
+                type="button"
+                aria-label=format!("Don’t read {dropped}: nothing of it is kept")
+                on:click=move |_| on_edit.run(ColumnEdit::Drop)
+            >
+                "Don’t read it"
+            </button>
+        }
+    };
     view! {
         <span class="column-table__role">
             <Select
@@ -57,8 +79,10 @@ pub fn ColumnRole(
                 look=SelectLook::Bare
                 fault_id=shown_fault
             />
-            {move || is_suggestion().then(|| view! { <span class="tag">"Suggested"</span> })}
+            {move || is_suggestion().then(tag)}
         </span>
+        {move || is_suggestion().then(reason)}
+        {move || (role.get() == Role::Ignore).then(drop.clone())}
         {move || {
             let fault_id = fault_id.clone();
             refusal

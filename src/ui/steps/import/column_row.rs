@@ -32,6 +32,7 @@ pub fn ColumnRow(
     };
     let role = role_in(mapping, &name);
     let suggested = role_in(suggested, &name);
+    let why = Signal::derive(move || column.with(|it| (it.reason, it.sureness)));
     let is_used = move || role.get() != Role::Ignore;
     let use_or_not = {
         let name = name.clone();
@@ -65,7 +66,7 @@ pub fn ColumnRow(
                 />
             </td>
             <td class="column-table__part">
-                <ColumnRole name suggested role mapping on_edit=edit/>
+                <ColumnRole name suggested why role mapping on_edit=edit/>
             </td>
             {contents(column, basis)}
         </tr>

@@ -15,6 +15,8 @@ pub enum ColumnEdit {
     Role(Role),
     /// It means something else, and the column that meant it before means nothing from now on.
     Replace(Role),
+    /// It is not read.
+    Drop,
 }
 
 /// What all columns share.

@@ -7,13 +7,14 @@ use crate::ui::view::prelude::*;
 
 use crate::engine::present::preview::is_garbled;
 use crate::engine::table::{IssueKind, ReadingOptions, SourceSummary};
-use crate::session::{Job, Task};
+use crate::session::{Job, Same, Task};
 use crate::ui::actions::Actions;
 use crate::ui::browser::clock;
 use crate::ui::parts::{Icon, TaskProgress};
 use crate::ui::steps::import::Source;
 use crate::ui::steps::import::dialect::DialectControls;
 use crate::ui::steps::import::first_lines::FirstLines;
+use crate::ui::steps::import::first_rows::FirstRows;
 
 /// The controls, the first lines, and a hint where the text looks garbled.
 #[component]
@@ -26,6 +27,10 @@ pub fn FileSection(
     let dialect = Memo::new(move |_| source.with(|it| it.dialect.clone()));
     let reading = Memo::new(move |_| session.draft().read().reading.clone());
     let lines = Memo::new(move |_| source.with(|it| it.first_lines.clone()));
+    let glance = Signal::derive(move || {
+        let own = || source.with(|it| Same::new(it.glance.clone()));
+        session.glance().get().unwrap_or_else(own)
+    });
     let looks_garbled = Memo::new(move |_| source.with(|it| has_garbled_text(it)));
     let change = move |(action, options): (&'static str, ReadingOptions)| {
         actions.set_reading(action, move |it| *it = options);
@@ -36,9 +41,9 @@ pub fn FileSection(
     let takes_long = clock::lasting(is_rereading, Duration::from_millis(300));
     let advice = move || {
         if dialect.with(|it| it.is_doubtful) {
-            "Another reading is nearly as good, so compare the lines below"
+            "Another reading is nearly as good, so compare the rows below"
         } else {
-            "Nothing to do unless the lines below look wrong"
+            "Nothing to do unless the rows below look wrong"
         }
     };
     view! {
@@ -51,7 +56,13 @@ pub fn FileSection(
                 <TaskProgress job=Signal::derive(move || session.job().get()) on_cancel=move || actions.cancel()/>
             </Show>
             <DialectControls dialect reading on_change=Callback::new(change)/>
-            <FirstLines lines dialect/>
+            <FirstRows glance/>
+            <details class="disclosure">
+                <summary>
+                    <span>"The lines as they stand in the file"</span>
+                </summary>
+                <FirstLines lines dialect/>
+            </details>
             <Show when=move || looks_garbled.get()>
                 <p class="remark dialect__hint">
                     <Icon name="note"/>
