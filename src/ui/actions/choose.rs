@@ -75,6 +75,7 @@ impl Actions {
             draft.reading.kinds.remove(name);
             draft.reading.dropped.push(name.to_owned());
         });
+        self.edit(|session| session.notify(format!("{name} is not read any more"), true));
     }
 
     /// Reads the file again with a column that was left out.

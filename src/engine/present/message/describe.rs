@@ -157,7 +157,7 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::StrayQuote => "Kept as it stands; check the row",
         IssueKind::NulCharacters => "Kept; another text encoding may read them",
         IssueKind::GuessedEncoding => "Read in the encoding that is shown; change it if letters look wrong",
-        IssueKind::TotalRow => "Kept; take the row out of the file if it is one",
+        IssueKind::TotalRow => "Kept",
         IssueKind::UnreadableNumber | IssueKind::UnreadableDate => "Counted as missing",
         IssueKind::MixedValues => "The whole column is kept as text; change its kind if it is none",
         IssueKind::AmbiguousDates => "Read in the date order that is shown; change it if it is wrong",

@@ -71,7 +71,7 @@ pub fn treatment(
                 move |it| on_choose.run(Choice::Rows(kind, it)),
             );
             let words = words.clone();
-            let kept = move || (!selected.get()).then(|| words.clone());
+            let kept = move || (!selected.get() && words != "Kept").then(|| words.clone());
             view! { <span class="health__treatment">{control} <span class="health__fixed">{kept}</span></span> }
         }
         Treatment::DateOrder => choice(
