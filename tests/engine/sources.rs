@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use enclave::engine::features::{MappedColumn, Mapping, RowUnit};
 use enclave::engine::table::{
-    Cells, Column, DecimalMark, Dialect, Encoding, Escape, Glance, Kind, Lines, MISSING_CODE, MISSING_DAY, Quote, Role, Separator, Source, Table, Texts,
+    Cells, Column, DecimalMark, Dialect, Encoding, Escape, Glance, Kind, Lines, MISSING_CODE, MISSING_DAY,
+    Quote, Role, Separator, Source, Table, Texts,
 };
 
 /// A column with its name, its role, and its kind and cells.

@@ -234,7 +234,8 @@ mod tests {
     use super::*;
     use crate::engine::features::MappedColumn;
     use crate::engine::table::{
-    ColumnSummary, DecimalMark, Dialect, Encoding, Escape, Example, Glance, Kind, Quote, Reason, Separator, Sureness,
+        ColumnSummary, DecimalMark, Dialect, Encoding, Escape, Example, Glance, Kind, Quote, Reason,
+        Separator, Sureness,
     };
 
     fn issue(kind: IssueKind, column: Option<&str>, n: u64, seen: &[&str]) -> Issue {

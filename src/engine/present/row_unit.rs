@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::engine::features::MappedColumn;
     use crate::engine::table::{
-    DecimalMark, Dialect, Encoding, Escape, Glance, Kind, MicroChart, Quote, Reason, Separator, Sureness,
+        DecimalMark, Dialect, Encoding, Escape, Glance, Kind, MicroChart, Quote, Reason, Separator, Sureness,
     };
 
     fn file(n_rows: usize, n_missing: usize, n_distinct: usize) -> SourceSummary {

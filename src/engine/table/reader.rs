@@ -2,7 +2,8 @@
 
 use crate::engine::table::reading::{Learnt, Stage};
 use crate::engine::table::{
-    ColumnSummary, Dialect, Encoding, Glance, Issue, Problem, ReadingOptions, Sheet, SourceSummary, Table, TableError,
+    ColumnSummary, Dialect, Encoding, Glance, Issue, Problem, ReadingOptions, Sheet, SourceSummary, Table,
+    TableError,
 };
 use crate::kernel::text::Fingerprint;
 
