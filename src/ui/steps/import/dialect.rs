@@ -3,18 +3,28 @@
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
-use crate::engine::table::{DateOrder, DecimalMark, Dialect, Encoding, ReadingOptions, Separator};
+use crate::engine::table::{
+    DateOrder, DecimalMark, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator,
+};
 use crate::ui::parts::{Options, SelectField};
 use crate::ui::steps::import::skip_lines::SkipLines;
 
 const ENCODINGS: [Encoding; 4] =
     [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be];
-const SEPARATORS: [Separator; 5] =
-    [Separator::Comma, Separator::Semicolon, Separator::Tab, Separator::Pipe, Separator::Whitespace];
+const SEPARATORS: [Separator; 6] = [
+    Separator::Comma,
+    Separator::Semicolon,
+    Separator::Tab,
+    Separator::Pipe,
+    Separator::Whitespace,
+    Separator::Absent,
+];
+const QUOTES: [Quote; 3] = [Quote::DOUBLE, Quote::SINGLE, Quote::NONE];
+const ESCAPES: [Escape; 2] = [Escape::Absent, Escape::InQuotes(b'\\')];
 const MARKS: [DecimalMark; 2] = [DecimalMark::Point, DecimalMark::Comma];
 const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
 
-/// Six controls over the reading of the file; a change reads it again.
+/// Controls over the reading of the file; a change reads it again.
 #[component]
 pub fn DialectControls(
     /// What was found.
@@ -28,6 +38,8 @@ pub fn DialectControls(
     let encoding =
         move |it| on_change.run(("text encoding", ReadingOptions { encoding: Some(it), ..fixed() }));
     let separator = move |it| on_change.run(("separator", ReadingOptions { separator: Some(it), ..fixed() }));
+    let quote = move |it| on_change.run(("quotes", ReadingOptions { quote: Some(it), ..fixed() }));
+    let escape = move |it| on_change.run(("quotes inside", ReadingOptions { escape: Some(it), ..fixed() }));
     let decimal_mark =
         move |it| on_change.run(("decimal mark", ReadingOptions { decimal_mark: Some(it), ..fixed() }));
     let date_order = move |it| on_change.run(("date order", ReadingOptions { date_order: it, ..fixed() }));
@@ -46,9 +58,21 @@ pub fn DialectControls(
             />
             <SelectField
                 label="Separator"
-                options=Signal::derive(move || separators(of().separator))
+                options=Signal::derive(move || offered(&SEPARATORS, of().separator, label::separator))
                 selected=Signal::derive(move || of().separator)
                 on_choose=separator
+            />
+            <SelectField
+                label="Quotes"
+                options=Signal::derive(move || offered(&QUOTES, of().quote, label::quote))
+                selected=Signal::derive(move || of().quote)
+                on_choose=quote
+            />
+            <SelectField
+                label="Quotes inside"
+                options=Signal::derive(move || offered(&ESCAPES, of().escape, label::escape))
+                selected=Signal::derive(move || of().escape)
+                on_choose=escape
             />
             <SelectField
                 label="Decimal mark"
@@ -78,9 +102,9 @@ fn named<T: Copy>(values: &[T], name: fn(T) -> &'static str) -> Options<T> {
 }
 
 /// The usual ones, and the file's own.
-fn separators(found: Separator) -> Options<Separator> {
-    let own = (!SEPARATORS.contains(&found)).then_some(found);
-    SEPARATORS.into_iter().chain(own).map(|it| (it, label::separator(it))).collect()
+fn offered<T: Copy + PartialEq>(usual: &[T], found: T, name: fn(T) -> String) -> Options<T> {
+    let own = (!usual.contains(&found)).then_some(found);
+    usual.iter().copied().chain(own).map(|it| (it, name(it))).collect()
 }
 
 /// A file without dates has no order until the person names one.
