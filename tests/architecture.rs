@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("engine/by_name", &["engine::json"]),
     ("engine/table", &["engine::progress", "engine::by_name"]),
     ("engine/sample", &["engine::table"]),
+    ("engine/join", &["engine::table"]),
     ("engine/features", &["engine::progress", "engine::table"]),
     // No station knows the recipe; what is wrong with an option of a station is said in its words.
     (
@@ -34,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "engine::json",
             "engine::table",
+            "engine::join",
             "engine::features",
             "engine::segmentation",
             "engine::profile",
@@ -44,6 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "engine/present",
         &[
             "engine::table",
+            "engine::join",
             "engine::features",
             "engine::segmentation",
             "engine::profile",

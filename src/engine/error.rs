@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::features::FeaturesError;
+use crate::engine::join::JoinError;
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::SegmentationError;
 use crate::engine::table::TableError;
@@ -16,6 +17,9 @@ pub enum EngineError {
     /// The recipe cannot run.
     #[error(transparent)]
     Recipe(#[from] RecipeError),
+    /// The files cannot be joined.
+    #[error(transparent)]
+    Join(#[from] JoinError),
     /// There are no customers to work on.
     #[error(transparent)]
     Features(#[from] FeaturesError),

@@ -1,7 +1,7 @@
 //! Bytes in, understanding out: pure, synchronous, the same on every machine.
 //!
-//! The stations in the order of the flow: [`table`] → [`features`] → [`segmentation`] →
-//! [`profile`] → [`present`] and [`export`]. Each may name those upstream, never those downstream.
+//! The stations in the order of the flow: [`table`] → [`mod@join`] → [`features`] →
+//! [`segmentation`] → [`profile`] → [`present`] and [`export`]. Each may name those upstream, never those downstream.
 //! [`recipe`] knows the options of every station; no station knows the recipe. Nothing here reads
 //! a clock, a random source, a locale or the DOM.
 
@@ -9,6 +9,7 @@ pub mod by_name;
 pub mod error;
 pub mod export;
 pub mod features;
+pub mod join;
 pub mod json;
 pub mod present;
 pub mod profile;

@@ -1,7 +1,8 @@
 //! The loops that time is spent in: over bytes, over cells, over points.
 //!
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
-//! ([`mod@column`], [`cells`]); rows become accounts ([`ledger`]); points become groups ([`kmeans`]).
+//! ([`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
+//! side ([`joining`]); points become groups ([`kmeans`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
 //! it, is the engine's.
 //!
@@ -12,6 +13,7 @@ pub mod cells;
 pub mod column;
 pub mod cut;
 pub mod decimal;
+pub mod joining;
 pub mod kmeans;
 pub mod ledger;
 pub mod letters;

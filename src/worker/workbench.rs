@@ -141,13 +141,16 @@ impl Last {
     }
 }
 
+fn is_alike(a: &Problem, b: &Problem) -> bool {
+    (a.kind, &a.column, &a.file, &a.other) == (b.kind, &b.column, &b.file, &b.other)
+}
+
 /// At most `n` problems, so that every kind and column is seen before any is seen at length.
 fn first_of_each<'a>(problems: impl Iterator<Item = &'a Problem>, n: usize) -> Vec<Problem> {
     let mut seen: Vec<(&Problem, usize)> = Vec::new();
     let mut ranked = Vec::new();
     for it in problems {
-        let is_like =
-            |other: &&mut (&Problem, usize)| (other.0.kind, &other.0.column) == (it.kind, &it.column);
+        let is_like = |other: &&mut (&Problem, usize)| is_alike(other.0, it);
         let rank = if let Some((_, n)) = seen.iter_mut().find(is_like) {
             *n += 1;
             *n

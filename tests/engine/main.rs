@@ -19,6 +19,7 @@ mod features;
 mod first_look;
 mod golden;
 mod groups;
+mod join;
 mod laws;
 mod message;
 mod present;

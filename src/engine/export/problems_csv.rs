@@ -5,16 +5,23 @@ use crate::engine::export::csv_text::CsvText;
 use crate::engine::present::message;
 use crate::engine::table::{Problem, Source};
 
-/// At most `limit` problems, and how many.
+/// At most `limit` problems, and how many. Where some stand in another file than the main one, each
+/// says in which.
 pub(super) fn text(source: &Source, later: &[Problem], limit: usize) -> (String, usize) {
-    let mut csv = CsvText::with_header(&["line", "column", "value", "reason"]);
+    let all = || source.problems.iter().chain(later);
+    let names_file = all().any(|it| !it.file.is_empty() || !it.other.is_empty());
+    let columns = ["line", "column", "value", "reason", "file"];
+    let mut csv = CsvText::with_header(columns.get(..4 + usize::from(names_file)).unwrap_or(&columns));
     let mut n_rows = 0;
-    for problem in source.problems.iter().chain(later).take(limit) {
-        let Problem { line, column, value, kind } = problem;
+    for problem in all().take(limit) {
+        let Problem { line, column, value, file, .. } = problem;
         csv.cell(&line.to_string(), Safety::Spreadsheet);
         csv.cell(column, Safety::Spreadsheet);
         csv.cell(value, Safety::Spreadsheet);
-        csv.cell(message::reason(*kind), Safety::Spreadsheet);
+        csv.cell(&message::reason_of(problem), Safety::Spreadsheet);
+        if names_file {
+            csv.cell(if file.is_empty() { &source.name } else { file }, Safety::Spreadsheet);
+        }
         csv.end_record();
         n_rows += 1;
     }

@@ -8,9 +8,8 @@ use crate::engine::features::{
 };
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{
-    Cells, Column, IssueKind, Issues, Kind, MISSING_CODE, MISSING_DAY, Role, Source, Texts, iso,
+    self, Cells, Column, IssueKind, Issues, Kind, MISSING_CODE, MISSING_DAY, Role, Source, Texts, iso,
 };
-use crate::kernel::column::{is_no, is_yes};
 use crate::kernel::names::in_byte_order;
 
 /// Measures the customers of a customer file.
@@ -224,22 +223,7 @@ fn own_numbers(as_of: Option<i32>, column: &Column, rows: &[usize]) -> Option<(U
 
 /// 1 for yes, 0 for no.
 fn flags(codes: &[u32], dictionary: &Texts, rows: &[usize]) -> Vec<f64> {
-    let yes = yes(dictionary);
-    let flag = |&row: &usize| match codes.get(row) {
-        None | Some(&MISSING_CODE) => f64::NAN,
-        Some(code) => f64::from(u8::from(yes.contains(code))),
-    };
-    rows.iter().map(flag).collect()
-}
-
-/// The codes that mean yes: those whose words do, or else the last in byte order that does not mean no.
-fn yes(dictionary: &Texts) -> Vec<u32> {
-    let found: Vec<u32> = (0_u32..).zip(dictionary.iter()).filter(|it| is_yes(it.1)).map(|it| it.0).collect();
-    if found.is_empty() {
-        let others = (0_u32..).zip(dictionary.iter()).filter(|it| !is_no(it.1));
-        return others.max_by(|a, b| a.1.cmp(b.1)).map(|it| it.0).into_iter().collect();
-    }
-    found
+    table::shares(rows.iter().map(|&it| codes.get(it).unwrap_or(&MISSING_CODE)), dictionary)
 }
 
 fn days_before(days: &[i32], rows: &[usize], as_of: i32) -> Vec<f64> {

@@ -30,6 +30,10 @@ pub struct Finding {
     pub treatment: Treatment,
     /// Whether single rows can be listed.
     pub has_places: bool,
+    /// The companion that its rows stand in; empty for the main file.
+    pub file: String,
+    /// The file that its rows have no counterpart in; empty where it is about no other file.
+    pub other: String,
 }
 
 impl Finding {
@@ -120,8 +124,10 @@ pub fn link_words(n: u64, n_listed: u64) -> String {
 /// once, with the cell.
 pub fn problems_of<'a>(problems: &'a [Problem], finding: &Finding) -> Vec<&'a Problem> {
     let column = finding.column.as_deref().unwrap_or_default();
+    let is_there = |it: &&Problem| it.file == finding.file && it.other == finding.other;
     let cells = |it: &&Problem| {
         it.column == column
+            && is_there(it)
             && ((finding.kind == IssueKind::NoDate && it.kind == IssueKind::UnreadableDate)
                 || (finding.kind == IssueKind::NoAmount && it.kind == IssueKind::UnreadableNumber))
     };
@@ -130,6 +136,7 @@ pub fn problems_of<'a>(problems: &'a [Problem], finding: &Finding) -> Vec<&'a Pr
     order::sort_by_number(&mut lines, |it| *it);
     let is_own = |it: &&Problem| {
         it.kind == finding.kind
+            && is_there(it)
             && (column.is_empty() || it.column.is_empty() || it.column == column)
             && lines.binary_search(&it.line).is_err()
     };
@@ -196,6 +203,8 @@ fn finding(issue: &Issue) -> Finding {
             _ => Treatment::Fixed(words.treatment),
         },
         has_places: issue.examples.iter().any(|it| it.line > 0) && !is_of_names(issue.kind),
+        file: String::new(),
+        other: String::new(),
     }
 }
 
@@ -226,6 +235,7 @@ fn is_of_import(kind: IssueKind) -> bool {
             | IssueKind::SharedOrder
             | IssueKind::RepeatedCustomer
             | IssueKind::OnlyReturns
+            | IssueKind::VaryingFeature
     )
 }
 
@@ -355,8 +365,7 @@ mod tests {
 
     #[test]
     fn the_rows_of_a_finding_are_those_of_its_kind_and_column() {
-        let problem =
-            |kind, column: &str| Problem { line: 3, column: column.to_owned(), value: "x".to_owned(), kind };
+        let problem = |kind, column: &str| Problem::new(3, column, "x", kind);
         let problems = [
             problem(IssueKind::UnreadableDate, "day"),
             problem(IssueKind::UnreadableDate, "birthday"),

@@ -271,12 +271,7 @@ fn told(mut source: Source, bytes: &Fingerprint, unwrapped: Option<Unwrapped>) -
     }
     for note in &found.notes {
         let told = note.examples.iter().filter(|it| it.line > 0);
-        source.problems.extend(told.map(|it| Problem {
-            line: it.line,
-            column: String::new(),
-            value: it.seen.clone(),
-            kind: note.kind,
-        }));
+        source.problems.extend(told.map(|it| Problem::new(it.line, "", &it.seen, note.kind)));
     }
     order::sort_by(&mut source.problems, |a, b| a.line.cmp(&b.line));
     source.issues.extend(found.notes);

@@ -43,6 +43,30 @@ pub struct Problem {
     pub value: String,
     /// What is wrong with it.
     pub kind: IssueKind,
+    /// The companion's name where it stands in one; empty for the main file.
+    pub file: String,
+    /// The file that it has no counterpart in; empty where it is about no other file.
+    pub other: String,
+}
+
+impl Problem {
+    /// A problem of the main file.
+    pub fn new(line: u64, column: &str, value: &str, kind: IssueKind) -> Self {
+        let (column, value) = (column.to_owned(), value.to_owned());
+        Self { line, column, value, kind, file: String::new(), other: String::new() }
+    }
+
+    /// The same problem in a companion.
+    #[must_use]
+    pub fn of_file(self, name: &str) -> Self {
+        Self { file: name.to_owned(), ..self }
+    }
+
+    /// The same problem as one about another file.
+    #[must_use]
+    pub fn about(self, other: &str) -> Self {
+        Self { other: other.to_owned(), ..self }
+    }
 }
 
 /// How much an issue matters, from little to much.
@@ -118,6 +142,18 @@ pub enum IssueKind {
     RepeatedCustomer,
     /// Customers of an order file who have returns and no order: in no segment.
     OnlyReturns,
+    /// Rows of a companion without a key: not joined.
+    NoKey,
+    /// Keys that come again in a companion with one row for each: the first row is used.
+    RepeatedKey,
+    /// Rows whose key a companion lacks: kept, without its columns.
+    KeyNotFound,
+    /// Rows of a companion whose key the main file lacks: left out.
+    KeyUnused,
+    /// Rows whose key could be one of several, apart from blanks, capitals and zeros: not joined.
+    KeyCollision,
+    /// Customers of an order file who have several values in a column: the latest is taken.
+    VaryingFeature,
     /// Customers without a value in a column that groups are found by: left out.
     NoFeature,
     /// A column in which everybody is alike: not used for grouping.
@@ -148,6 +184,7 @@ impl IssueKind {
             | Self::RepeatedRow
             | Self::NegativeAmount
             | Self::ZeroAmount
+            | Self::VaryingFeature
             | Self::ConstantFeature
             | Self::SparseFeature
             | Self::FewerGroups
@@ -175,6 +212,11 @@ impl IssueKind {
             | Self::SharedOrder
             | Self::RepeatedCustomer
             | Self::OnlyReturns
+            | Self::NoKey
+            | Self::RepeatedKey
+            | Self::KeyNotFound
+            | Self::KeyUnused
+            | Self::KeyCollision
             | Self::NoFeature
             | Self::NotConverged => Severity::Warning,
         }
@@ -198,8 +240,7 @@ impl Issues {
             issue.examples.push(Example { line, seen: seen.to_owned() });
         }
         if line > 0 && self.problems.len() < MAX_PROBLEMS {
-            let column = column.unwrap_or_default().to_owned();
-            self.problems.push(Problem { line, column, value: seen.to_owned(), kind });
+            self.problems.push(Problem::new(line, column.unwrap_or_default(), seen, kind));
         }
     }
 

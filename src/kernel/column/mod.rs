@@ -27,6 +27,7 @@ mod yes_no;
 
 pub use census::Census;
 pub use currency::{CURRENCIES, is_currency_code};
+pub use dictionary::Interner;
 pub use missing::{is_missing, is_missing_value};
 pub use portrait::{MicroChart, Portrait, draw};
 pub use text_facts::TextFacts;

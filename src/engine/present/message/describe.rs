@@ -1,7 +1,7 @@
 //! Issues in words: how many of what, an example, what was done about it.
 
 use crate::engine::present::message::{counted, grouped};
-use crate::engine::table::{Issue, IssueKind, Severity};
+use crate::engine::table::{Issue, IssueKind, Problem, Severity};
 
 /// An issue in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,12 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::SharedOrder => "An order number of several customers",
         IssueKind::RepeatedCustomer => "A customer who already has a row",
         IssueKind::OnlyReturns => "Returns but no order",
+        IssueKind::NoKey => "No value to find its counterpart by",
+        IssueKind::RepeatedKey => "Repeats the key of an earlier row",
+        IssueKind::KeyNotFound => "Not in the other file",
+        IssueKind::KeyUnused => "Not in the main file",
+        IssueKind::KeyCollision => "Could be one of several keys",
+        IssueKind::VaryingFeature => "Several values for one customer",
         IssueKind::NoFeature => "No value to group by",
         IssueKind::ConstantFeature => "The same for everybody",
         IssueKind::SparseFeature => "Known for fewer than half of the customers",
@@ -66,6 +72,16 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::StartsSampled | IssueKind::QualitySampled | IssueKind::MapSampled => {
             "Worked out on a sample"
         }
+    }
+}
+
+/// Why a cell or row stands in the list, with the file that it has no counterpart in.
+pub fn reason_of(problem: &Problem) -> String {
+    match problem.kind {
+        IssueKind::KeyNotFound | IssueKind::KeyUnused if !problem.other.is_empty() => {
+            format!("Not in {}", problem.other)
+        }
+        kind => reason(kind).to_owned(),
     }
 }
 
@@ -122,6 +138,23 @@ fn sentence(issue: &Issue) -> String {
             counted(n, "row is", "rows are") + " about a customer who already has a row"
         }
         IssueKind::OnlyReturns => counted(n, "customer has", "customers have") + " returns but no order",
+        IssueKind::NoKey => counted(n, "row has", "rows have") + " no value" + &inside,
+        IssueKind::RepeatedKey => counted(n, "row repeats", "rows repeat") + " an earlier value" + &inside,
+        IssueKind::KeyNotFound => {
+            counted(n, "row has", "rows have") + " a value" + &inside + " that the other file lacks"
+        }
+        IssueKind::KeyUnused => {
+            counted(n, "row has", "rows have") + " a value" + &inside + " that the main file lacks"
+        }
+        IssueKind::KeyCollision => {
+            counted(n, "row has", "rows have")
+                + " a value"
+                + &inside
+                + " that could be one of several, apart from blanks, capitals and leading zeros"
+        }
+        IssueKind::VaryingFeature => {
+            counted(n, "customer has", "customers have") + " several values" + &inside
+        }
         IssueKind::NoFeature => counted(n, "customer has", "customers have") + " no value" + &inside,
         IssueKind::ConstantFeature => format!("Everybody has the same value in {of_column}"),
         IssueKind::SparseFeature => format!("Fewer than half of the customers have a number in {of_column}"),
@@ -176,6 +209,11 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::SharedOrder => "Counted once for each customer",
         IssueKind::RepeatedCustomer => "The first row of each customer is kept",
         IssueKind::OnlyReturns => "In no segment, because there is no order to count from",
+        IssueKind::NoKey | IssueKind::KeyCollision => "Not joined",
+        IssueKind::RepeatedKey => "The first row is used",
+        IssueKind::KeyNotFound => "Kept, without the columns of the other file",
+        IssueKind::KeyUnused => "Not used",
+        IssueKind::VaryingFeature => "The latest value is used",
         IssueKind::NoFeature => "Left out of the groups",
         IssueKind::ConstantFeature | IssueKind::SparseFeature => "Not used to find groups",
         IssueKind::FewerGroups => "Fewer groups were made",

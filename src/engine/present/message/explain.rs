@@ -2,6 +2,7 @@
 
 use crate::engine::EngineError;
 use crate::engine::features::FeaturesError;
+use crate::engine::join::JoinError;
 use crate::engine::present::message::{counted, grouped, label, reason, wrapped};
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::SegmentationError;
@@ -33,6 +34,7 @@ pub fn explain(error: &EngineError) -> Message {
     match error {
         EngineError::Table(error) => of_table(error),
         EngineError::Recipe(error) => of_recipe(error),
+        EngineError::Join(error) => of_join(error),
         EngineError::Features(error) => of_features(error),
         EngineError::Segmentation(error) => of_segmentation(error),
     }
@@ -118,6 +120,26 @@ fn of_format(format: FileFormat) -> Message {
         format!("Its first bytes say that it is {what}."),
         remedy,
     )
+}
+
+fn of_join(error: &JoinError) -> Message {
+    match error {
+        JoinError::ColumnMissing { file, column } => Message::new(
+            "A column to join by is not there",
+            format!("{file} has no column “{column}”."),
+            "Choose another column to join by, or leave the choice to the files.",
+        ),
+        JoinError::NothingToJoin => Message::new(
+            "There is no file to join to",
+            "The main file has no rows.",
+            "Open the file with orders or customers first.",
+        ),
+        JoinError::FileMissing { file } => Message::new(
+            "One of the files is missing",
+            format!("The choices name {file}, and no such file was given."),
+            "Open it together with the others, or remove it from the choices.",
+        ),
+    }
 }
 
 fn of_recipe(error: &RecipeError) -> Message {

@@ -1,0 +1,126 @@
+//! Several files as one table: a main file, and companions that say more about the same customers.
+//!
+//! [`join`] puts the columns of each companion beside the rows of the main file and leaves those rows
+//! as they are: none is added, none is lost, none comes twice. A companion with one row for each key
+//! gives its columns; of one with several rows for a key each column is first made one value, by the
+//! rule that [`How`] names. Keys are compared as they stand and, where that is open to no doubt,
+//! without regard to blanks, capitals and leading zeros; how many keys each rule made equal is part
+//! of the [`Join`].
+//!
+//! A table of places (postcode and region) is a companion like any other.
+
+mod added;
+mod cell;
+mod choice;
+mod error;
+mod find_key;
+mod keys;
+mod main_file;
+mod report;
+mod unmatched;
+
+pub use choice::{Companion, KeyChoice};
+pub use error::JoinError;
+pub use main_file::{Arrangement, arrange, is_same_table};
+pub use report::{How, Join, JoinKey, JoinedColumn, KeyReason, KeyRule, RowsPerKey, RuleUse, Side};
+
+use crate::engine::join::added::Added;
+use crate::engine::join::keys::Keys;
+use crate::engine::table::{Source, SourceSummary};
+
+/// A main file with the columns of its companions.
+#[derive(Debug, Clone)]
+pub struct Joined {
+    /// The main file's rows, with more columns.
+    pub source: Source,
+    /// The companions as they were read, in their order.
+    pub companions: Vec<SourceSummary>,
+    /// How each of them went together with the main file.
+    pub joins: Vec<Join>,
+    own: Own,
+}
+
+/// What of a joined source is the main file's own.
+#[derive(Debug, Clone)]
+struct Own {
+    n_columns: usize,
+    n_problems: usize,
+    fingerprint: String,
+}
+
+impl Joined {
+    /// A main file without companions.
+    pub fn alone(source: Source) -> Self {
+        let own = Own {
+            n_columns: source.table.columns.len(),
+            n_problems: source.problems.len(),
+            fingerprint: source.fingerprint.clone(),
+        };
+        Self { source, companions: Vec::new(), joins: Vec::new(), own }
+    }
+
+    /// The main file as it was before.
+    pub fn into_main(self) -> Source {
+        let Self { mut source, own, .. } = self;
+        source.table.columns.truncate(own.n_columns);
+        source.columns.truncate(own.n_columns);
+        source.problems.truncate(own.n_problems);
+        source.fingerprint = own.fingerprint;
+        source
+    }
+
+    /// Columns of the main file itself.
+    pub fn n_own_columns(&self) -> usize {
+        self.own.n_columns
+    }
+}
+
+/// Puts companions beside a main file, in their order: a later one may be joined to a column that an
+/// earlier one brought.
+pub fn join(main: Source, companions: &[(KeyChoice, &Source)]) -> Result<Joined, JoinError> {
+    check_choices(&main, companions)?;
+    let mut joined = Joined::alone(main);
+    for (choice, companion) in companions {
+        joined.add(choice, companion)?;
+    }
+    Ok(joined)
+}
+
+/// Refuses a companion's own key column before anything is done.
+fn check_choices(main: &Source, companions: &[(KeyChoice, &Source)]) -> Result<(), JoinError> {
+    for (choice, companion) in companions {
+        if let Some(column) = choice.column.as_ref().filter(|it| companion.table.column(it).is_none()) {
+            return Err(JoinError::ColumnMissing { file: companion.name.clone(), column: column.clone() });
+        }
+    }
+    if main.table.n_rows == 0 { Err(JoinError::NothingToJoin) } else { Ok(()) }
+}
+
+impl Joined {
+    fn add(&mut self, choice: &KeyChoice, companion: &Source) -> Result<(), JoinError> {
+        let main = &self.source;
+        if let Some(onto) = choice.onto.as_ref().filter(|it| main.table.column(it).is_none()) {
+            return Err(JoinError::ColumnMissing { file: main.name.clone(), column: onto.clone() });
+        }
+        let (report, added, problems) = match find_key::find(main, companion, choice) {
+            None => (Join::without_key(main, companion), Added::default(), Vec::new()),
+            Some(key) => {
+                let keys = Keys::compare(main, companion, &key);
+                let added = Added::of(main, companion, &key, &keys);
+                let (issues, problems) = unmatched::list(main, companion, &key, &keys);
+                (Join::of(main, companion, key, &keys, &added, issues), added, problems)
+            }
+        };
+        let reading = companion.problems.iter().cloned().map(|it| it.of_file(&companion.name));
+        let source = &mut self.source;
+        source.problems.extend(reading);
+        source.problems.extend(problems);
+        source.table.columns.extend(added.columns);
+        source.columns.extend(added.summaries);
+        source.fingerprint.push('+');
+        source.fingerprint.push_str(&companion.fingerprint);
+        self.companions.push(companion.summary());
+        self.joins.push(report);
+        Ok(())
+    }
+}
