@@ -29,7 +29,9 @@ impl Obstacle {
         let is_analysing = matches!(failure.task, Task::Analysing { .. });
         let blocks = match &failure.fault {
             Fault::Engine(EngineError::Features(_) | EngineError::Recipe(_)) => is_analysing,
-            Fault::Engine(EngineError::Table(_) | EngineError::Join(_)) | Fault::Crash | Fault::NoEngine => true,
+            Fault::Engine(EngineError::Table(_) | EngineError::Join(_)) | Fault::Crash | Fault::NoEngine => {
+                true
+            }
             Fault::Engine(EngineError::Segmentation(_))
             | Fault::WrongType(_)
             | Fault::NothingPasted
