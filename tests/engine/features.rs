@@ -396,3 +396,28 @@ proptest! {
         prop_assert_eq!(matrix(&rows), matrix(&shuffled));
     }
 }
+
+#[test]
+fn a_column_about_the_customer_is_a_feature_of_an_order_file() {
+    let mut parts = orders(&["a", "b", "a"], &[Some(1), Some(2), Some(5)], &[1.0, 2.0, 3.0]);
+    parts.push(("points", Role::Feature, numbers(&[7.0, 8.0, 7.0])));
+    parts.push(("joined_on", Role::Feature, days(&[Some(0), None, Some(0)])));
+    parts.push(("member", Role::Feature, as_kind(Kind::Flag, names(&["yes", "no", "yes"]))));
+    let (matrix, issues) = measured(RowUnit::Orders, parts, &FeatureChoices::default()).unwrap();
+    assert_eq!(values(&matrix, "points"), [7.0, 8.0]);
+    assert_eq!(values(&matrix, "joined_on")[0], 5.0);
+    assert!(values(&matrix, "joined_on")[1].is_nan());
+    assert_eq!(values(&matrix, "member"), [1.0, 0.0]);
+    assert!(matrix.categories.is_empty());
+    assert_eq!(places(&issues, IssueKind::VaryingFeature), (0, Vec::new()));
+}
+
+#[test]
+fn a_column_that_varies_within_a_customer_has_the_latest_value_and_is_counted() {
+    let mut parts = orders(&["a", "b", "a", "b"], &[Some(9), Some(2), Some(5), Some(2)], &[1.0; 4]);
+    parts.push(("frequency", Role::Feature, numbers(&[7.0, 8.0, 3.0, 8.0])));
+    let (matrix, issues) = measured(RowUnit::Orders, parts, &FeatureChoices::default()).unwrap();
+    assert_eq!(values(&matrix, "frequency_"), [7.0, 8.0]);
+    assert_eq!(values(&matrix, "frequency"), [2.0, 1.0]);
+    assert_eq!(places(&issues, IssueKind::VaryingFeature).0, 1);
+}

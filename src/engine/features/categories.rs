@@ -49,7 +49,7 @@ fn names_something(role: Role) -> bool {
     matches!(role, Role::Product | Role::Category | Role::Channel | Role::Country)
 }
 
-/// For every category column of an order file, the value most of each customer's rows have; the
+/// For every category column of an order file but those of yes and no, the value most of each customer's rows have; the
 /// first in byte order of those that tie. Customers stand in `order`.
 pub fn most_frequent(
     columns: &Columns<'_>,
@@ -59,6 +59,9 @@ pub fn most_frequent(
 ) -> Vec<CategoryFeature> {
     let n_customers = order.iter().max().map_or(0, |&it| it as usize + 1);
     let of_column = |(role, column): (Role, &Column)| {
+        if role == Role::Feature && column.kind == Kind::Flag {
+            return None;
+        }
         let (codes, dictionary) = category(role, column)?;
         let modes = modes((codes, dictionary), customers, n_customers, uses);
         let codes = order.iter().filter_map(|&it| modes.get(it as usize).copied()).collect();

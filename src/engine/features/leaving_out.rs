@@ -12,7 +12,7 @@ pub fn rows_left_out(source: &Source, choices: &FeatureChoices) -> Result<Vec<bo
     let mut is_left_out = Vec::new();
     for &kind in choices.left_out.iter().filter(|it| is_of_reading(**it)) {
         let n: u64 = source.issues.iter().filter(|it| it.kind == kind).map(|it| it.n).sum();
-        let listed = source.problems.iter().filter(|it| it.kind == kind);
+        let listed = source.problems.iter().filter(|it| it.kind == kind && it.file.is_empty());
         let n_listed = listed.clone().count() as u64;
         if n_listed < n {
             return Err(FeaturesError::TooManyToLeaveOut { kind, n, n_listed });

@@ -118,7 +118,7 @@ pub enum Unit {
 #[derive(Debug, Clone)]
 pub struct Feature {
     /// Name in recipes: `recency_days`, `frequency`, `monetary`, `average_order`, `tenure_days`,
-    /// or the column's name in customer files.
+    /// or the column's name; in order files such a column has the value of the customer's latest row.
     pub id: String,
     /// Name on the screen.
     pub label: String,

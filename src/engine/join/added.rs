@@ -10,6 +10,9 @@ use crate::kernel::ledger::{Use, modes};
 
 /// A column with more different values than this is no category.
 const MAX_CATEGORIES: usize = 5_000;
+/// Groups are not looked for by a column that more than one row in ten has no value in, unless a person
+/// says so: they would leave those customers out.
+const MAX_MISSING: usize = 10;
 const N_EXAMPLES: usize = 3;
 
 /// Columns for the main file, their summaries, and what was done.
@@ -75,11 +78,11 @@ impl Added {
         }
         let cells = gather(&cells, of_rows);
         let portrait = draw(&cells, None);
-        let is_known = portrait.n_missing < cell::len(&cells);
+        let is_known = portrait.n_missing * MAX_MISSING < cell::len(&cells);
         self.summaries.push(ColumnSummary {
             name: name.clone(),
             kind,
-            role: if is_known { role } else { Role::Ignore },
+            role: if is_known || role != Role::Feature { role } else { Role::Ignore },
             n_missing: portrait.n_missing,
             n_problems: if how == How::Taken { base.n_problems } else { 0 },
             n_distinct: portrait.n_distinct,

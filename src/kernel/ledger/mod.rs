@@ -3,6 +3,7 @@
 
 mod accounts;
 mod frequency;
+mod latest;
 mod modes;
 mod money;
 mod pairs;
@@ -11,6 +12,7 @@ mod rows;
 
 pub use accounts::{Account, post};
 pub use frequency::{Counted, days, orders, rows};
+pub use latest::latest;
 pub use modes::modes;
 pub use money::{Units, products};
 pub use repeats::repeated_rows;

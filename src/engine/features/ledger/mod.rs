@@ -9,6 +9,7 @@
 //! file; no segment takes such a customer.
 
 mod numbers;
+mod own;
 mod rows;
 
 use crate::engine::features::categories::most_frequent;
@@ -68,10 +69,18 @@ pub fn measure(
     };
     let units = rows.amounts.map(|_| units);
     let categories = most_frequent(columns, &customers.codes, &order, &uses);
+    let mut features = features(&accounts, as_of.unwrap_or_default(), units, choices.frequency);
+    let everyone = (order.as_slice(), customers.names.len());
+    for mut own in own::features(columns, &rows, &uses, everyone, as_of, issues) {
+        while features.iter().any(|it| it.id == own.id) {
+            own.id.push('_');
+        }
+        features.push(own);
+    }
     observer.progress(Stage::Measuring, 1.0);
     Ok(FeatureMatrix {
         customers: order.iter().map(|&it| customers.names.get(it as usize)).collect(),
-        features: features(&accounts, as_of.unwrap_or_default(), units, choices.frequency),
+        features,
         categories,
         revenue: units.map(|units| accounts.iter().map(|it| units.as_amount(it.units)).collect()),
         orders: Some(accounts.iter().map(|it| it.n_orders).collect()),
