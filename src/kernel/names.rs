@@ -5,6 +5,7 @@ use crate::kernel::order;
 
 /// The distinct texts in rising order, and for each position its text among them; the empty text is
 /// none.
+#[inline(never)]
 pub fn distinct(texts: &Texts) -> (Vec<u32>, Texts) {
     let mut rows = order::positions(texts.len(), &mut |a, b| texts.get(a).cmp(texts.get(b)));
     rows.retain(|&it| !texts.get(it).is_empty());
@@ -27,6 +28,7 @@ pub fn distinct(texts: &Texts) -> (Vec<u32>, Texts) {
 ///
 /// What all of them begin with is skipped, and the next eight bytes decide as one number; only where
 /// those are equal are the texts themselves compared.
+#[inline(never)]
 pub fn in_byte_order(texts: &Texts, codes: impl Iterator<Item = u32>) -> Vec<u32> {
     let text = |code: u32| texts.get(code as usize).as_bytes();
     let mut keyed: Vec<(u64, u32)> = codes.map(|it| (0, it)).collect();

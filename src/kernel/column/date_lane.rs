@@ -1,13 +1,14 @@
 //! Days of a column, typed as they come.
 
 use crate::kernel::cells::MISSING_DAY;
-use crate::kernel::column::Unreadable;
 use crate::kernel::column::census::Census;
 use crate::kernel::column::date::{self, Dated};
 use crate::kernel::column::missing::is_missing_value;
 use crate::kernel::column::number::{self, Shape};
 use crate::kernel::column::stamp::stamped;
+use crate::kernel::column::{Unreadable, trimmed};
 use crate::kernel::notation::DateOrder;
+use crate::kernel::records::Run;
 
 /// Reads every cell as a day under an assumed order of day and month.
 #[derive(Debug)]
@@ -62,6 +63,26 @@ impl DateLane {
             },
         };
         self.days.push(day);
+    }
+
+    /// Takes one column of regular records.
+    pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
+        let bytes = run.bytes();
+        let places = run.places(idx);
+        self.days.reserve(places.len());
+        let mut n_same = 0;
+        for place in places {
+            let (start, end) = run.inside(place);
+            let cell: Option<[u8; 10]> = bytes.get(start..end).and_then(|it| it.try_into().ok());
+            if cell == Some(self.last.0) {
+                n_same += 1;
+                self.days.push(self.last.1);
+            } else {
+                run.with_text(place, |text| self.push(trimmed(text)));
+            }
+        }
+        self.census.n_dates += n_same;
+        self.census.dates.n_sure += n_same;
     }
 
     /// Takes `n` rows without a value.

@@ -18,7 +18,12 @@ pub struct Interner {
     hashed: Hashed,
     /// The last text: rows of one order share many.
     last: Option<Key>,
+    /// Short texts met lately, each where its hash says.
+    recent: Vec<Option<Key>>,
 }
+
+/// Texts met lately that are found without the table; a power of two.
+const N_RECENT: usize = 256;
 
 /// What a text is compared by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +61,13 @@ impl Key {
         self.first == other.first && self.last == other.last && self.len == other.len
     }
 
+    /// Where it stands among recent ones.
+    #[inline]
+    fn place(&self) -> usize {
+        let mixed = (self.first ^ self.last.rotate_left(7)).wrapping_mul(MULTIPLIER);
+        usize::try_from(mixed >> 56).unwrap_or(0)
+    }
+
     fn hash(&self) -> u64 {
         let start = u64::from(self.len).wrapping_mul(MULTIPLIER);
         mix(mix(start, self.first), self.last).wrapping_mul(MULTIPLIER)
@@ -78,6 +90,19 @@ impl Interner {
         code
     }
 
+    /// The code of the text between two places of longer text, where it is found at once.
+    #[inline]
+    pub fn known(&self, bytes: &[u8], start: usize, end: usize) -> Option<u32> {
+        if let Some(numbered) = &self.numbered
+            && let Some(code) = numbered.known(bytes, start, end)
+        {
+            return Some(code);
+        }
+        let key = Key::of(bytes.get(start..end)?);
+        let recent = self.recent.get(key.place())?.as_ref()?;
+        (recent.is_same(&key) && key.len != LONG).then_some(recent.code)
+    }
+
     /// All texts by code.
     pub fn texts(&self) -> &Texts {
         &self.texts
@@ -95,7 +120,12 @@ impl Interner {
         let Self { texts, numbered, hashed, .. } = self;
         let Some((numbered, place)) = numbered.as_mut().and_then(|it| it.place(text).map(|at| (it, at)))
         else {
-            return hashed.find_or_add(text, key, texts);
+            let code = hashed.find_or_add(text, key, texts);
+            self.recent.resize(N_RECENT, None);
+            if let Some(recent) = self.recent.get_mut(key.place()) {
+                *recent = Some(Key { code, ..key });
+            }
+            return code;
         };
         if let Some(code) = numbered.code(place) {
             return code;

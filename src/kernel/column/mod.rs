@@ -11,6 +11,7 @@ mod currency;
 pub mod date;
 mod date_lane;
 mod dictionary;
+mod distinct;
 mod missing;
 mod months;
 mod narrow;
@@ -18,6 +19,7 @@ pub mod number;
 mod number_lane;
 mod numbered;
 mod portrait;
+mod short;
 mod stamp;
 mod text_facts;
 mod text_lane;
@@ -39,7 +41,7 @@ use crate::kernel::column::number_lane::NumberLane;
 use crate::kernel::column::text_lane::{CodesLane, TextLane};
 use crate::kernel::cut::Cut;
 use crate::kernel::notation::{DateOrder, DecimalMark};
-use crate::kernel::records::Batch;
+use crate::kernel::records::{Batch, Run};
 
 /// How many single cells are listed; the rest are counted.
 pub const MAX_PROBLEMS: usize = 200_000;
@@ -106,6 +108,7 @@ impl Lane {
     }
 
     /// Takes one column of a batch.
+    #[inline(never)]
     pub fn push_column(&mut self, batch: &Batch, idx: usize, text: &str, cut: Cut) {
         match self {
             Self::Number(lane) => each(batch, idx, text, cut, |cell| lane.push(cell)),
@@ -113,6 +116,18 @@ impl Lane {
             Self::Codes(lane) => each(batch, idx, text, cut, |cell| lane.push(cell)),
             Self::Text(lane) => each(batch, idx, text, cut, |cell| lane.push(cell)),
             Self::Dropped(n_rows) => *n_rows += batch.n_rows(),
+        }
+    }
+
+    /// Takes one column of regular records.
+    #[inline(never)]
+    pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
+        match self {
+            Self::Number(lane) => lane.push_run(run, idx),
+            Self::Date(lane) => lane.push_run(run, idx),
+            Self::Codes(lane) => lane.push_run(run, idx),
+            Self::Text(lane) => lane.push_run(run, idx),
+            Self::Dropped(n_rows) => *n_rows += run.n_rows(),
         }
     }
 
@@ -151,6 +166,7 @@ impl Lane {
     }
 
     /// What all cells look like; where the kind is settled, only how many there are.
+    #[inline(never)]
     pub fn census(&self, is_settled: bool) -> Census {
         match self {
             Self::Codes(lane) if is_settled => lane.size(),
@@ -181,6 +197,7 @@ impl Lane {
 
     /// The lane as another plan wants it, as far as its cells were kept.
     #[must_use]
+    #[inline(never)]
     pub fn refit(self, plan: Plan) -> Self {
         match (self, plan) {
             (lane @ Self::Codes(_), Plan::Codes) | (lane @ Self::Text(_), Plan::Text) => lane,
@@ -191,6 +208,7 @@ impl Lane {
     }
 
     /// How its texts repeat; `None` where they were not kept or do not matter.
+    #[inline(never)]
     pub fn text_facts(&self, is_settled: bool) -> Option<TextFacts> {
         match self {
             Self::Number(_) | Self::Date(_) | Self::Dropped(_) => None,
@@ -201,11 +219,13 @@ impl Lane {
     }
 
     /// The finished cells, and those that could not be read.
+    #[inline(never)]
     pub fn into_cells(self, is_value: &dyn Fn(&str) -> bool) -> (Cells, Unreadable) {
         match self {
             Self::Number(lane) => (Cells::Numbers(lane.values), lane.unreadable),
             Self::Date(lane) => (Cells::Days(lane.days), lane.unreadable),
             Self::Codes(lane) => (without_missing(lane, is_value), Unreadable::default()),
+            Self::Text(lane) if !lane.has_missing_words => (Cells::Texts(lane.texts), Unreadable::default()),
             Self::Text(lane) => (Cells::Texts(blanked(lane.texts, is_value)), Unreadable::default()),
             Self::Dropped(_) => (Cells::Texts(Texts::default()), Unreadable::default()),
         }

@@ -1,10 +1,11 @@
 //! Numbers of a column, typed as they come.
 
-use crate::kernel::column::Unreadable;
 use crate::kernel::column::census::Census;
 use crate::kernel::column::missing::is_missing_value;
 use crate::kernel::column::number::{self, plain};
+use crate::kernel::column::{Unreadable, short, trimmed};
 use crate::kernel::notation::DecimalMark;
+use crate::kernel::records::Run;
 
 /// Reads every cell as a number under an assumed decimal mark.
 #[derive(Debug)]
@@ -28,10 +29,7 @@ impl NumberLane {
     /// Takes the next row's trimmed cell.
     #[inline]
     pub fn push(&mut self, text: &str) {
-        let mark = match self.mark {
-            DecimalMark::Point => b'.',
-            DecimalMark::Comma => b',',
-        };
+        let mark = self.mark_byte();
         let value = match plain(text.as_bytes(), mark) {
             Some(found) => {
                 self.census.n_numbers += 1;
@@ -41,10 +39,8 @@ impl NumberLane {
                     evidence.add_digits(digits, found.n_whole, found.is_padded, 1);
                 } else if found.n_fraction == 3 && found.n_whole <= 3 && !digits_start_with_zero(text) {
                     evidence.add_ambiguous(text, 1);
-                } else if mark == b'.' {
-                    evidence.n_point += 1;
                 } else {
-                    evidence.n_comma += 1;
+                    self.count_decimals(1);
                 }
                 // Minus zero is zero.
                 found.value + 0.0
@@ -52,6 +48,42 @@ impl NumberLane {
             None => self.unusual(text),
         };
         self.values.push(value);
+    }
+
+    /// Takes one column of regular records.
+    pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
+        let bytes = run.bytes();
+        let mark = self.mark_byte();
+        let places = run.places(idx);
+        self.values.reserve(places.len());
+        let mut n_decimal = 0;
+        for place in places {
+            let (start, end) = run.inside(place);
+            match short::decimal(bytes, start, end, mark) {
+                // With one or two digits behind the mark nothing else can be meant.
+                Some((value, 1 | 2)) => {
+                    n_decimal += 1;
+                    self.values.push(value);
+                }
+                _ => run.with_text(place, |text| self.push(trimmed(text))),
+            }
+        }
+        self.census.n_numbers += n_decimal;
+        self.count_decimals(n_decimal);
+    }
+
+    fn mark_byte(&self) -> u8 {
+        match self.mark {
+            DecimalMark::Point => b'.',
+            DecimalMark::Comma => b',',
+        }
+    }
+
+    fn count_decimals(&mut self, n: u64) {
+        match self.mark {
+            DecimalMark::Point => self.census.numbers.n_point += n,
+            DecimalMark::Comma => self.census.numbers.n_comma += n,
+        }
     }
 
     /// Takes `n` rows without a value.

@@ -1,5 +1,7 @@
 //! Identifiers that count: the same letters, then a number.
 
+use crate::kernel::column::short;
+
 /// More digits than these are not looked up by number.
 const MAX_DIGITS: usize = 9;
 /// Room that every table may have.
@@ -11,6 +13,10 @@ const ROOM_PER_TEXT: usize = 16;
 #[derive(Debug)]
 pub struct Numbered {
     prefix: Vec<u8>,
+    /// The prefix as a number of eight bytes, and the bits of it that count. A longer prefix matches
+    /// nothing that way.
+    prefix_word: u64,
+    prefix_mask: u64,
     /// By number of digits and number: the code plus one, zero where there is none.
     tables: [Vec<u32>; MAX_DIGITS + 1],
     /// Texts that were too far off for their table when they came.
@@ -32,7 +38,8 @@ impl Numbered {
         if n_digits == 0 || n_digits > MAX_DIGITS {
             return None;
         }
-        Some(Self { prefix, tables: Default::default(), n_spilled: 0 })
+        let (prefix_word, prefix_mask) = word(&prefix).unwrap_or((1, 0));
+        Some(Self { prefix, prefix_word, prefix_mask, tables: Default::default(), n_spilled: 0 })
     }
 
     /// Where a text belongs, if it is like the others.
@@ -51,6 +58,19 @@ impl Numbered {
             number = number * 10 + usize::from(digit);
         }
         Some(Place { n_digits: digits.len(), number })
+    }
+
+    /// The code of the text between two places of longer text, if it is known by a number of at most
+    /// eight digits.
+    #[inline]
+    pub fn known(&self, bytes: &[u8], start: usize, end: usize) -> Option<u32> {
+        let first = bytes.get(start..)?.first_chunk::<8>().map(|it| u64::from_le_bytes(*it))?;
+        if first & self.prefix_mask != self.prefix_word {
+            return None;
+        }
+        let start = start + self.prefix.len();
+        let number = short::digits(bytes, start, end)?;
+        self.code(Place { n_digits: end - start, number: number as usize })
     }
 
     /// The code at a place.
@@ -77,4 +97,14 @@ impl Numbered {
             *it = code + 1;
         }
     }
+}
+
+/// At most eight bytes as a number, and the bits that they fill.
+fn word(prefix: &[u8]) -> Option<(u64, u64)> {
+    if prefix.len() > 8 {
+        return None;
+    }
+    let word = prefix.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    let mask = prefix.iter().fold(0, |mask, _| mask << 8 | 0xFF);
+    Some((word, mask))
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::cells::{Cells, MISSING_CODE, MISSING_DAY, Texts};
-use crate::kernel::column::dictionary::hash;
+use crate::kernel::column::distinct;
 use crate::kernel::order;
 
 const N_BINS: usize = 16;
@@ -58,6 +58,7 @@ pub struct Portrait {
 }
 
 /// Looks at all cells of a column; the number of different texts need not be counted twice.
+#[inline(never)]
 pub fn draw(cells: &Cells, n_distinct: Option<u64>) -> Portrait {
     let portrait = match cells {
         Cells::Numbers(values) => of_numbers(values),
@@ -69,24 +70,24 @@ pub fn draw(cells: &Cells, n_distinct: Option<u64>) -> Portrait {
 }
 
 fn of_numbers(values: &[f64]) -> Portrait {
-    let mut known: Vec<f64> = values.iter().copied().filter(|it| !it.is_nan()).collect();
-    let n_missing = values.len() - known.len();
-    if known.is_empty() {
+    let known = || values.iter().copied().filter(|it| !it.is_nan());
+    let (mut n, mut min, mut max) = (0, f64::INFINITY, f64::NEG_INFINITY);
+    for value in known() {
+        n += 1;
+        // Unlike `f64::min`, these are no calls.
+        min = if value < min { value } else { min };
+        max = if value > max { value } else { max };
+    }
+    let n_missing = values.len() - n;
+    if n == 0 {
         return Portrait { n_missing, n_distinct: 0, chart: MicroChart::Empty };
     }
-    let mut distinct = Distinct::of_at_most(known.len());
-    for value in &known {
-        distinct.add(mixed(value.to_bits()));
-    }
-    let low = quantile(&mut known, 1);
-    let median = quantile(&mut known, 50);
-    let high = quantile(&mut known, 99);
-    let (min, max) =
-        known.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), it| (it.min(min), it.max(max)));
+    let n_distinct = distinct::count(|| known().map(|it| distinct::mixed(it.to_bits())), n);
+    let [low, median, high] = quantiles(values, n, [1, 50, 99]);
     let (first, last) = if low < high { (low, high) } else { (min, max) };
     let mut bins = vec![0; N_BINS];
     let scale = if last > first { N_BINS as f64 / (last - first) } else { 0.0 };
-    for value in &known {
+    for value in known() {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -97,13 +98,33 @@ fn of_numbers(values: &[f64]) -> Portrait {
             *count += 1;
         }
     }
-    Portrait { n_missing, n_distinct: distinct.n, chart: MicroChart::Histogram { min, max, median, bins } }
+    Portrait { n_missing, n_distinct, chart: MicroChart::Histogram { min, max, median, bins } }
 }
 
-/// The value below which a percentage of the values lies.
-fn quantile(values: &mut [f64], percent: usize) -> f64 {
-    let at = values.len().saturating_sub(1) * percent / 100;
-    *values.select_nth_unstable_by(at, f64::total_cmp).1
+/// The values below which percentages of the `n` known values lie.
+///
+/// Counting values by their highest bits says in which of 65,536 ranges each lies; only the values of
+/// that range are looked at once more.
+fn quantiles(values: &[f64], n: usize, percents: [usize; 3]) -> [f64; 3] {
+    let range = |value: f64| (order::rank(value) >> 48) as usize;
+    let known = || values.iter().copied().filter(|it| !it.is_nan());
+    let mut counts = vec![0_usize; 1 << 16];
+    for value in known() {
+        if let Some(count) = counts.get_mut(range(value)) {
+            *count += 1;
+        }
+    }
+    percents.map(|percent| {
+        let mut at = n.saturating_sub(1) * percent / 100;
+        let holds = |it: &(usize, &usize)| {
+            let is_before = at >= *it.1;
+            at -= if is_before { *it.1 } else { 0 };
+            !is_before
+        };
+        let Some((own, _)) = counts.iter().enumerate().find(holds) else { return f64::NAN };
+        let mut near: Vec<f64> = known().filter(|it| range(*it) == own).collect();
+        *near.select_nth_unstable_by(at, f64::total_cmp).1
+    })
 }
 
 fn of_days(days: &[i32]) -> Portrait {
@@ -114,17 +135,19 @@ fn of_days(days: &[i32]) -> Portrait {
     };
     let since = |day: i32| usize::try_from(i64::from(day) - i64::from(first)).unwrap_or(0);
     let n_days = since(last) + 1;
-    let mut seen = vec![false; n_days];
-    let mut bins = vec![0; N_SPANS];
+    let mut of_day = vec![0_u32; n_days];
     for day in known() {
-        if let Some(it) = seen.get_mut(since(day)) {
-            *it = true;
-        }
-        if let Some(count) = bins.get_mut(since(day) * N_SPANS / n_days) {
+        if let Some(count) = of_day.get_mut(since(day)) {
             *count += 1;
         }
     }
-    let n_distinct = seen.iter().filter(|it| **it).count();
+    let mut bins = vec![0; N_SPANS];
+    for (day, n) in of_day.iter().enumerate() {
+        if let Some(count) = bins.get_mut(day * N_SPANS / n_days) {
+            *count += n;
+        }
+    }
+    let n_distinct = of_day.iter().filter(|it| **it > 0).count();
     Portrait { n_missing, n_distinct, chart: MicroChart::Dates { first, last, bins } }
 }
 
@@ -173,48 +196,6 @@ fn of_texts(texts: &Texts, n_distinct: Option<u64>) -> Portrait {
 
 /// Different texts. Two with one hash of 64 bits are not to be expected in a file.
 pub fn n_distinct(texts: &Texts) -> usize {
-    let mut hashes: Vec<u64> =
-        texts.iter().filter(|it| !it.is_empty()).map(|it| hash(it.as_bytes())).collect();
-    // Sorting walks memory in order; a table of this size would miss the cache at every step.
-    order::sort_by_number(&mut hashes, |it| *it);
-    hashes.dedup();
-    hashes.len()
-}
-
-/// Counts different hashes. Two texts in a million with one hash of 64 bits are not to be expected.
-struct Distinct {
-    slots: Vec<u64>,
-    n: usize,
-}
-
-impl Distinct {
-    fn of_at_most(n: usize) -> Self {
-        Self { slots: vec![0; (n.min(MAX_DISTINCT) * 2).next_power_of_two().max(16)], n: 0 }
-    }
-
-    fn add(&mut self, hash: u64) {
-        // Zero marks a free slot.
-        let hash = hash.max(1);
-        let mask = self.slots.len() - 1;
-        if self.n >= MAX_DISTINCT {
-            return;
-        }
-        let mut at = usize::try_from(hash & 0x7FFF_FFFF).unwrap_or(0) & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if *slot == hash {
-                return;
-            }
-            if *slot == 0 {
-                *slot = hash;
-                self.n += 1;
-                return;
-            }
-            at = (at + 1) & mask;
-        }
-    }
-}
-
-fn mixed(bits: u64) -> u64 {
-    let product = bits.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (product ^ (product >> 32)).wrapping_mul(0xC2B2_AE3D_27D4_EB4F) ^ (product >> 29)
+    let hashes = || texts.iter().filter(|it| !it.is_empty()).map(|it| distinct::hash(it.as_bytes()));
+    distinct::count(hashes, texts.len())
 }

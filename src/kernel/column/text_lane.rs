@@ -1,11 +1,12 @@
 //! Texts of a column, as they stand: every cell can still become anything.
 
 use crate::kernel::cells::{MISSING_CODE, Texts};
-use crate::kernel::column::TextFacts;
 use crate::kernel::column::census::Census;
 use crate::kernel::column::dictionary::Interner;
 use crate::kernel::column::missing::is_missing;
 use crate::kernel::column::portrait::n_distinct;
+use crate::kernel::column::{TextFacts, trimmed};
+use crate::kernel::records::Run;
 
 /// Few different texts, or texts that come again: one number per row.
 #[derive(Debug, Default)]
@@ -23,6 +24,10 @@ pub struct TextLane {
     pub texts: Texts,
     /// What the cells look like.
     pub census: Census,
+    /// How many there are, and how many with blanks.
+    facts: TextFacts,
+    /// Whether a word among them means that there is no value.
+    pub has_missing_words: bool,
 }
 
 impl CodesLane {
@@ -31,6 +36,19 @@ impl CodesLane {
     pub fn push(&mut self, text: &str) {
         let code = if text.is_empty() { MISSING_CODE } else { self.interner.code(text) };
         self.codes.push(code);
+    }
+
+    /// Takes one column of regular records.
+    pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
+        let bytes = run.bytes();
+        let places = run.places(idx);
+        self.codes.reserve(places.len());
+        for (start, end) in places {
+            match self.interner.known(bytes, start, end) {
+                Some(code) => self.codes.push(code),
+                None => run.with_text((start, end), |text| self.push(trimmed(text))),
+            }
+        }
     }
 
     /// Takes `n` rows without a value.
@@ -79,12 +97,27 @@ impl TextLane {
     pub fn push(&mut self, text: &str) {
         // Long words with blanks are texts without a closer look.
         let first = text.as_bytes().first().copied().unwrap_or_default();
-        if first.is_ascii_uppercase() && text.len() > 24 {
+        let is_long = first.is_ascii_uppercase() && text.len() > 24;
+        if is_long {
             self.census.n_texts += 1;
         } else {
             self.census.add(text, 1);
         }
+        if is_long || !is_missing(text) {
+            self.facts.n_present += 1;
+            self.facts.n_bytes += text.len() as u64;
+            self.facts.n_spaced += u64::from(text.as_bytes().contains(&b' '));
+        } else {
+            self.has_missing_words |= !text.is_empty();
+        }
         self.texts.push(text);
+    }
+
+    /// Takes one column of regular records.
+    pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
+        for place in run.places(idx) {
+            run.with_text(place, |text| self.push(trimmed(text)));
+        }
     }
 
     /// Takes `n` rows without a value.
@@ -95,12 +128,6 @@ impl TextLane {
 
     /// How the texts repeat.
     pub fn facts(&self) -> TextFacts {
-        let mut facts = TextFacts { n_distinct: n_distinct(&self.texts) as u64, ..TextFacts::default() };
-        for text in self.texts.iter().filter(|it| !is_missing(it)) {
-            facts.n_present += 1;
-            facts.n_bytes += text.len() as u64;
-            facts.n_spaced += u64::from(memchr::memchr(b' ', text.as_bytes()).is_some());
-        }
-        facts
+        TextFacts { n_distinct: n_distinct(&self.texts) as u64, ..self.facts }
     }
 }

@@ -30,6 +30,7 @@ impl Account {
 
 /// Adds every row to its customer's account; orders are counted elsewhere.
 #[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
+#[inline(never)]
 pub fn post(rows: &Rows<'_>, uses: &[Use], units: Units, n_customers: usize) -> Vec<Account> {
     let mut accounts = vec![NOTHING; n_customers];
     for (row, &it) in uses.iter().enumerate() {

@@ -15,6 +15,7 @@ pub struct Counted {
 }
 
 /// Rows that are orders.
+#[inline(never)]
 pub fn rows(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Counted {
     let mut n = vec![0; n_customers];
     for_orders(rows, uses, |_, customer| add_one(&mut n, customer));
@@ -22,6 +23,7 @@ pub fn rows(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Counted {
 }
 
 /// Distinct days with an order.
+#[inline(never)]
 pub fn days(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Counted {
     let n = rising_days(rows, uses, n_customers)
         .unwrap_or_else(|n_changes| days_in_any_order(rows, uses, n_customers, n_changes));
@@ -31,6 +33,7 @@ pub fn days(rows: &Rows<'_>, uses: &[Use], n_customers: usize) -> Counted {
 /// Distinct orders: each once for each customer it belongs to; rows without an order number are
 /// together one order of their day. Orders are codes, of `n_orders` different ones.
 #[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
+#[inline(never)]
 pub fn orders(
     rows: &Rows<'_>,
     (orders, n_orders): (&[u32], usize),

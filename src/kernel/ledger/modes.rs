@@ -7,6 +7,7 @@ use crate::kernel::ledger::rows::Use;
 /// that tie. Most customers have one value only, and are done after
 /// one pass; the rows of the others are put side by side.
 #[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary")]
+#[inline(never)]
 pub fn modes(
     (codes, dictionary): (&[u32], &Texts),
     customers: &[u32],

@@ -19,6 +19,7 @@ pub struct Units {
 impl Units {
     /// The largest decimal unit that all amounts are whole multiples of; where there is none, a
     /// binary fraction so small that no total overflows.
+    #[inline(never)]
     pub fn of(amounts: &[f64]) -> Self {
         let largest = amounts.iter().fold(0.0, |largest: f64, it| largest.max(it.abs()));
         let fits = |per_one: f64| largest * per_one * (amounts.len() as f64) < MAX_TOTAL;
@@ -46,6 +47,7 @@ impl Units {
 
 /// Quantity × price of each piece, rounded to as many decimals as the two have together: 3 × 1.10 is
 /// 3.30 and not 3.3000000000000003.
+#[inline(never)]
 pub fn products(quantities: &[f64], prices: &[f64]) -> Vec<f64> {
     let product = quantities.iter().zip(prices).map(|(quantity, price)| quantity * price);
     let Some(n) = decimals(quantities).zip(decimals(prices)).map(|(a, b)| a + b) else {

@@ -8,6 +8,7 @@ use crate::kernel::ledger::pairs::mixed;
 use crate::kernel::order;
 
 /// The rows that repeat an earlier one, rising; only rows that are used count.
+#[inline(never)]
 pub fn repeated_rows(columns: &[&Cells], is_used: &dyn Fn(usize) -> bool, n_rows: usize) -> Vec<usize> {
     let mut hashes = vec![0_u32; n_rows];
     for cells in columns {

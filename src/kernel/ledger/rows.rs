@@ -26,6 +26,7 @@ pub enum Use {
 
 /// Says of every row what it is. A row with a customer, a day until `last` and money above zero is a
 /// purchase; `judge` is asked about any other, by row, customer, day and money.
+#[inline(never)]
 pub fn classify(rows: &Rows<'_>, last: i32, judge: &mut dyn FnMut(usize, u32, i32, f64) -> Use) -> Vec<Use> {
     let mut classify = |row: usize, who: u32, day: i32, money: f64| {
         let is_plain = who != MISSING_CODE && day != MISSING_DAY && day <= last && money > 0.0;

@@ -2,9 +2,12 @@
 
 mod batch;
 mod marks;
+mod masks;
+mod regular;
 mod splitter;
 
 pub use batch::{Batch, Span};
+pub use regular::{Regular, Run};
 pub use splitter::{Record, Splitter};
 
 pub use crate::kernel::cut::Cut;

@@ -45,8 +45,19 @@ impl Splitter {
         Self { cut, line, marks: Vec::new(), cells: Vec::new(), strays: Vec::new() }
     }
 
+    /// The line in which the next record starts, from 1.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Passes records that were read elsewhere, each on a line of its own.
+    pub fn pass(&mut self, n_lines: usize) {
+        self.line += n_lines as u64;
+    }
+
     /// Hands on every record that is complete in `text`, and says how many bytes they take.
     /// Empty lines are no records.
+    #[inline(never)]
     pub fn split(
         &mut self,
         text: &str,

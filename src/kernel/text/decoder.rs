@@ -48,6 +48,7 @@ impl Decoder {
     }
 
     /// Decodes the next bytes.
+    #[inline(never)]
     pub fn push(&mut self, bytes: &[u8], out: &mut String) {
         if self.encoding == Encoding::Windows1252 {
             utf8(&mut self.census_tail, bytes, &mut self.census, |_| ());

@@ -30,6 +30,7 @@ impl Default for Fingerprint {
 
 impl Fingerprint {
     /// Takes the next bytes.
+    #[inline(never)]
     pub fn push(&mut self, mut bytes: &[u8]) {
         self.n_bytes += bytes.len() as u64;
         if !self.rest.is_empty() {

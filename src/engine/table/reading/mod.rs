@@ -4,6 +4,7 @@
 //! and what its columns seem to be is decided on it, so that the way the bytes are cut into chunks
 //! never matters. From then on text is cut, typed and forgotten as it comes.
 
+mod cutting;
 mod finishing;
 mod listing;
 mod notes;
@@ -14,10 +15,12 @@ pub use listing::{Feed, records};
 pub use opening::{Opening, open};
 
 use crate::engine::table::decide::{Hint, decide, file_facts};
-use crate::engine::table::reading::rows::{Rows, is_odd};
+use crate::engine::table::reading::cutting::Cutting;
+use crate::engine::table::reading::rows::Rows;
 use crate::engine::table::records::unique_names;
 use crate::engine::table::{Encoding, Glance, ReadingOptions, TableError, role};
 use crate::kernel::column::{Census, Lane, Plan, trimmed};
+use crate::kernel::records::Regular;
 use crate::kernel::text::Decoder;
 
 /// How many bytes the first guess is made on.
@@ -98,6 +101,7 @@ pub struct Reading {
     opening: Opening,
     stream: Stream,
     rows: Rows,
+    regular: Option<Regular>,
     names: Vec<String>,
     hints: Vec<Hint>,
     examples: Vec<Vec<String>>,
@@ -125,6 +129,7 @@ impl Reading {
         if rows.drops_any() {
             opening.first_lines.clear();
         }
+        let regular = Regular::new(opening.sniffed.cut, names.len());
         let stream = Stream::new(opening.decoder.clone(), std::mem::take(&mut opening.text));
         let examples = |(idx, it): (usize, &Hint)| {
             if it.is_dropped { Vec::new() } else { examples(&opening.sample, idx) }
@@ -134,7 +139,8 @@ impl Reading {
         let glance = Glance::of(&names, &opening.sample, &is_kept);
         opening.sample = Vec::new();
         let options = options.clone();
-        let mut reading = Self { options, learnt, opening, stream, rows, names, hints, examples, glance };
+        let mut reading =
+            Self { options, learnt, opening, stream, rows, regular, names, hints, examples, glance };
         reading.step(|stream, take| stream.hand_on(false, take))?;
         Ok(reading)
     }
@@ -161,15 +167,12 @@ impl Reading {
             &mut dyn FnMut(&str, bool) -> Result<usize, TableError>,
         ) -> Result<(), TableError>,
     ) -> Result<(), TableError> {
-        let Self { opening, stream, rows, .. } = self;
+        let Self { opening, stream, rows, regular, .. } = self;
         let is_guess = opening.found.is_guess;
         act(stream, &mut |text, is_last| {
-            let is_odd = is_odd(text) || (is_guess && rows.first_foreign.is_none() && !text.is_ascii());
-            let n_used = opening.splitter.split(text, is_last, &mut |record| {
-                rows.take(record, text, is_odd);
-            })?;
-            rows.flush(text);
-            Ok(n_used)
+            let is_foreign = is_guess && rows.first_foreign.is_none() && !text.is_ascii();
+            let regular = regular.as_mut().filter(|_| !is_foreign);
+            Ok(Cutting { splitter: &mut opening.splitter, regular, rows, is_foreign }.cut(text, is_last)?)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::table::{IssueKind, Issues, Lines};
 use crate::kernel::column::{Lane, Plan, trimmed};
-use crate::kernel::records::{Batch, Cut, Record, Span};
+use crate::kernel::records::{Batch, Cut, Record, Run, Span};
 
 /// Cells that are typed together, column by column.
 const BATCH_CELLS: usize = 32_768;
@@ -84,6 +84,21 @@ impl Rows {
         self.batch.push(record.line, record.cells);
         if self.batch.n_rows() >= self.limit {
             self.flush(text);
+        }
+    }
+
+    /// Types regular records.
+    pub fn take_run(&mut self, run: &Run<'_>) {
+        for (idx, lane) in self.lanes.iter_mut().enumerate() {
+            lane.push_run(run, idx);
+        }
+        self.lines.set(self.n_typed, run.line);
+        self.n_typed += run.n_rows();
+        if let Some(row) = run.n_rows().checked_sub(1) {
+            let cells = run.record(row).enumerate().filter(|it| self.is_kept(it.0));
+            let mut cells = cells.map(|it| run.with_text(it.1, |text| trimmed(text).to_owned()));
+            let first = cells.find(|it| !it.is_empty()).unwrap_or_default();
+            self.last = Some((run.line + row as u64, first));
         }
     }
 
