@@ -66,6 +66,7 @@ impl DateLane {
     }
 
     /// Takes one column of regular records.
+    #[inline(never)]
     pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
         let bytes = run.bytes();
         let places = run.places(idx);

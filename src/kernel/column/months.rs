@@ -28,8 +28,62 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
      maandag dinsdag woensdag donderdag vrijdag zaterdag zondag \
      poniedzialek wtorek sroda czwartek piatek sobota niedziela sun tues thur thurs weds mo di mi do fr sa so";
 
+/// Which beginnings of a word some name has, as bits; nearly every other word is told by them alone.
+struct Beginnings<const N: usize>([u64; 16]);
+
+impl<const N: usize> Beginnings<N> {
+    /// Of names with a blank between them.
+    #[expect(clippy::indexing_slicing, reason = "places inside, and sixteen times sixty-four bits")]
+    const fn of(mut bits: [u64; 16], names: &str) -> [u64; 16] {
+        let names = names.as_bytes();
+        let mut at = 0;
+        while at + N <= names.len() {
+            if at == 0 || names[at - 1] == b' ' {
+                let bit = bit_of(names, at, N);
+                bits[bit / 64] |= 1 << (bit % 64);
+            }
+            at += 1;
+        }
+        bits
+    }
+
+    /// Whether some name may begin as a word does; accents may hide any beginning.
+    fn may_begin(&self, word: &str) -> bool {
+        let Some(start) = word.as_bytes().get(..N) else { return false };
+        let bit = bit_of(start, 0, N);
+        !start.is_ascii() || self.0.get(bit / 64).is_some_and(|it| it >> (bit % 64) & 1 == 1)
+    }
+}
+
+/// A bit for the `n` letters from a place, small or not.
+#[expect(clippy::indexing_slicing, reason = "called with places inside")]
+const fn bit_of(text: &[u8], at: usize, n: usize) -> usize {
+    let mut bit = 0;
+    let mut idx = at;
+    while idx < at + n {
+        bit = bit * 37 + (text[idx] & 31) as usize;
+        idx += 1;
+    }
+    bit % 1024
+}
+
+static OF_MONTHS: Beginnings<3> = Beginnings({
+    let mut bits = [0; 16];
+    let mut idx = 0;
+    while idx < MONTHS.len() {
+        bits = Beginnings::<3>::of(bits, MONTHS[idx]);
+        idx += 1;
+    }
+    bits
+});
+
+static OF_WEEKDAYS: Beginnings<2> = Beginnings(Beginnings::<2>::of([0; 16], WEEKDAYS));
+
 /// The month, from 1, that a word or its beginning means: "Jan", "janv", "stycznia".
 pub fn month(word: &str) -> Option<u32> {
+    if !OF_MONTHS.may_begin(word) {
+        return None;
+    }
     let word = plain(word)?;
     if word.len() < 3 {
         return None;
@@ -52,10 +106,11 @@ pub fn month(word: &str) -> Option<u32> {
 
 /// Whether a word is a day of the week or its beginning.
 pub fn is_weekday(word: &str) -> bool {
-    plain(word).is_some_and(|word| {
-        let is_it = |name: &str| name == word || (word.len() >= 3 && name.starts_with(&word));
-        word.len() >= 2 && WEEKDAYS.split(' ').any(is_it)
-    })
+    OF_WEEKDAYS.may_begin(word)
+        && plain(word).is_some_and(|word| {
+            let is_it = |name: &str| name == word || (word.len() >= 3 && name.starts_with(&word));
+            word.len() >= 2 && WEEKDAYS.split(' ').any(is_it)
+        })
 }
 
 /// A word in small letters without accents; nothing where it is no word of these languages.

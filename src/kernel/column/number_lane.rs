@@ -51,6 +51,7 @@ impl NumberLane {
     }
 
     /// Takes one column of regular records.
+    #[inline(never)]
     pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
         let bytes = run.bytes();
         let mark = self.mark_byte();

@@ -39,6 +39,7 @@ impl CodesLane {
     }
 
     /// Takes one column of regular records.
+    #[inline(never)]
     pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
         let bytes = run.bytes();
         let places = run.places(idx);
@@ -106,7 +107,7 @@ impl TextLane {
         if is_long || !is_missing(text) {
             self.facts.n_present += 1;
             self.facts.n_bytes += text.len() as u64;
-            self.facts.n_spaced += u64::from(text.as_bytes().contains(&b' '));
+            self.facts.n_spaced += u64::from(text.bytes().any(|it| it == b' '));
         } else {
             self.has_missing_words |= !text.is_empty();
         }
@@ -114,6 +115,7 @@ impl TextLane {
     }
 
     /// Takes one column of regular records.
+    #[inline(never)]
     pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
         for place in run.places(idx) {
             run.with_text(place, |text| self.push(trimmed(text)));
