@@ -60,7 +60,7 @@ pub fn measure(
     recipe: &ValidRecipe,
     observer: &mut dyn Observer,
 ) -> Result<Measured, EngineError> {
-    let ValidRecipe { reading: _, mapping, features, method: _, names: _ } = recipe;
+    let ValidRecipe { reading: _, companions: _, mapping, features, method: _, names: _ } = recipe;
     let mut issues = Issues::default();
     let matrix = features::measure(source, mapping, features, &mut issues, observer)?;
     Ok(Measured { matrix: Arc::new(matrix), issues })
@@ -73,7 +73,7 @@ pub fn conclude(
     measured: &Measured,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, EngineError> {
-    let ValidRecipe { reading: _, mapping: _, features: _, method, names } = recipe;
+    let ValidRecipe { reading: _, companions: _, mapping: _, features: _, method, names } = recipe;
     let Measured { matrix, mut issues } = measured.clone();
     let segmentation = segmentation::segment(&matrix, method, names, &mut issues, observer)?;
     let profiles = profile::describe(&matrix, &segmentation, observer);

@@ -7,12 +7,15 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::engine::features::{FeatureChoices, Mapping, RowUnit};
+use crate::engine::join::Companion;
 use crate::engine::json::{self, Place};
 use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions, SegmentNames};
 use crate::engine::table::{ReadingOptions, Role, Source, SourceSummary};
 
 /// The newest recipe version this build writes and reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+/// The version of recipes for one file; older builds read it too.
+const ONE_FILE: u32 = 1;
 
 /// A recipe being edited.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +25,9 @@ pub struct Recipe {
     /// How to read the file, where the person said so.
     #[serde(default)]
     pub reading: ReadingOptions,
+    /// The files beside it, in the order they are joined.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub companions: Vec<Companion>,
     /// What the columns mean.
     pub mapping: Mapping,
     /// What is measured about each customer.
@@ -39,6 +45,8 @@ pub struct Recipe {
 pub struct ValidRecipe {
     /// How to read the file.
     pub reading: ReadingOptions,
+    /// The files beside it.
+    pub companions: Vec<Companion>,
     /// What the columns mean.
     pub mapping: Mapping,
     /// What is measured about each customer.
@@ -75,6 +83,12 @@ pub enum RecipeError {
         /// The role.
         role: Role,
     },
+    /// Two companions of one name.
+    #[error("two files are called {file}")]
+    FileTwice {
+        /// The name.
+        file: String,
+    },
     /// A number outside its range.
     #[error("{option} is {value}, allowed are {min} to {max}")]
     OutOfRange {
@@ -98,8 +112,9 @@ pub enum RecipeError {
 impl Default for Recipe {
     fn default() -> Self {
         Self {
-            version: VERSION,
+            version: ONE_FILE,
             reading: ReadingOptions::default(),
+            companions: Vec::new(),
             mapping: Mapping { unit: RowUnit::Orders, columns: Vec::new() },
             features: FeatureChoices::default(),
             method: Method::Rfm(RfmOptions::default()),
@@ -128,14 +143,22 @@ impl Recipe {
             }
             seen.push(column.role);
         }
+        let mut files: Vec<&str> = Vec::new();
+        for companion in &self.companions {
+            if files.contains(&companion.name.as_str()) {
+                return Err(RecipeError::FileTwice { file: companion.name.clone() });
+            }
+            files.push(&companion.name);
+        }
         self.method.check()?;
-        let Self { version: _, reading, mapping, features, method, names } = self.clone();
-        Ok(ValidRecipe { reading, mapping, features, method, names })
+        let Self { version: _, reading, companions, mapping, features, method, names } = self.clone();
+        Ok(ValidRecipe { reading, companions, mapping, features, method, names })
     }
 
     /// The file form, indented, with a final newline.
     pub fn to_json(&self) -> String {
-        let mut text = json::indented(self);
+        let version = if self.companions.is_empty() { ONE_FILE } else { VERSION };
+        let mut text = json::indented(&Self { version, ..self.clone() });
         text.push('\n');
         text
     }
@@ -157,6 +180,9 @@ impl ValidRecipe {
         let mut hasher = Sha256::new();
         hasher.update(source.fingerprint.as_bytes());
         hasher.update(json::in_one_line(&choices));
+        if !self.companions.is_empty() {
+            hasher.update(json::in_one_line(&self.companions));
+        }
         let mut hex = String::new();
         for byte in hasher.finalize() {
             for nibble in [byte >> 4, byte & 15] {

@@ -263,3 +263,13 @@ fn orders_are_the_main_file_in_whatever_order_the_files_come() {
     let twice = arrange(&[fixture("orders.csv"), fixture("orders.csv")]);
     assert_eq!(twice.continues, [None, Some(0)]);
 }
+
+#[test]
+fn a_log_waits_for_the_file_that_brings_its_key() {
+    let log_first =
+        joined(&fixture("orders.csv"), &[&fixture("campaign_log.csv"), &fixture("customers.csv")]);
+    let log_last = three();
+    assert_eq!(log_first.joins[0], log_last.joins[1]);
+    assert_eq!(log_first.joins[1], log_last.joins[0]);
+    assert_eq!(log_first.source.columns, log_last.source.columns);
+}

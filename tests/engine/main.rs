@@ -14,6 +14,7 @@ mod conversation;
 mod conversation_line;
 mod conversation_page;
 mod door;
+mod door_together;
 mod export;
 mod features;
 mod first_look;

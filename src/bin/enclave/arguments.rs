@@ -11,7 +11,7 @@ use crate::failure::Failure;
 pub const USAGE: &str = "\
 enclave: customer segmentation, the same engine as in the browser
 
-enclave read FILE [--records] [reading options]
+enclave read FILE... [--records] [reading options]
     What the reader understood, as one JSON object; with --records every record
     as a JSON array of its cells, one a line, header first.
 
@@ -35,7 +35,12 @@ enclave segment FILE... --out DIR [options]
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
-Reading options, for both:
+Several files with the same columns are parts of one table; files with other
+columns are joined to the one with orders, or else customers, by the customer:
+    --key FILE=COLUMN               a file by name or position from 1, and its column
+                                    that names the customer; may be repeated
+
+Reading options, for both (with several files, those of the main one):
     --kind KIND=COLUMN              number, money, date, flag, category, identifier or text
     --drop COLUMN                   never keep this column; may be repeated
     --encoding E                    utf-8, utf-16le, utf-16be, windows-1250, -1251, -1252 or -1254,
@@ -51,7 +56,7 @@ Reading options, for both:
 COLUMN is a column's name, or its position from 1.
 ";
 
-const VALUED: [&str; 31] = [
+const VALUED: [&str; 32] = [
     "as-of",
     "cuts",
     "dates",
@@ -64,6 +69,7 @@ const VALUED: [&str; 31] = [
     "frequency",
     "header",
     "k",
+    "key",
     "kind",
     "leave-out",
     "map",
@@ -85,9 +91,9 @@ const VALUED: [&str; 31] = [
     "starts",
 ];
 const FLAGS: [&str; 4] = ["exact", "no-header", "problems", "records"];
-const REPEATED: [&str; 5] = ["cuts", "drop", "kind", "leave-out", "role"];
+const REPEATED: [&str; 6] = ["cuts", "drop", "key", "kind", "leave-out", "role"];
 /// The options that make sense without an analysis.
-const READING: [&str; 15] = [
+const READING: [&str; 16] = [
     "dates",
     "decimal",
     "delimiter",
@@ -95,6 +101,7 @@ const READING: [&str; 15] = [
     "encoding",
     "escape",
     "header",
+    "key",
     "kind",
     "no-header",
     "quote",
@@ -154,6 +161,13 @@ impl Arguments {
     /// The values of an option that may be repeated.
     pub fn all(&self, option: &str) -> impl Iterator<Item = &str> {
         self.options.iter().filter(move |(name, _)| name == option).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a column is one that a companion brings: "country (customers.csv)".
+    pub fn is_of_companion(&self, column: &str) -> bool {
+        let name =
+            |it: &PathBuf| it.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
+        self.files.len() > 1 && self.files.iter().any(|it| column.ends_with(&format!(" ({})", name(it))))
     }
 
     /// Whether an option was given.

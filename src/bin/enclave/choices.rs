@@ -87,12 +87,13 @@ fn fix_kinds(
 ) -> Result<bool, Failure> {
     let before = options.kinds.clone();
     let mut asked = Vec::new();
-    for (kind, column) in arguments.pairs::<Kind>("kind")? {
+    let of_main = |it: &&str| !arguments.is_of_companion(it);
+    for (kind, column) in arguments.pairs::<Kind>("kind")?.into_iter().filter(|it| of_main(&it.1)) {
         let name = &find(columns, column)?.name;
         asked.push(name.clone());
         options.kinds.insert(name.clone(), kind);
     }
-    for (role, column) in arguments.pairs::<Role>("role")? {
+    for (role, column) in arguments.pairs::<Role>("role")?.into_iter().filter(|it| of_main(&it.1)) {
         let ColumnSummary { name, kind, .. } = find(columns, column)?;
         if let Some(needed) = role.kind_instead_of(*kind)
             && !asked.contains(name)
@@ -100,7 +101,7 @@ fn fix_kinds(
             options.kinds.insert(name.clone(), needed);
         }
     }
-    for feature in grouped_by(arguments, columns)?.iter().flatten() {
+    for feature in grouped_by(arguments, columns, of_main)?.iter().flatten() {
         let found = columns.iter().find(|it| it.name == *feature);
         let is_measured = |it: Kind| matches!(it, Kind::Number | Kind::Money | Kind::Date | Kind::Flag);
         if found.is_some_and(|it| !is_measured(it.kind)) && !asked.contains(feature) {
@@ -123,8 +124,8 @@ pub fn recipe(
     for (role, column) in arguments.pairs::<Role>("role")? {
         roles.push((role, find(columns, column)?.name.clone()));
     }
-    let grouped_by = grouped_by(arguments, columns)?;
-    let unit = arguments.word("rows")?.or_else(|| unit_of(&roles, grouped_by.as_deref()));
+    let grouped_by = grouped_by(arguments, columns, |_| true)?;
+    let unit = arguments.word("rows")?.or_else(|| unit_of(arguments, &roles, grouped_by.as_deref()));
     let named = grouped_by.iter().flatten().filter(|it| !is_measure(it));
     roles.extend(named.map(|it| (Role::Feature, it.clone())));
     let mut recipe = given.unwrap_or_else(|| suggested(source, &roles));
@@ -182,9 +183,14 @@ fn suggested(source: &Source, roles: &[(Role, String)]) -> Recipe {
 }
 
 /// What one row must be where only one kind of file has such a role, or columns to group by.
-fn unit_of(roles: &[(Role, String)], grouped_by: Option<&[String]>) -> Option<RowUnit> {
+fn unit_of(
+    arguments: &Arguments,
+    roles: &[(Role, String)],
+    grouped_by: Option<&[String]>,
+) -> Option<RowUnit> {
     let has = |wanted: &[Role]| roles.iter().any(|(role, _)| wanted.contains(role));
-    let has_columns = grouped_by.unwrap_or_default().iter().any(|it| !is_measure(it));
+    let is_own = |it: &String| !is_measure(it) && !arguments.is_of_companion(it);
+    let has_columns = grouped_by.unwrap_or_default().iter().any(is_own);
     if has_columns || has(&[Role::Recency, Role::Frequency, Role::Monetary]) {
         return Some(RowUnit::Customers);
     }
@@ -196,10 +202,14 @@ fn is_measure(feature: &str) -> bool {
 }
 
 /// The ids of the features named with `--features`: measures, or columns by their names.
-fn grouped_by(arguments: &Arguments, columns: &[ColumnSummary]) -> Result<Option<Vec<String>>, Failure> {
+fn grouped_by(
+    arguments: &Arguments,
+    columns: &[ColumnSummary],
+    is_wanted: impl Fn(&&str) -> bool,
+) -> Result<Option<Vec<String>>, Failure> {
     let Some(named) = arguments.one("features") else { return Ok(None) };
     let mut ids = Vec::new();
-    for feature in named.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+    for feature in named.split(',').map(str::trim).filter(|it| !it.is_empty()).filter(is_wanted) {
         ids.push(if is_measure(feature) { feature.to_owned() } else { find(columns, feature)?.name.clone() });
     }
     Ok(Some(ids))

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use enclave::engine::EngineError;
 use enclave::engine::features::FeaturesError;
+use enclave::engine::join::JoinError;
 use enclave::engine::present::message::{Message, explain};
 use enclave::engine::recipe::RecipeError;
 use enclave::engine::table::TableError;
@@ -76,6 +77,16 @@ impl Failure {
         )
     }
 
+    /// Two files that hold nothing of the same.
+    pub fn nothing_in_common(main: &str, other: &str) -> Self {
+        Self::door(
+            "nothing_in_common",
+            "These files cannot be joined",
+            format!("No column of {other} holds the values of a column of {main}."),
+            "Say with --key FILE=COLUMN which columns name the customer, one for each file, or leave the file out.",
+        )
+    }
+
     /// `{"error": {"kind", "title", "detail", "remedy"}}` on one line.
     pub fn to_json(&self) -> String {
         let (kind, message) = match self {
@@ -112,6 +123,12 @@ impl From<EngineError> for Failure {
 
 impl From<TableError> for Failure {
     fn from(error: TableError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl From<JoinError> for Failure {
+    fn from(error: JoinError) -> Self {
         Self::Engine(error.into())
     }
 }

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use enclave::engine::join::is_same_table;
 use enclave::engine::sample::Sample;
-use enclave::engine::table::{self, Dialect, Encoding, ReadingOptions, Source, TableError};
+use enclave::engine::table::{self, Dialect, ReadingOptions, Source, TableError};
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
@@ -41,16 +42,28 @@ impl Input {
             }
             return sample(name).map(Self::Sample);
         }
-        let Some((first, others)) = arguments.files.split_first() else {
+        if arguments.files.is_empty() {
             return Err(Failure::usage("No file was given."));
+        }
+        Self::parts(arguments.files.clone(), options)
+    }
+
+    /// One file.
+    pub fn single(path: PathBuf) -> Self {
+        Self::Parts { paths: vec![path], n_top_lines: 0 }
+    }
+
+    /// Files that are one table.
+    pub fn parts(paths: Vec<PathBuf>, options: &ReadingOptions) -> Result<Self, Failure> {
+        let Some((first, others)) = paths.split_first() else {
+            return Err(Failure::usage("The file with orders or customers is missing."));
         };
-        let paths = arguments.files.clone();
         if others.is_empty() {
             return Ok(Self::Parts { paths, n_top_lines: 0 });
         }
         let expected = head_of(first, options)?;
         for other in others {
-            if !is_same_form(&expected, &head_of(other, options)?) {
+            if !is_same_table(&expected, &head_of(other, options)?) {
                 return Err(Failure::not_one_table(first, other));
             }
         }
@@ -79,7 +92,8 @@ impl Input {
         table::records(options, |take| self.feed(take), sink)
     }
 
-    fn name(&self) -> String {
+    /// The name of the file, of several parts that of the first.
+    pub fn name(&self) -> String {
         match self {
             Self::Sample(sample) => sample.file_name().to_owned(),
             Self::Parts { paths, n_top_lines: _ } => {
@@ -107,12 +121,13 @@ fn sample(name: &str) -> Result<Sample, Failure> {
     }
 }
 
-fn file_name(path: &Path) -> String {
+/// The last part of a path.
+pub fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned())
 }
 
 /// The table that the beginning of a file is.
-fn head_of(path: &Path, options: &ReadingOptions) -> Result<Source, Failure> {
+pub fn head_of(path: &Path, options: &ReadingOptions) -> Result<Source, Failure> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
     file.take(HEAD_BYTES as u64)
@@ -125,20 +140,6 @@ fn head_of(path: &Path, options: &ReadingOptions) -> Result<Source, Failure> {
     };
     let bytes = bytes.get(..whole).unwrap_or_default();
     Ok(Source::from_bytes(&file_name(path), bytes, options)?)
-}
-
-/// Whether the bytes of one file may follow those of another.
-fn is_same_form(a: &Source, b: &Source) -> bool {
-    let is_wide = matches!(a.dialect.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-    let names = |it: &Source| it.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
-    !is_wide
-        && a.dialect.encoding == b.dialect.encoding
-        && a.dialect.separator == b.dialect.separator
-        && a.dialect.quote == b.dialect.quote
-        && a.dialect.escape == b.dialect.escape
-        && a.dialect.has_header == b.dialect.has_header
-        && a.dialect.skipped_lines == b.dialect.skipped_lines
-        && names(a) == names(b)
 }
 
 fn feed_parts(paths: &[PathBuf], n_top_lines: u32, take: &mut Sink<'_>) -> Result<(), Failure> {

@@ -8,6 +8,7 @@ mod failure;
 mod input;
 mod reading;
 mod segmenting;
+mod together;
 
 use std::io::Write as _;
 use std::process::ExitCode;

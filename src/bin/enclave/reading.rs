@@ -2,9 +2,11 @@
 
 use std::io::Write;
 
+use enclave::engine::join::{Join, JoinKey, Joined, JoinedColumn, RowsPerKey, RuleUse, Side, cell_text};
 use enclave::engine::present::{column, message};
 use enclave::engine::table::{
-    ColumnSummary, Dialect, Issue, IssueKind, Kind, ReadingOptions, Reason, Role, Severity, Source, Sureness,
+    ColumnSummary, Dialect, Issue, IssueKind, Kind, ReadingOptions, Reason, Role, Severity, SourceSummary,
+    Sureness,
 };
 use serde::Serialize;
 
@@ -12,6 +14,7 @@ use crate::arguments::Arguments;
 use crate::choices;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::together::Inputs;
 
 #[derive(Serialize)]
 struct Understood<'a> {
@@ -22,6 +25,42 @@ struct Understood<'a> {
     issues: Vec<UnderstoodIssue<'a>>,
     currency: Option<&'a str>,
     fingerprint: &'a str,
+    /// The companions as they are by themselves.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<UnderstoodFile<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    joins: Vec<UnderstoodJoin<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnderstoodFile<'a> {
+    name: &'a str,
+    dialect: &'a Dialect,
+    n_bytes: u64,
+    n_rows: usize,
+    columns: Vec<UnderstoodColumn<'a>>,
+    issues: Vec<UnderstoodIssue<'a>>,
+}
+
+/// A join as it is told.
+#[derive(Serialize)]
+pub struct UnderstoodJoin<'a> {
+    file: &'a str,
+    key: Option<&'a JoinKey>,
+    rows_per_key: RowsPerKey,
+    main: UnderstoodSide,
+    companion: UnderstoodSide,
+    rules: &'a [RuleUse],
+    columns: &'a [JoinedColumn],
+    issues: Vec<UnderstoodIssue<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnderstoodSide {
+    #[serde(flatten)]
+    side: Side,
+    n_rows_unmatched: usize,
+    match_rate: f64,
 }
 
 #[derive(Serialize)]
@@ -58,12 +97,17 @@ struct UnderstoodIssue<'a> {
 /// Writes one JSON object, or every record as a JSON array of its cells.
 pub fn read(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
     let options = choices::reading(arguments, None)?;
-    let input = Input::of(arguments, &options)?;
-    if arguments.has("records") {
-        return records(&input, &choices::with_kinds(arguments, &input, options)?, out);
+    let inputs = Inputs::of(arguments, &options, None)?;
+    let input = &inputs.main;
+    if arguments.has("records") && !inputs.are_several() {
+        return records(input, &choices::with_kinds(arguments, input, options)?, out);
     }
-    let (source, _) = choices::open(arguments, &input, options)?;
-    let text = serde_json::to_string_pretty(&Understood::of(&source)).unwrap_or_default();
+    let (main, _) = choices::open(arguments, input, options)?;
+    let joined = inputs.join(main)?;
+    if arguments.has("records") {
+        return rows(&joined, out);
+    }
+    let text = serde_json::to_string_pretty(&Understood::of(&joined)).unwrap_or_default();
     writeln!(out, "{text}").map_err(Failure::unheard)
 }
 
@@ -78,9 +122,63 @@ fn records(input: &Input, options: &ReadingOptions, out: &mut dyn Write) -> Resu
     heard.map_err(Failure::unheard)
 }
 
-impl<'a> Understood<'a> {
-    fn of(source: &'a Source) -> Self {
+/// Every row of the joined table: of the main file's columns and of those that were added.
+fn rows(joined: &Joined, out: &mut dyn Write) -> Result<(), Failure> {
+    let columns = &joined.source.table.columns;
+    let mut say = |cells: Vec<String>| {
+        let line = serde_json::to_string(&cells).unwrap_or_default();
+        writeln!(out, "{line}").map_err(Failure::unheard)
+    };
+    say(columns.iter().map(|it| it.name.clone()).collect())?;
+    (0..joined.source.table.n_rows)
+        .try_for_each(|row| say(columns.iter().map(|it| cell_text(&it.cells, row)).collect()))
+}
+
+/// How each companion went together with the main file.
+pub fn told(joined: &Joined) -> Vec<UnderstoodJoin<'_>> {
+    joined.joins.iter().map(UnderstoodJoin::of).collect()
+}
+
+impl<'a> UnderstoodJoin<'a> {
+    fn of(it: &'a Join) -> Self {
         Self {
+            file: &it.file,
+            key: it.key.as_ref(),
+            rows_per_key: it.rows_per_key,
+            main: UnderstoodSide::of(it.main),
+            companion: UnderstoodSide::of(it.companion),
+            rules: &it.rules,
+            columns: &it.columns,
+            issues: it.issues.iter().map(UnderstoodIssue::of).collect(),
+        }
+    }
+}
+
+impl UnderstoodSide {
+    fn of(side: Side) -> Self {
+        Self { side, n_rows_unmatched: side.n_rows_unmatched(), match_rate: side.match_rate() }
+    }
+}
+
+impl<'a> UnderstoodFile<'a> {
+    fn of(file: &'a SourceSummary) -> Self {
+        Self {
+            name: &file.name,
+            dialect: &file.dialect,
+            n_bytes: file.n_bytes,
+            n_rows: file.n_rows,
+            columns: file.columns.iter().map(UnderstoodColumn::of).collect(),
+            issues: file.issues.iter().map(UnderstoodIssue::of).collect(),
+        }
+    }
+}
+
+impl<'a> Understood<'a> {
+    fn of(joined: &'a Joined) -> Self {
+        let source = &joined.source;
+        Self {
+            files: joined.companions.iter().map(UnderstoodFile::of).collect(),
+            joins: told(joined),
             dialect: &source.dialect,
             n_bytes: source.n_bytes,
             n_rows: source.table.n_rows,

@@ -7,23 +7,28 @@ use std::path::Path;
 use enclave::engine;
 use enclave::engine::export::{self, ExportedFile, Format, Material, Safety};
 use enclave::engine::progress::Unobserved;
+use enclave::engine::recipe::Recipe;
 use serde_json::json;
 
 use crate::arguments::Arguments;
 use crate::choices;
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::reading::told;
+use crate::together::Inputs;
 
 /// Writes the files, then one JSON object that names them.
 pub fn segment(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
     let folder = arguments.one("out").ok_or_else(|| Failure::usage("--out DIR is missing."))?;
     let given = choices::given_recipe(arguments)?;
     let options = choices::reading(arguments, given.as_ref())?;
-    let input = Input::of(arguments, &options)?;
-    let (source, options) = choices::open(arguments, &input, options)?;
-    let recipe = choices::recipe(arguments, given, &source, options)?;
-    let outcome = engine::run(&source, &recipe.check()?, &mut Unobserved)?;
-    let material = Material { source: &source, recipe: &recipe, outcome: &outcome };
+    let inputs = Inputs::of(arguments, &options, given.as_ref())?;
+    let (main, options) = choices::open(arguments, &inputs.main, options)?;
+    let joined = inputs.join(main)?;
+    let source = &joined.source;
+    let recipe =
+        Recipe { companions: inputs.companions(), ..choices::recipe(arguments, given, source, options)? };
+    let outcome = engine::run(source, &recipe.check()?, &mut Unobserved)?;
+    let material = Material { source, recipe: &recipe, outcome: &outcome };
     let safety = if arguments.has("exact") { Safety::Exact } else { Safety::Spreadsheet };
     let mut files = vec![
         ("customers.csv", Format::Customers { segments: Vec::new(), safety }),
@@ -40,12 +45,17 @@ pub fn segment(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure
         save(folder, name, &export::write(&material, &format))?;
         written.push(name);
     }
-    let said = json!({
+    let mut said = json!({
         "n_customers": outcome.matrix.n_customers(),
         "n_segments": outcome.segmentation.segments.len(),
         "folder": folder,
         "files": written,
     });
+    if inputs.are_several()
+        && let Some(said) = said.as_object_mut()
+    {
+        said.insert("joins".to_owned(), serde_json::to_value(told(&joined)).unwrap_or_default());
+    }
     writeln!(out, "{said}").map_err(Failure::unheard)
 }
 

@@ -26,3 +26,13 @@ pub struct KeyChoice {
     /// The column of the main file, or one that an earlier companion brought.
     pub onto: Option<String>,
 }
+
+impl Companion {
+    /// A file read and joined as it suggests itself; numbered where its name is taken.
+    pub fn new(file: &str, others: &[Self], main: &str) -> Self {
+        let is_taken = |name: &str| name == main || others.iter().any(|it| it.name == name);
+        let numbered = |n: usize| if n == 1 { file.to_owned() } else { format!("{file} ({n})") };
+        let name = (1..).map(numbered).find(|it| !is_taken(it)).unwrap_or_default();
+        Self { name, ..Self::default() }
+    }
+}

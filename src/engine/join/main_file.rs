@@ -66,6 +66,7 @@ pub fn is_same_table(a: &Source, b: &Source) -> bool {
         && a.dialect.encoding == b.dialect.encoding
         && a.dialect.separator == b.dialect.separator
         && a.dialect.quote == b.dialect.quote
+        && a.dialect.escape == b.dialect.escape
         && a.dialect.has_header == b.dialect.has_header
         && a.dialect.skipped_lines == b.dialect.skipped_lines
         && names(a) == names(b)

@@ -24,6 +24,8 @@ pub use error::JoinError;
 pub use main_file::{Arrangement, arrange, is_same_table};
 pub use report::{How, Join, JoinKey, JoinedColumn, KeyReason, KeyRule, RowsPerKey, RuleUse, Side};
 
+pub use cell::text as cell_text;
+
 use crate::engine::join::added::Added;
 use crate::engine::join::keys::Keys;
 use crate::engine::table::{Source, SourceSummary};
@@ -75,13 +77,25 @@ impl Joined {
     }
 }
 
-/// Puts companions beside a main file, in their order: a later one may be joined to a column that an
-/// earlier one brought.
+/// Puts companions beside a main file, in their order. One that has nothing in common with the main
+/// file waits for the others, and may be joined to a column that another one brought.
 pub fn join(main: Source, companions: &[(KeyChoice, &Source)]) -> Result<Joined, JoinError> {
     check_choices(&main, companions)?;
     let mut joined = Joined::alone(main);
-    for (choice, companion) in companions {
-        joined.add(choice, companion)?;
+    let mut reports: Vec<Option<Join>> = vec![None; companions.len()];
+    loop {
+        let n_before = joined.source.table.columns.len();
+        for (report, (choice, companion)) in reports.iter_mut().zip(companions) {
+            if report.is_none() {
+                *report = joined.add(choice, companion);
+            }
+        }
+        if joined.source.table.columns.len() == n_before {
+            break;
+        }
+    }
+    for (report, (choice, companion)) in reports.into_iter().zip(companions) {
+        joined.close(report, choice, companion)?;
     }
     Ok(joined)
 }
@@ -97,26 +111,34 @@ fn check_choices(main: &Source, companions: &[(KeyChoice, &Source)]) -> Result<(
 }
 
 impl Joined {
-    fn add(&mut self, choice: &KeyChoice, companion: &Source) -> Result<(), JoinError> {
+    /// Adds the columns of a companion, if there is something to join it by.
+    fn add(&mut self, choice: &KeyChoice, companion: &Source) -> Option<Join> {
         let main = &self.source;
-        if let Some(onto) = choice.onto.as_ref().filter(|it| main.table.column(it).is_none()) {
-            return Err(JoinError::ColumnMissing { file: main.name.clone(), column: onto.clone() });
-        }
-        let (report, added, problems) = match find_key::find(main, companion, choice) {
-            None => (Join::without_key(main, companion), Added::default(), Vec::new()),
-            Some(key) => {
-                let keys = Keys::compare(main, companion, &key);
-                let added = Added::of(main, companion, &key, &keys);
-                let (issues, problems) = unmatched::list(main, companion, &key, &keys);
-                (Join::of(main, companion, key, &keys, &added, issues), added, problems)
-            }
-        };
-        let reading = companion.problems.iter().cloned().map(|it| it.of_file(&companion.name));
+        let key = find_key::find(main, companion, choice)?;
+        let keys = Keys::compare(main, companion, &key);
+        let added = Added::of(main, companion, &key, &keys);
+        let (issues, problems) = unmatched::list(main, companion, &key, &keys);
+        let report = Join::of(main, companion, key, &keys, &added, issues);
+        self.source.problems.extend(problems);
+        self.source.table.columns.extend(added.columns);
+        self.source.columns.extend(added.summaries);
+        Some(report)
+    }
+
+    /// Keeps the report on a companion, also on one that nothing could be joined by.
+    fn close(
+        &mut self,
+        report: Option<Join>,
+        choice: &KeyChoice,
+        companion: &Source,
+    ) -> Result<(), JoinError> {
         let source = &mut self.source;
-        source.problems.extend(reading);
-        source.problems.extend(problems);
-        source.table.columns.extend(added.columns);
-        source.columns.extend(added.summaries);
+        if let Some(onto) = choice.onto.as_ref().filter(|it| source.table.column(it).is_none()) {
+            return Err(JoinError::ColumnMissing { file: source.name.clone(), column: onto.clone() });
+        }
+        let report = report.unwrap_or_else(|| Join::without_key(source, companion));
+        let of_reading = companion.problems.iter().cloned().map(|it| it.of_file(&companion.name));
+        source.problems.extend(of_reading);
         source.fingerprint.push('+');
         source.fingerprint.push_str(&companion.fingerprint);
         self.companions.push(companion.summary());

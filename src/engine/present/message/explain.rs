@@ -154,6 +154,11 @@ fn of_recipe(error: &RecipeError) -> Message {
             format!("It is of version {found}; this one reads versions up to {known}."),
             "Reload the page to get the newest Enclave, then open the recipe again.",
         ),
+        RecipeError::FileTwice { file } => Message::new(
+            "Two of the files have the same name",
+            format!("Both are called {file}."),
+            "Remove one of them, or give it another name before it is added.",
+        ),
         RecipeError::RoleTwice { role } => Message::new(
             format!("Two columns are {}", label::role(*role)),
             "Only one column can have this role.",
