@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use enclave::engine::features::{Feature, FeatureMatrix, Unit};
+use enclave::engine::features::{Feature, FeatureMatrix, MappedColumn, Unit};
 use enclave::engine::progress::{Observer, Stage, Unobserved};
 use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
@@ -11,8 +11,8 @@ use enclave::engine::segmentation::groups::find;
 use enclave::engine::segmentation::{
     Detail, GroupsDetail, GroupsOptions, Method, RfmOptions, Scale, SegmentationError, UNASSIGNED,
 };
-use enclave::engine::table::{Issue, IssueKind, Issues, ReadingOptions, Source, Texts};
-use enclave::engine::{Outcome, run};
+use enclave::engine::table::{Issue, IssueKind, Issues, ReadingOptions, Role, Source, Texts};
+use enclave::engine::{EngineError, Outcome, run};
 use enclave::kernel::kmeans::KMeans;
 use enclave::kernel::kmeans::points::Points;
 use enclave::kernel::kmeans::silhouette;
@@ -506,4 +506,25 @@ fn one_feature_gives_a_map_of_one_dimension() {
     assert_eq!(found.detail.map_explained, [1.0, 0.0]);
     assert_eq!(found.detail.map_loadings, [1.0, 0.0]);
     assert!(found.detail.map.iter().all(|it| it.y == 0.0));
+}
+
+#[test]
+fn of_a_very_wide_file_the_first_columns_tell_customers_apart_and_more_may_be_chosen_up_to_a_limit() {
+    let names: Vec<String> = (0..300).map(|it| format!("n{it}")).collect();
+    let row = |row: u64| {
+        let cells: Vec<String> = (1..=300).map(|it| ((row * it * 7919) % 97).to_string()).collect();
+        cells.join(",")
+    };
+    let rows: Vec<String> = (1..=40).map(row).collect();
+    let text = format!("{}\n{}\n", names.join(","), rows.join("\n"));
+    let source = Source::from_bytes("wide.csv", text.as_bytes(), &ReadingOptions::default()).unwrap();
+    let n_features = source.columns.iter().filter(|it| it.role == Role::Feature).count();
+    assert_eq!((source.columns.len(), n_features), (300, 60));
+    let mut recipe = Recipe::suggest(&source.summary());
+    assert!(run(&source, &recipe.check().unwrap(), &mut Unobserved).is_ok());
+    let all = source.columns.iter().map(|it| MappedColumn { name: it.name.clone(), role: Role::Feature });
+    recipe.mapping.columns = all.collect();
+    let error = run(&source, &recipe.check().unwrap(), &mut Unobserved).unwrap_err();
+    let expected = SegmentationError::TooManyFeatures { n_features: 300, limit: 200 };
+    assert_eq!(error, EngineError::Segmentation(expected));
 }

@@ -107,6 +107,7 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::Empty => "Nothing in it",
         Reason::Sparse => "Mostly empty",
         Reason::Constant => "Everywhere the same",
+        Reason::Enough => "Left out because there are enough columns before it",
         Reason::TooVaried => "Nearly every value is different",
         Reason::OtherThing => "Names something other than a customer",
         Reason::Outdone => "Another column fits better",

@@ -15,6 +15,14 @@ pub enum SegmentationError {
     /// Natural groups without anything to find them by.
     #[error("no column tells customers apart")]
     NoFeatures,
+    /// More columns to find groups by than this method can weigh in bearable time.
+    #[error("{n_features} features, {limit} at most")]
+    TooManyFeatures {
+        /// Features chosen.
+        n_features: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// Too few customers for the method.
     #[error("{n_customers} customers, {needed} needed")]
     TooFewCustomers {

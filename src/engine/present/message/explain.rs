@@ -227,6 +227,15 @@ fn of_segmentation(error: &SegmentationError) -> Message {
             "Every column is the same for everybody, or is not used.",
             "Use at least one column of numbers that differ from customer to customer.",
         ),
+        SegmentationError::TooManyFeatures { n_features, limit } => Message::new(
+            "Too many columns to find groups by",
+            format!(
+                "{} are chosen; {} at most can be weighed against each other.",
+                counted(*n_features as u64, "column", "columns"),
+                grouped(*limit as u64)
+            ),
+            "Leave out columns that say little about a customer, on the Import page.",
+        ),
         SegmentationError::TooFewCustomers { n_customers, needed } => Message::new(
             "There are too few customers to group",
             format!(

@@ -13,6 +13,8 @@ use crate::kernel::order;
 
 /// The least customers that groups are looked for in; fewer are better read one by one.
 pub const MIN_CUSTOMERS: usize = 10;
+/// Features at most: the map's axes cost their third power.
+const MAX_FEATURES: usize = 200;
 /// Groups that are tried at most where the person leaves their number open.
 const MAX_AUTO_K: u8 = 10;
 
@@ -78,7 +80,13 @@ fn choose_features<'a>(
             }
         }
     }
-    if chosen.is_empty() { Err(SegmentationError::NoFeatures) } else { Ok(chosen) }
+    match chosen.len() {
+        0 => Err(SegmentationError::NoFeatures),
+        n_features if n_features > MAX_FEATURES => {
+            Err(SegmentationError::TooManyFeatures { n_features, limit: MAX_FEATURES })
+        }
+        _ => Ok(chosen),
+    }
 }
 
 /// The features that tell customers apart.

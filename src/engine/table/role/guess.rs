@@ -3,6 +3,9 @@
 use crate::engine::table::role::{Reason, Suggestion, Sureness, words};
 use crate::engine::table::{Cells, Column, Kind, Role};
 
+/// Columns that customers are told apart by unasked; a person may use more.
+const MAX_FEATURES: usize = 60;
+
 /// Roles for the columns of a file, one per column.
 ///
 /// A name decides where it is known and the kind agrees; then values do. In a list of customers
@@ -145,7 +148,17 @@ impl Guess<'_> {
     fn finish(self, is_orders: bool) -> Vec<Suggestion> {
         let n_rows = self.n_rows;
         let pairs = self.columns.iter().zip(self.n_distinct).zip(self.roles);
-        pairs.map(|((column, n), found)| rest(column, *n, n_rows, found, is_orders)).collect()
+        let mut n_features = 0;
+        let found = pairs.map(|((column, n), found)| rest(column, *n, n_rows, found, is_orders));
+        let limited = found.map(|it| {
+            n_features += usize::from(it.role == Role::Feature);
+            if it.role == Role::Feature && n_features > MAX_FEATURES {
+                Suggestion::new(Role::Ignore, Reason::Enough, Sureness::Guess)
+            } else {
+                it
+            }
+        });
+        limited.collect()
     }
 
     fn find(&self, role: Role) -> Option<usize> {

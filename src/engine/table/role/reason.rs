@@ -72,6 +72,8 @@ pub enum Reason {
     Sparse,
     /// Every customer has the same value.
     Constant,
+    /// There are enough columns to tell customers apart by before it.
+    Enough,
     /// Nearly every value is different.
     TooVaried,
     /// It names something other than a customer.

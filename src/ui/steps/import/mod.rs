@@ -3,23 +3,10 @@
 mod advance;
 mod as_of;
 mod check;
-mod check_section;
-mod column_role;
-mod column_row;
-mod column_search;
-mod column_section;
-mod column_table;
-mod counted;
-mod dialect;
-mod dropped_columns;
-mod file_section;
-mod first_lines;
-mod first_rows;
+mod columns;
+mod file;
 mod obstacle;
-mod problem_rows;
 mod row_unit;
-mod skip_lines;
-mod treatment;
 mod way_on;
 
 pub use as_of::AsOfChoice;
@@ -32,9 +19,9 @@ use crate::engine::present::number;
 use crate::engine::present::row_unit::reason;
 use crate::engine::table::SourceSummary;
 use crate::ui::actions::Actions;
-use check_section::CheckSection;
-use column_section::ColumnSection;
-use file_section::FileSection;
+use check::CheckSection;
+use columns::ColumnSection;
+use file::FileSection;
 use row_unit::RowUnitChoice;
 
 /// The file as every part of this step sees it.

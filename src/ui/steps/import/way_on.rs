@@ -11,7 +11,7 @@ use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 use crate::ui::steps::import::Source;
 use crate::ui::steps::import::advance::{Advance, Customers};
-use crate::ui::steps::import::counted::Counted;
+use crate::ui::steps::import::check::Counted;
 use crate::ui::steps::import::obstacle::{Obstacle, ObstacleMessage};
 
 /// The obstacle, if there is one, above the bar.

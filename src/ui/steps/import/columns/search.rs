@@ -22,7 +22,7 @@ pub fn ColumnSearch(
         <label class="field column-search">
             <span class="field__label">"Find a column"</span>
             <input class="input" type="search" autocomplete="off" node_ref=node on:input=search/>
-            <span class="field__help" role="status">
+            <span class="field__hint" role="status">
                 {move || number::counted(n_found.get(), "column", "columns")}
             </span>
         </label>

@@ -1,5 +1,11 @@
 //! The columns, and the verbs that change them.
 
+mod dropped;
+mod role;
+mod row;
+mod search;
+mod table;
+
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -8,9 +14,9 @@ use crate::engine::present::number;
 use crate::engine::table::ColumnSummary;
 use crate::ui::actions::Actions;
 use crate::ui::steps::import::Source;
-use crate::ui::steps::import::column_search::ColumnSearch;
-use crate::ui::steps::import::column_table::{ColumnBasis, ColumnEdit, ColumnTable};
-use crate::ui::steps::import::dropped_columns::DroppedColumns;
+use crate::ui::steps::import::columns::dropped::DroppedColumns;
+use crate::ui::steps::import::columns::search::ColumnSearch;
+use crate::ui::steps::import::columns::table::{ColumnBasis, ColumnEdit, ColumnTable};
 
 /// Columns that are shown at once.
 const PAGE: usize = 100;

@@ -6,7 +6,7 @@ use crate::engine::present::check::{Finding, link_words};
 use crate::engine::present::number;
 use crate::engine::table::Severity;
 use crate::ui::parts::Icon;
-use crate::ui::steps::import::treatment::{Choice, Chosen, change_day, treatment};
+use crate::ui::steps::import::check::treatment::{Choice, Chosen, change_day, treatment};
 
 /// One line per finding, good news last.
 #[component]

@@ -7,7 +7,7 @@ use crate::engine::table::{
     DateOrder, DecimalMark, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator,
 };
 use crate::ui::parts::{Options, SelectField};
-use crate::ui::steps::import::skip_lines::SkipLines;
+use crate::ui::steps::import::file::skip_lines::SkipLines;
 
 const ENCODINGS: [Encoding; 4] =
     [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be];

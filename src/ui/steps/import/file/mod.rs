@@ -1,5 +1,10 @@
 //! How the file is written, and the lines that show it.
 
+mod dialect;
+mod first_lines;
+mod first_rows;
+mod skip_lines;
+
 use std::time::Duration;
 
 use crate::ui::LiveSession;
@@ -12,9 +17,9 @@ use crate::ui::actions::Actions;
 use crate::ui::browser::clock;
 use crate::ui::parts::{Icon, TaskProgress};
 use crate::ui::steps::import::Source;
-use crate::ui::steps::import::dialect::DialectControls;
-use crate::ui::steps::import::first_lines::FirstLines;
-use crate::ui::steps::import::first_rows::FirstRows;
+use crate::ui::steps::import::file::dialect::DialectControls;
+use crate::ui::steps::import::file::first_lines::FirstLines;
+use crate::ui::steps::import::file::first_rows::FirstRows;
 
 /// The controls, the first lines, and a hint where the text looks garbled.
 #[component]

@@ -4,7 +4,7 @@ use crate::ui::view::prelude::*;
 
 use crate::engine::features::Mapping;
 use crate::engine::table::{ColumnSummary, Kind, Role};
-use crate::ui::steps::import::column_row::ColumnRow;
+use crate::ui::steps::import::columns::row::ColumnRow;
 
 /// A change to one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

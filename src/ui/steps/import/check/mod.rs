@@ -1,5 +1,12 @@
 //! The check of the file, the rows behind each finding, and the way on.
 
+mod counted;
+mod lines;
+mod problem_rows;
+mod treatment;
+
+pub use counted::Counted;
+
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -9,10 +16,9 @@ use crate::kernel::order;
 use crate::ui::actions::Actions;
 use crate::ui::browser::clock;
 use crate::ui::steps::import::Source;
-use crate::ui::steps::import::check::Check;
-use crate::ui::steps::import::counted::Counted;
-use crate::ui::steps::import::problem_rows::ProblemRows;
-use crate::ui::steps::import::treatment::{Choice, Chosen};
+use crate::ui::steps::import::check::lines::Check;
+use crate::ui::steps::import::check::problem_rows::ProblemRows;
+use crate::ui::steps::import::check::treatment::{Choice, Chosen};
 use crate::ui::steps::import::way_on::WayOn;
 
 /// Rows that are looked up for the list behind a finding.

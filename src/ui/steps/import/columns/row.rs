@@ -7,8 +7,8 @@ use crate::engine::present::{column as words, message::label, number};
 use crate::engine::table::{ColumnSummary, Kind, Role};
 use crate::ui::charts::Micro;
 use crate::ui::parts::{Select, SelectLook};
-use crate::ui::steps::import::column_role::ColumnRole;
-use crate::ui::steps::import::column_table::{ColumnBasis, ColumnEdit};
+use crate::ui::steps::import::columns::role::ColumnRole;
+use crate::ui::steps::import::columns::table::{ColumnBasis, ColumnEdit};
 
 /// A row of the column table. Its parts change in place, so that the keyboard stays where it is.
 #[component]

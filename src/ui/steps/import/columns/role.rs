@@ -7,7 +7,7 @@ use crate::engine::present::column as words;
 use crate::engine::present::message::label;
 use crate::engine::table::{Reason, Role, Sureness};
 use crate::ui::parts::{Icon, Options, Select, SelectLook};
-use crate::ui::steps::import::column_table::ColumnEdit;
+use crate::ui::steps::import::columns::table::ColumnEdit;
 
 /// The role's select; a role of another column is only taken when the person says so.
 #[component]
