@@ -8,8 +8,11 @@ use enclave::engine::join::is_same_table;
 use enclave::engine::sample::Sample;
 use enclave::engine::table::{self, Dialect, ReadingOptions, Source, TableError};
 
+use enclave_wrapping::wrapping::Wrappings;
+
 use crate::arguments::Arguments;
 use crate::failure::Failure;
+use crate::plain::{self, Plain};
 
 const CHUNK_BYTES: usize = 1 << 20;
 /// Enough to learn a file's columns before it is read.
@@ -73,7 +76,7 @@ impl Input {
 
     /// Reads all of it.
     pub fn read(&self, options: &ReadingOptions) -> Result<Source, Failure> {
-        table::read_all(&self.name(), options, |reader| self.feed(&mut |bytes| reader.push(bytes)))
+        table::take_in(&self.name(), options, &Wrappings, |intake| self.feed(&mut |bytes| intake.push(bytes)))
     }
 
     /// Reads the beginning, to learn the columns.
@@ -89,7 +92,20 @@ impl Input {
 
     /// Hands out every record as its cells stand in the file, the header first.
     pub fn records(&self, options: &ReadingOptions, sink: &mut dyn FnMut(&[&str])) -> Result<(), Failure> {
-        table::records(options, |take| self.feed(take), sink)
+        let dialect = match self.read(options) {
+            Ok(source) if plain::is_wrapped(&source.dialect) => source.dialect,
+            Ok(_) | Err(_) => return table::records(options, |take| self.feed(take), sink),
+        };
+        let (name, options) = (self.name(), plain::options_for(options, &dialect));
+        table::records(
+            &options,
+            |take| {
+                let mut plain = Plain::new(&name, &dialect)?;
+                self.feed(&mut |bytes| plain.push(bytes, take))?;
+                Ok::<(), Failure>(plain.finish(take)?)
+            },
+            sink,
+        )
     }
 
     /// The name of the file, of several parts that of the first.
@@ -133,13 +149,17 @@ pub fn head_of(path: &Path, options: &ReadingOptions) -> Result<Source, Failure>
     file.take(HEAD_BYTES as u64)
         .read_to_end(&mut bytes)
         .map_err(|error| Failure::unreadable(path, &error))?;
+    if table::is_wrapped(&bytes) {
+        // It has no beginning that could be read alone.
+        return Input::single(path.to_owned()).read(options);
+    }
     let whole = if bytes.len() < HEAD_BYTES {
         bytes.len()
     } else {
         bytes.iter().rposition(|&byte| byte == b'\n').map_or(bytes.len(), |at| at + 1)
     };
     let bytes = bytes.get(..whole).unwrap_or_default();
-    Ok(Source::from_bytes(&file_name(path), bytes, options)?)
+    table::take_in(&file_name(path), options, &Wrappings, |intake| Ok(intake.push(bytes)?))
 }
 
 fn feed_parts(paths: &[PathBuf], n_top_lines: u32, take: &mut Sink<'_>) -> Result<(), Failure> {

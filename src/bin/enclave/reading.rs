@@ -5,8 +5,8 @@ use std::io::Write;
 use enclave::engine::join::{Join, JoinKey, Joined, JoinedColumn, RowsPerKey, RuleUse, Side, cell_text};
 use enclave::engine::present::{column, message};
 use enclave::engine::table::{
-    ColumnSummary, Dialect, Issue, IssueKind, Kind, ReadingOptions, Reason, Role, Severity, SourceSummary,
-    Sureness,
+    ColumnSummary, Dialect, Issue, IssueKind, Kind, ReadingOptions, Reason, Role, Severity, Sheet,
+    SourceSummary, Sureness,
 };
 use serde::Serialize;
 
@@ -19,6 +19,7 @@ use crate::together::Inputs;
 #[derive(Serialize)]
 struct Understood<'a> {
     dialect: &'a Dialect,
+    sheets: &'a [Sheet],
     n_bytes: u64,
     n_rows: usize,
     columns: Vec<UnderstoodColumn<'a>>,
@@ -180,6 +181,7 @@ impl<'a> Understood<'a> {
             files: joined.companions.iter().map(UnderstoodFile::of).collect(),
             joins: told(joined),
             dialect: &source.dialect,
+            sheets: &source.sheets,
             n_bytes: source.n_bytes,
             n_rows: source.table.n_rows,
             columns: source.columns.iter().map(UnderstoodColumn::of).collect(),

@@ -63,6 +63,8 @@ pub fn is_same_table(a: &Source, b: &Source) -> bool {
     let is_wide = matches!(a.dialect.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
     let names = |it: &Source| it.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
     !is_wide
+        && a.dialect.wrapping.is_none()
+        && b.dialect.wrapping.is_none()
         && a.dialect.encoding == b.dialect.encoding
         && a.dialect.separator == b.dialect.separator
         && a.dialect.quote == b.dialect.quote

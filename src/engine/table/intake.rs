@@ -9,8 +9,8 @@ use crate::engine::table::reader::Again;
 use crate::engine::table::reading::HEAD_BYTES;
 use crate::engine::table::text::{find, is_wrapped};
 use crate::engine::table::{
-    Detect, Encoding, Finished, Problem, Reader, ReadingOptions, Separator, Source, TableError, Unwrap,
-    Unwrapped, Unwrapper,
+    Detect, Encoding, Escape, Finished, IssueKind, Problem, Quote, Reader, ReadingOptions, Separator, Sink,
+    Source, TableError, Unwrap, Unwrapped, Unwrapper,
 };
 use crate::kernel::order;
 use crate::kernel::text::Fingerprint;
@@ -20,25 +20,7 @@ const FIRST_BYTES: usize = 8;
 
 /// A file that is being read.
 pub struct Intake<'a> {
-    name: String,
-    options: ReadingOptions,
-    unwrapper: &'a dyn Unwrapper,
-    learnt: Learnt,
-    pass: Pass,
-}
-
-/// What earlier passes over the file learnt.
-#[derive(Default)]
-struct Learnt {
-    again: Option<Box<Again>>,
-    encoding: Option<Encoding>,
-    /// Not UTF-8, although its start is.
-    is_foreign: bool,
-}
-
-/// One pass over the file.
-#[derive(Default)]
-struct Pass {
+    course: Course<'a>,
     fingerprint: Fingerprint,
     /// The first bytes, until they tell what the file is.
     first: Vec<u8>,
@@ -47,9 +29,21 @@ struct Pass {
     text: Text,
 }
 
+/// What holds for every pass over the file, and what the passes learn.
+struct Course<'a> {
+    name: String,
+    options: ReadingOptions,
+    unwrapper: &'a dyn Unwrapper,
+    again: Option<Box<Again>>,
+    encoding: Option<Encoding>,
+    /// Not UTF-8, although its start is.
+    is_foreign: bool,
+}
+
 /// What comes out of the wrapping.
 #[derive(Default)]
 struct Text {
+    found: Option<Unwrapped>,
     /// The start, until there is enough of it to find the encoding by.
     head: Vec<u8>,
     reader: Option<Reader>,
@@ -61,139 +55,157 @@ struct Text {
 impl<'a> Intake<'a> {
     /// A file of which nothing is known but what the person fixed.
     pub fn new(name: &str, options: &ReadingOptions, unwrapper: &'a dyn Unwrapper) -> Self {
-        Self {
+        let course = Course {
             name: name.to_owned(),
             options: options.clone(),
             unwrapper,
-            learnt: Learnt::default(),
-            pass: Pass::default(),
+            again: None,
+            encoding: None,
+            is_foreign: false,
+        };
+        Self {
+            course,
+            fingerprint: Fingerprint::default(),
+            first: Vec::new(),
+            is_known: false,
+            container: None,
+            text: Text::default(),
         }
     }
 
     /// Takes the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), TableError> {
-        self.pass.fingerprint.push(bytes);
-        if self.pass.is_known {
+        self.fingerprint.push(bytes);
+        if self.is_known {
             return self.enter(bytes);
         }
-        self.pass.first.extend_from_slice(bytes);
-        if self.pass.first.len() < FIRST_BYTES { Ok(()) } else { self.begin() }
+        self.first.extend_from_slice(bytes);
+        if self.first.len() < FIRST_BYTES { Ok(()) } else { self.begin() }
     }
 
     /// Rows read so far.
     pub fn n_rows(&self) -> usize {
-        self.pass.text.reader.as_ref().map_or(0, Reader::n_rows)
+        self.text.reader.as_ref().map_or(0, Reader::n_rows)
     }
 
     /// The end of the file: a table, or `None` where all bytes are to be pushed once more.
     pub fn finish(&mut self) -> Result<Option<Source>, TableError> {
-        if !self.pass.is_known {
+        if !self.is_known {
             self.begin()?;
         }
-        if let Some(container) = &mut self.pass.container {
-            container.finish()?;
+        self.is_known = false;
+        let mut container = self.container.take();
+        let mut text = std::mem::take(&mut self.text);
+        let fingerprint = std::mem::take(&mut self.fingerprint);
+        if let Some(container) = &mut container {
+            container.finish(&mut Entry { course: &self.course, text: &mut text })?;
         }
-        self.drain()?;
-        let mut pass = std::mem::take(&mut self.pass);
-        self.start_text(&mut pass.text, true)?;
-        pass.text.finish()?;
-        let (known, used) = (self.learnt.encoding, pass.text.encoding);
-        if let Some(detector) = &mut pass.text.detector {
-            let by_all = detector.guess(true);
-            self.learnt.encoding = Some(by_all);
-            if used != Some(by_all) {
-                return Ok(None);
-            }
-        }
-        let Some(reader) = pass.text.reader else { return Err(TableError::Empty) };
-        match reader.finish()? {
-            Finished::Done(source) => {
-                let unwrapped = pass.container.map(|mut it| it.unwrapped()).transpose()?;
-                Ok(Some(told(*source, &pass.fingerprint, unwrapped)))
-            }
-            Finished::Again(again) => {
-                let turned_out = again.encoding() == Some(Encoding::Windows1252);
-                let is_foreign = turned_out && known.or(self.options.encoding).is_none();
-                if is_foreign && !self.learnt.is_foreign && pass.text.detector.is_none() {
-                    self.learnt.is_foreign = true;
-                } else {
-                    self.learnt.again = Some(again);
-                }
-                Ok(None)
-            }
-        }
+        text.start(&self.course, true)?;
+        text.finish()?;
+        self.course.outcome(text, &fingerprint, container)
     }
 
     /// The first bytes tell what the file is.
     fn begin(&mut self) -> Result<(), TableError> {
-        self.pass.is_known = true;
-        let first = std::mem::take(&mut self.pass.first);
+        self.is_known = true;
+        let first = std::mem::take(&mut self.first);
         if is_wrapped(&first) {
-            let sheet = self.options.sheet.as_deref();
-            self.pass.container = Some(self.unwrapper.unwrap(&self.name, sheet)?);
+            let Course { name, options, unwrapper, .. } = &self.course;
+            self.container = Some(unwrapper.unwrap(name, options.sheet.as_deref())?);
         }
         self.enter(&first)
     }
 
     fn enter(&mut self, bytes: &[u8]) -> Result<(), TableError> {
-        let Some(container) = &mut self.pass.container else { return self.read(bytes) };
-        container.push(bytes)?;
-        self.drain()
-    }
-
-    fn drain(&mut self) -> Result<(), TableError> {
-        while let Some(container) = &mut self.pass.container {
-            let Some(bytes) = container.take()? else { break };
-            self.read(&bytes)?;
+        let mut entry = Entry { course: &self.course, text: &mut self.text };
+        match &mut self.container {
+            Some(container) => container.push(bytes, &mut entry),
+            None => entry.text(bytes),
         }
+    }
+}
+
+impl Course<'_> {
+    /// What a pass over all bytes has come to.
+    fn outcome(
+        &mut self,
+        mut text: Text,
+        bytes: &Fingerprint,
+        container: Option<Box<dyn Unwrap>>,
+    ) -> Result<Option<Source>, TableError> {
+        let is_open = self.options.encoding.or(self.encoding).is_none();
+        if let Some(detector) = &mut text.detector {
+            let by_all = detector.guess(true);
+            self.encoding = Some(by_all);
+            if text.encoding != Some(by_all) {
+                return Ok(None);
+            }
+        }
+        let Some(reader) = text.reader else { return Err(TableError::Empty) };
+        match reader.finish()? {
+            Finished::Done(source) => Ok(Some(told(*source, bytes, container.map(|mut it| it.unwrapped())))),
+            Finished::Again(again) => {
+                let turned_out = again.encoding() == Some(Encoding::Windows1252);
+                if turned_out && is_open && !self.is_foreign && text.detector.is_none() {
+                    self.is_foreign = true;
+                } else {
+                    self.again = Some(again);
+                }
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// Where bytes without their wrapping enter.
+struct Entry<'a, 'b> {
+    course: &'a Course<'b>,
+    text: &'a mut Text,
+}
+
+impl Sink for Entry<'_, '_> {
+    fn begin(&mut self, found: &Unwrapped) -> Result<(), TableError> {
+        self.text.found = Some(found.clone());
         Ok(())
     }
 
-    /// Bytes without their wrapping.
-    fn read(&mut self, bytes: &[u8]) -> Result<(), TableError> {
-        if self.pass.text.reader.is_some() {
-            return self.pass.text.feed(bytes);
+    fn text(&mut self, bytes: &[u8]) -> Result<(), TableError> {
+        if self.text.reader.is_some() {
+            return self.text.feed(bytes);
         }
-        self.pass.text.head.extend_from_slice(bytes);
-        if self.pass.text.head.len() < HEAD_BYTES {
-            return Ok(());
-        }
-        let mut text = std::mem::take(&mut self.pass.text);
-        let begun = self.start_text(&mut text, false);
-        self.pass.text = text;
-        begun
-    }
-
-    /// The start of the text tells its encoding.
-    fn start_text(&mut self, text: &mut Text, is_whole: bool) -> Result<(), TableError> {
-        if text.reader.is_some() {
-            return Ok(());
-        }
-        let head = std::mem::take(&mut text.head);
-        let unwrapped = self.pass.container.as_mut().map(|it| it.unwrapped()).transpose()?;
-        let options = options_for(&self.options, unwrapped.as_ref());
-        let known = options.encoding.or(self.learnt.encoding);
-        text.encoding = known;
-        if known.is_none() && (self.learnt.is_foreign || is_foreign(&head)) {
-            text.detector = self.unwrapper.detect();
-            if let Some(detector) = &mut text.detector {
-                detector.push(&head);
-                text.encoding = Some(detector.guess(is_whole));
-            }
-        }
-        if let Some(encoding) = text.encoding.filter(|it| !it.is_built_in()) {
-            text.transcoder = Some(self.unwrapper.transcode(encoding)?);
-        }
-        let reader = match &self.learnt.again {
-            Some(again) => Reader::resume(&self.name, again),
-            None => Reader::new(&self.name, &options),
-        };
-        text.reader = Some(reader.assuming(text.encoding));
-        text.pass_on(&head)
+        self.text.head.extend_from_slice(bytes);
+        if self.text.head.len() < HEAD_BYTES { Ok(()) } else { self.text.start(self.course, false) }
     }
 }
 
 impl Text {
+    /// The start of the text tells its encoding.
+    fn start(&mut self, course: &Course<'_>, is_whole: bool) -> Result<(), TableError> {
+        if self.reader.is_some() {
+            return Ok(());
+        }
+        let head = std::mem::take(&mut self.head);
+        let options = options_for(&course.options, self.found.as_ref());
+        let known = options.encoding.or(course.encoding);
+        self.encoding = known;
+        if known.is_none() && (course.is_foreign || is_foreign(&head)) {
+            self.detector = course.unwrapper.detect();
+            if let Some(detector) = &mut self.detector {
+                detector.push(&head);
+                self.encoding = Some(detector.guess(is_whole));
+            }
+        }
+        if let Some(encoding) = self.encoding.filter(|it| !it.is_built_in()) {
+            self.transcoder = Some(course.unwrapper.transcode(encoding)?);
+        }
+        let reader = match &course.again {
+            Some(again) => Reader::resume(&course.name, again),
+            None => Reader::new(&course.name, &options),
+        };
+        self.reader = Some(reader.assuming(self.encoding));
+        self.pass_on(&head)
+    }
+
     fn feed(&mut self, bytes: &[u8]) -> Result<(), TableError> {
         if let Some(detector) = &mut self.detector {
             detector.push(bytes);
@@ -203,19 +215,27 @@ impl Text {
 
     fn pass_on(&mut self, bytes: &[u8]) -> Result<(), TableError> {
         let Some(reader) = &mut self.reader else { return Ok(()) };
-        let Some(transcoder) = &mut self.transcoder else { return reader.push_text(bytes) };
-        transcoder.push(bytes)?;
-        while let Some(text) = transcoder.take()? {
-            reader.push_text(&text)?;
+        match &mut self.transcoder {
+            Some(transcoder) => transcoder.push(bytes, reader),
+            None => reader.push_text(bytes),
         }
-        Ok(())
     }
 
     fn finish(&mut self) -> Result<(), TableError> {
-        if let Some(transcoder) = &mut self.transcoder {
-            transcoder.finish()?;
+        match (&mut self.transcoder, &mut self.reader) {
+            (Some(transcoder), Some(reader)) => transcoder.finish(reader),
+            _ => Ok(()),
         }
-        self.pass_on(&[])
+    }
+}
+
+impl Sink for Reader {
+    fn begin(&mut self, _found: &Unwrapped) -> Result<(), TableError> {
+        Ok(())
+    }
+
+    fn text(&mut self, bytes: &[u8]) -> Result<(), TableError> {
+        self.push_text(bytes)
     }
 }
 
@@ -248,6 +268,8 @@ fn options_for(options: &ReadingOptions, unwrapped: Option<&Unwrapped>) -> Readi
         Some(found) if found.wrapping.is_some_and(|it| it.is_workbook()) => ReadingOptions {
             encoding: Some(Encoding::Utf8),
             separator: Some(Separator::Comma),
+            quote: Some(Quote::DOUBLE),
+            escape: Some(Escape::Absent),
             skip_lines: options.skip_lines.map(|it| found.n_lines_of(it)),
             ..options.clone()
         },
@@ -265,6 +287,10 @@ fn told(mut source: Source, bytes: &Fingerprint, unwrapped: Option<Unwrapped>) -
     source.dialect.skipped_lines = u32::try_from(n_skipped).unwrap_or(u32::MAX);
     for example in source.issues.iter_mut().flat_map(|it| &mut it.examples) {
         example.line = if example.line == 0 { 0 } else { found.row_of(example.line) };
+    }
+    for skipped in source.issues.iter_mut().filter(|it| it.kind == IssueKind::SkippedLines) {
+        // A row of a sheet is written as wide as its table.
+        skipped.examples.iter_mut().for_each(|it| it.seen.truncate(it.seen.trim_end_matches(',').len()));
     }
     for problem in &mut source.problems {
         problem.line = found.row_of(problem.line);

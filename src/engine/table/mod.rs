@@ -40,7 +40,8 @@ pub use reader::{Again, Finished, Lines, Reader, Source, read_all};
 pub use reading::{Feed, records};
 pub use role::{Reason, Role, Sureness};
 pub use summary::{ColumnSummary, SourceSummary};
-pub use wrapping::{Detect, Sheet, Unwrap, Unwrapped, Unwrapper, Wrapping};
+pub use text::is_wrapped;
+pub use wrapping::{Detect, Sheet, Sink, Unwrap, Unwrapped, Unwrapper, Wrapping};
 
 pub use crate::kernel::cells::{Cells, Dictionary, MISSING_CODE, MISSING_DAY, Texts};
 pub use crate::kernel::column::MicroChart;

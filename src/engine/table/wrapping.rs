@@ -40,7 +40,7 @@ pub struct Sheet {
     pub is_hidden: bool,
     /// Rows from the first filled cell to the last; 0 for a file in an archive.
     pub n_rows: u64,
-    /// Columns from the first filled cell to the last; 0 for a file in an archive.
+    /// Columns that hold something; 0 for a file in an archive.
     pub n_columns: u64,
 }
 
@@ -87,21 +87,27 @@ impl Unwrapped {
     }
 }
 
+/// Takes what comes out of a wrapping.
+pub trait Sink {
+    /// What was found, as far as it is known before the first text.
+    fn begin(&mut self, found: &Unwrapped) -> Result<(), TableError>;
+
+    /// The next text.
+    fn text(&mut self, bytes: &[u8]) -> Result<(), TableError>;
+}
+
 /// Undoes a wrapping: bytes go in as they stand in the file, text comes out.
 ///
 /// The outcome does not depend on how the bytes are cut.
 pub trait Unwrap {
-    /// Takes the next bytes of the file. Text that is ready is to be taken before more bytes come.
-    fn push(&mut self, bytes: &[u8]) -> Result<(), TableError>;
+    /// Takes the next bytes of the file.
+    fn push(&mut self, bytes: &[u8], sink: &mut dyn Sink) -> Result<(), TableError>;
 
     /// The end of the file.
-    fn finish(&mut self) -> Result<(), TableError>;
+    fn finish(&mut self, sink: &mut dyn Sink) -> Result<(), TableError>;
 
-    /// The next text; `None` until more bytes have come, or at the end.
-    fn take(&mut self) -> Result<Option<Vec<u8>>, TableError>;
-
-    /// What was found, once there is text.
-    fn unwrapped(&mut self) -> Result<Unwrapped, TableError>;
+    /// All that was found, at the end.
+    fn unwrapped(&mut self) -> Unwrapped;
 }
 
 /// Finds the encoding of bytes that are not UTF-8.

@@ -115,7 +115,7 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::EmptyHeader => counted(n, "column has no name", "columns have no name"),
         IssueKind::SkippedLines => counted(n, "line stands", "lines stand") + " above the column names",
         IssueKind::OtherSheets => {
-            counted(n, "other table stands", "other tables stand") + " in this file and was not read"
+            counted(n, "other table in this file was", "other tables in this file were") + " not read"
         }
         IssueKind::ErrorCell => counted(n, "cell holds", "cells hold") + " an error instead of a value",
         IssueKind::NoStoredValue => {

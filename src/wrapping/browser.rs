@@ -1,0 +1,106 @@
+//! The page's door to this package: a module of its own, called by the program in the worker.
+//!
+//! Bytes go in, text comes out through a callback while a call lasts. What was found and why there
+//! is no table cross as the bytes of the program's own messages.
+
+use enclave_engine::engine::table::{
+    Detect as _, Encoding, Sink, TableError, Unwrap, Unwrapped, Unwrapper as _,
+};
+use wasm_bindgen::prelude::*;
+
+use crate::wrapping::{Wrappings, letters};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the program hands in to take the text. It says whether to go on.
+    pub type Taker;
+
+    /// What was found, before the first text.
+    #[wasm_bindgen(method)]
+    fn begin(this: &Taker, found: &[u8]) -> bool;
+
+    /// The next text.
+    #[wasm_bindgen(method)]
+    fn text(this: &Taker, bytes: &[u8]) -> bool;
+}
+
+impl Sink for Taker {
+    fn begin(&mut self, found: &Unwrapped) -> Result<(), TableError> {
+        go_on(Self::begin(self, &postcard::to_stdvec(found).unwrap_or_default()))
+    }
+
+    fn text(&mut self, bytes: &[u8]) -> Result<(), TableError> {
+        go_on(Self::text(self, bytes))
+    }
+}
+
+/// The program knows why it stopped.
+fn go_on(is_wanted: bool) -> Result<(), TableError> {
+    if is_wanted { Ok(()) } else { Err(TableError::PartBroken) }
+}
+
+/// A wrapping that is being undone.
+#[wasm_bindgen]
+pub struct Undoing {
+    inner: Box<dyn Unwrap>,
+}
+
+#[wasm_bindgen]
+impl Undoing {
+    /// Undoes an archive or a workbook.
+    pub fn unwrap(name: &str, sheet: Option<String>) -> Result<Self, Vec<u8>> {
+        let inner = Wrappings.unwrap(name, sheet.as_deref()).map_err(told)?;
+        Ok(Self { inner })
+    }
+
+    /// Undoes an encoding, given as the bytes of a message.
+    pub fn transcode(encoding: &[u8]) -> Result<Self, Vec<u8>> {
+        let encoding: Encoding = postcard::from_bytes(encoding).map_err(|_| told(TableError::PartBroken))?;
+        Ok(Self { inner: Wrappings.transcode(encoding).map_err(told)? })
+    }
+
+    /// Takes the next bytes of the file.
+    pub fn push(&mut self, bytes: &[u8], mut taker: Taker) -> Result<(), Vec<u8>> {
+        self.inner.push(bytes, &mut taker).map_err(told)
+    }
+
+    /// The end of the file.
+    pub fn finish(&mut self, mut taker: Taker) -> Result<(), Vec<u8>> {
+        self.inner.finish(&mut taker).map_err(told)
+    }
+
+    /// All that was found.
+    pub fn unwrapped(&mut self) -> Vec<u8> {
+        postcard::to_stdvec(&self.inner.unwrapped()).unwrap_or_default()
+    }
+}
+
+/// An encoding that is being found.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Detecting {
+    inner: letters::Detector,
+}
+
+#[wasm_bindgen]
+impl Detecting {
+    /// Nothing has come yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.inner.push(bytes);
+    }
+
+    /// The encoding, as the bytes of a message.
+    pub fn guess(&mut self, is_whole: bool) -> Vec<u8> {
+        postcard::to_stdvec(&self.inner.guess(is_whole)).unwrap_or_default()
+    }
+}
+
+fn told(error: TableError) -> Vec<u8> {
+    postcard::to_stdvec(&error).unwrap_or_default()
+}
