@@ -90,7 +90,7 @@ fn problem_rows_say_in_which_file_they_stand() {
     done(&folder, &["segment", "orders.csv", "customers.csv", "--out", "a", "--problems"]);
     let text = written(&folder, "a", "problem-rows.csv");
     let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("line,column,value,reason,file"));
+    assert_eq!(lines.next(), Some("row,column,value,reason,file"));
     assert_eq!(lines.next(), Some("71,customer_id,00037,Not in customers.csv,orders.csv"));
     assert!(text.contains("34,customer_no,70,Not in orders.csv,customers.csv\n"), "{text}");
     assert_eq!(text.lines().filter(|it| it.ends_with("Not in customers.csv,orders.csv")).count(), 21);

@@ -1,4 +1,5 @@
-//! The cells and rows that could not be taken as they are, as they stand in the file.
+//! The cells and rows that could not be taken as they are, as they stand in the file. `row` is the line
+//! of the file, or the row of the sheet, in which the record starts.
 
 use crate::engine::export::Safety;
 use crate::engine::export::csv_text::CsvText;
@@ -10,7 +11,7 @@ use crate::engine::table::{Problem, Source};
 pub(super) fn text(source: &Source, later: &[Problem], limit: usize) -> (String, usize) {
     let all = || source.problems.iter().chain(later);
     let names_file = all().any(|it| !it.file.is_empty() || !it.other.is_empty());
-    let columns = ["line", "column", "value", "reason", "file"];
+    let columns = ["row", "column", "value", "reason", "file"];
     let mut csv = CsvText::with_header(columns.get(..4 + usize::from(names_file)).unwrap_or(&columns));
     let mut n_rows = 0;
     for problem in all().take(limit) {
