@@ -37,6 +37,18 @@ pub struct Texts {
 /// The distinct texts of a column; a code is a position in it.
 pub type Dictionary = Texts;
 
+impl Cells {
+    /// Rows with a value.
+    pub fn n_present(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.iter().filter(|it| !it.is_nan()).count(),
+            Self::Days(days) => days.iter().filter(|it| **it != MISSING_DAY).count(),
+            Self::Codes { codes, .. } => codes.iter().filter(|it| **it != MISSING_CODE).count(),
+            Self::Texts(texts) => texts.iter().filter(|it| !it.is_empty()).count(),
+        }
+    }
+}
+
 impl Texts {
     /// Adds a text at the end.
     pub fn push(&mut self, text: &str) {

@@ -1,7 +1,7 @@
 //! The loops that time is spent in: over bytes, over cells, over points.
 //!
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
-//! ([`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
+//! ([`value`], [`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
 //! side ([`joining`]); points become groups ([`kmeans`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
 //! it, is the engine's.
@@ -24,3 +24,4 @@ pub mod quantile;
 pub mod random;
 pub mod records;
 pub mod text;
+pub mod value;

@@ -7,8 +7,8 @@
 
 use crate::engine::features::Unit;
 pub use crate::engine::table::civil;
-use crate::kernel::column::number::parse;
 use crate::kernel::letters::{is_letter, upper};
+use crate::kernel::value::number::parse;
 
 const MINUS: char = '−';
 const UNKNOWN: &str = "not known";

@@ -1,5 +1,7 @@
 //! Days counted from 1970-01-01 as dates.
 
+use crate::kernel::value::date::{self, Dated};
+
 /// Year, month (1 to 12) and day (1 to 31) of a day counted from 1970-01-01, in the proleptic
 /// Gregorian calendar. Years start in March here, so that the leap day is the last of its year.
 pub fn civil(day: i32) -> (i64, u8, u8) {
@@ -19,6 +21,14 @@ pub fn civil(day: i32) -> (i64, u8, u8) {
 pub fn iso(day: i32) -> String {
     let (year, month, day) = civil(day);
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The days that a date is when it is read day first and month first, where both exist.
+pub fn both_days(text: &str) -> Option<(i32, i32)> {
+    match date::parse(text)? {
+        Dated::Either { day_first, month_first, .. } => Some((day_first, month_first)),
+        Dated::Sure(_) | Dated::Digits(_) | Dated::One(..) => None,
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ pub struct Hint {
     pub fixed: Option<Kind>,
     /// Whether its name says that values name something: they are not counted with.
     pub is_identifier: bool,
+    /// Whether its name says that values are days or moments: then numbers may be.
+    pub is_dated: bool,
+    /// Whether its name says that numbers are amounts of money.
+    pub is_money: bool,
     /// Whether its name says that numbers are labels, if there are few.
     pub is_label: bool,
     /// Whether the person wants nothing of it kept.
@@ -200,10 +204,15 @@ fn kind(census: &Census, texts: Option<TextFacts>, hint: Hint) -> Kind {
 
 fn is_date(census: &Census, n_present: u64, hint: Hint) -> bool {
     let n_days = census.numbers.n_days;
+    let n_stamps = census.numbers.n_stamps;
     if hint.role == Some(Role::Date) {
-        return (census.n_dates + n_days) * 10 >= n_present * 6;
+        return (census.n_dates + n_days + n_stamps) * 10 >= n_present * 6;
     }
-    // Plain integers are days only if every single one is, and nothing else is said about them.
+    if hint.is_dated && (census.n_dates + n_days + n_stamps) * 10 >= n_present * 9 {
+        return true;
+    }
+    // Plain integers are days only if every single one is a day of the last or this century, written
+    // in eight digits, and nothing else is said about them.
     let may_be_digits = hint.role.is_none() && n_days >= 3;
     census.n_dates * 10 >= n_present * 9 || (may_be_digits && census.n_dates + n_days == n_present)
 }
@@ -232,7 +241,8 @@ fn is_number(census: &Census, n_present: u64, hint: Hint) -> bool {
 
 fn number_kind(census: &Census, n_present: u64, hint: Hint) -> Kind {
     let n_priced: u64 = census.numbers.currencies.iter().sum();
-    let is_money = matches!(hint.role, Some(Role::Amount | Role::UnitPrice | Role::Monetary));
+    let is_money =
+        hint.is_money || matches!(hint.role, Some(Role::Amount | Role::UnitPrice | Role::Monetary));
     if is_money || n_priced * 2 > n_present {
         Kind::Money
     } else if hint.role.is_none_or(|it| it == Role::Consent || it == Role::Outcome) && is_bits(census) {

@@ -1,7 +1,7 @@
 //! What means yes.
 
 use crate::kernel::cells::{MISSING_CODE, Texts};
-use crate::kernel::column::{is_no, is_yes};
+use crate::kernel::value::{is_no, is_yes};
 
 /// 1 for yes, 0 for no, `NaN` where missing; one number for each code given.
 pub fn shares<'a>(codes: impl Iterator<Item = &'a u32>, dictionary: &Texts) -> Vec<f64> {

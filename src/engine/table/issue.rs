@@ -108,6 +108,14 @@ pub enum IssueKind {
     AmbiguousDates,
     /// The decimal mark cannot be told anywhere in the column: the mark named is assumed.
     AmbiguousNumbers,
+    /// Words that mean "nothing here", such as `N/A`: taken as missing.
+    MissingWords,
+    /// Amounts of several currencies in one column: read as plain numbers. Counts the cells that are
+    /// not in the most frequent one.
+    MixedCurrencies,
+    /// Identifiers that a spreadsheet turned into numbers with an exponent, such as `1.23457E+12`:
+    /// kept as they stand, but their last digits are lost.
+    DamagedIdentifiers,
     /// Two columns of the same name: the later one is numbered.
     DuplicateHeader,
     /// A column without name: it is called by its position.
@@ -181,6 +189,7 @@ impl IssueKind {
             | Self::SkippedLines
             | Self::OtherSheets
             | Self::MixedValues
+            | Self::MissingWords
             | Self::RepeatedRow
             | Self::NegativeAmount
             | Self::ZeroAmount
@@ -204,6 +213,8 @@ impl IssueKind {
             | Self::UnreadableNumber
             | Self::UnreadableDate
             | Self::AmbiguousDates
+            | Self::MixedCurrencies
+            | Self::DamagedIdentifiers
             | Self::AmbiguousNumbers
             | Self::NoCustomer
             | Self::NoDate

@@ -1,10 +1,10 @@
 //! What all cells of a column look like, counted: the evidence that kinds are decided on.
 
-use crate::kernel::column::date::{self, Dated};
-use crate::kernel::column::missing::{is_doubtful, is_missing};
-use crate::kernel::column::number::{self, Number, Shape};
-use crate::kernel::column::stamp::stamped;
 use crate::kernel::notation::{DateOrder, DecimalMark};
+use crate::kernel::value::date::stamped;
+use crate::kernel::value::date::{self, Dated};
+use crate::kernel::value::number::{self, Number, Shape};
+use crate::kernel::value::{is_doubtful, is_missing};
 
 /// Integers beyond this are not exact as `f64`; they have at least this many digits.
 const N_EXACT_DIGITS: usize = 16;
@@ -61,7 +61,7 @@ pub struct NumberEvidence {
     /// Fewest and most digits of those that are digits only.
     pub lengths: Option<(usize, usize)>,
     /// How often each currency stands beside a number, by its position in
-    /// [`CURRENCIES`](crate::kernel::column::CURRENCIES).
+    /// [`CURRENCIES`](crate::kernel::value::CURRENCIES).
     pub currencies: Vec<u64>,
     /// The first ambiguous cell.
     pub ambiguous: Option<String>,

@@ -2,13 +2,13 @@
 
 use crate::kernel::cells::MISSING_DAY;
 use crate::kernel::column::census::Census;
-use crate::kernel::column::date::{self, Dated};
-use crate::kernel::column::missing::is_missing_value;
-use crate::kernel::column::number::{self, Shape};
-use crate::kernel::column::stamp::stamped;
 use crate::kernel::column::{Unreadable, trimmed};
 use crate::kernel::notation::DateOrder;
 use crate::kernel::records::Run;
+use crate::kernel::value::date::stamped;
+use crate::kernel::value::date::{self, Dated};
+use crate::kernel::value::is_missing_value;
+use crate::kernel::value::number::{self, Shape};
 
 /// Reads every cell as a day under an assumed order of day and month.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct DateLane {
     pub census: Census,
     /// Cells that are no day.
     pub unreadable: Unreadable,
+    /// The first row whose day and month cannot be told apart.
+    pub first_ambiguous: Option<usize>,
     /// The last cell in the most common form, and its day: rows of one order share it.
     last: ([u8; 10], i32),
 }
@@ -33,6 +35,7 @@ impl DateLane {
             days: Vec::new(),
             census: Census::default(),
             unreadable: Unreadable::default(),
+            first_ambiguous: None,
             last: ([0; 10], MISSING_DAY),
         }
     }
@@ -109,6 +112,9 @@ impl DateLane {
             Some(dated) => {
                 self.census.n_dates += 1;
                 self.census.dates.add(dated, text, 1);
+                if self.first_ambiguous.is_none() && self.census.dates.n_ambiguous > 0 {
+                    self.first_ambiguous = Some(self.days.len());
+                }
             }
             None => self.census.add(text, 1),
         }

@@ -5,35 +5,21 @@
 //! keep every cell and can be typed anew in memory; where a lane of numbers or days turns out
 //! wrong, the file is read again.
 
-mod calendar;
 mod census;
-mod currency;
-pub mod date;
 mod date_lane;
 mod dictionary;
 mod distinct;
-mod missing;
-mod months;
-mod narrow;
-pub mod number;
 mod number_lane;
 mod numbered;
 mod portrait;
 mod short;
-mod stamp;
 mod text_facts;
 mod text_lane;
-mod time;
-mod worded;
-mod yes_no;
 
 pub use census::Census;
-pub use currency::{CURRENCIES, is_currency_code};
 pub use dictionary::Interner;
-pub use missing::{is_missing, is_missing_value};
 pub use portrait::{MicroChart, Portrait, draw};
 pub use text_facts::TextFacts;
-pub use yes_no::{is_no, is_yes};
 
 use crate::kernel::cells::{Cells, MISSING_CODE, Texts};
 use crate::kernel::column::date_lane::DateLane;
@@ -175,6 +161,16 @@ impl Lane {
             Self::Codes(lane) => lane.census(),
             Self::Text(lane) => lane.census.clone(),
             Self::Dropped(_) => Census::default(),
+        }
+    }
+
+    /// The first row that holds a text, where the lane can tell.
+    pub fn row_of(&self, text: &str) -> Option<usize> {
+        match self {
+            Self::Date(lane) => lane.first_ambiguous,
+            Self::Codes(lane) => lane.row_of(text),
+            Self::Text(lane) => lane.texts.iter().position(|it| it == text),
+            Self::Number(_) | Self::Dropped(_) => None,
         }
     }
 

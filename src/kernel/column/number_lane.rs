@@ -1,11 +1,11 @@
 //! Numbers of a column, typed as they come.
 
 use crate::kernel::column::census::Census;
-use crate::kernel::column::missing::is_missing_value;
-use crate::kernel::column::number::{self, plain};
 use crate::kernel::column::{Unreadable, short, trimmed};
 use crate::kernel::notation::DecimalMark;
 use crate::kernel::records::Run;
+use crate::kernel::value::is_missing_value;
+use crate::kernel::value::number::{self, plain};
 
 /// Reads every cell as a number under an assumed decimal mark.
 #[derive(Debug)]

@@ -75,7 +75,7 @@ pub fn digits(bytes: &[u8], start: usize, end: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::{decimal, digits};
-    use crate::kernel::column::number::plain;
+    use crate::kernel::value::number::plain;
 
     /// A cell behind others, as in a file.
     fn padded(cell: &str) -> (Vec<u8>, usize, usize) {

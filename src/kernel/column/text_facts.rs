@@ -1,9 +1,9 @@
 //! How the texts of a column repeat.
 
 use crate::kernel::cells::Texts;
-use crate::kernel::column::is_missing;
-use crate::kernel::column::yes_no::is_yes_no;
 use crate::kernel::letters::lowered;
+use crate::kernel::value::is_missing;
+use crate::kernel::value::is_yes_no;
 
 /// How the texts of a column repeat.
 #[derive(Debug, Clone, Copy, Default)]

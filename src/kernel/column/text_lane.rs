@@ -3,10 +3,10 @@
 use crate::kernel::cells::{MISSING_CODE, Texts};
 use crate::kernel::column::census::Census;
 use crate::kernel::column::dictionary::Interner;
-use crate::kernel::column::missing::is_missing;
 use crate::kernel::column::portrait::n_distinct;
 use crate::kernel::column::{TextFacts, trimmed};
 use crate::kernel::records::Run;
+use crate::kernel::value::is_missing;
 
 /// Few different texts, or texts that come again: one number per row.
 #[derive(Debug, Default)]
@@ -68,10 +68,22 @@ impl CodesLane {
         counts
     }
 
-    /// How many cells there are, without a look at them.
+    /// How many cells there are and which say that there is nothing, without a look at the others.
     pub fn size(&self) -> Census {
-        let n_missing = self.codes.iter().filter(|it| **it == MISSING_CODE).count() as u64;
-        Census { n_missing, n_texts: self.codes.len() as u64 - n_missing, ..Census::default() }
+        let mut census = Census::default();
+        let count = |code: u32| self.codes.iter().filter(|it| **it == code).count() as u64;
+        for (code, text) in (0_u32..).zip(self.interner.texts().iter()).filter(|it| is_missing(it.1)) {
+            census.add(text, count(code));
+        }
+        census.n_missing += count(MISSING_CODE);
+        census.n_texts = self.codes.len() as u64 - census.n_missing;
+        census
+    }
+
+    /// The first row that holds a text.
+    pub fn row_of(&self, text: &str) -> Option<usize> {
+        let code = u32::try_from(self.interner.texts().iter().position(|it| it == text)?).ok()?;
+        self.codes.iter().position(|it| *it == code)
     }
 
     /// What the cells look like.

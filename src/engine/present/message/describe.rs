@@ -1,7 +1,8 @@
 //! Issues in words: how many of what, an example, what was done about it.
 
 use crate::engine::present::message::{counted, grouped};
-use crate::engine::table::{Issue, IssueKind, Problem, Severity};
+use crate::engine::present::number;
+use crate::engine::table::{Issue, IssueKind, Problem, Severity, both_days};
 
 /// An issue in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,9 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::MixedValues => "Text among numbers or dates",
         IssueKind::AmbiguousDates => "Day and month cannot be told apart",
         IssueKind::AmbiguousNumbers => "The decimal mark cannot be told",
+        IssueKind::MissingWords => "A word for nothing",
+        IssueKind::MixedCurrencies => "Another currency than most",
+        IssueKind::DamagedIdentifiers => "An identifier with lost digits",
         IssueKind::DuplicateHeader => "A column name that was there before",
         IssueKind::EmptyHeader => "A column without a name",
         IssueKind::SkippedLines => "A line above the column names",
@@ -111,6 +115,24 @@ fn sentence(issue: &Issue) -> String {
         }
         IssueKind::AmbiguousDates => format!("Dates{inside} could be day first or month first"),
         IssueKind::AmbiguousNumbers => format!("Numbers{inside} could have a decimal point or comma"),
+        IssueKind::MissingWords => {
+            counted(n, "cell", "cells")
+                + &inside
+                + if n == 1 { " says" } else { " say" }
+                + " that there is no value"
+        }
+        IssueKind::MixedCurrencies => {
+            counted(n, "cell", "cells")
+                + &inside
+                + if n == 1 { " is" } else { " are" }
+                + " in another currency than the rest"
+        }
+        IssueKind::DamagedIdentifiers => {
+            counted(n, "identifier", "identifiers")
+                + &inside
+                + if n == 1 { " was" } else { " were" }
+                + " cut short by a spreadsheet"
+        }
         IssueKind::DuplicateHeader => counted(n, "column has", "columns have") + " an earlier one’s name",
         IssueKind::EmptyHeader => counted(n, "column has no name", "columns have no name"),
         IssueKind::SkippedLines => counted(n, "line stands", "lines stand") + " above the column names",
@@ -170,7 +192,32 @@ fn sentence(issue: &Issue) -> String {
     }
 }
 
+/// A date that can be read in two ways, with both days in words, for a question with two answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BothReadings {
+    /// The date as it stands in the file.
+    pub seen: String,
+    /// Read day first: "3 Apr 2026".
+    pub day_first: String,
+    /// Read month first: "4 Mar 2026".
+    pub month_first: String,
+}
+
+/// Both readings of the first date that is not sure; `None` for other issues.
+pub fn both_readings(issue: &Issue) -> Option<BothReadings> {
+    let seen = &issue.examples.first().filter(|_| issue.kind == IssueKind::AmbiguousDates)?.seen;
+    let (day_first, month_first) = both_days(seen)?;
+    Some(BothReadings {
+        seen: seen.clone(),
+        day_first: number::date(day_first),
+        month_first: number::date(month_first),
+    })
+}
+
 fn detail(issue: &Issue) -> Option<String> {
+    if let Some(BothReadings { seen, day_first, month_first }) = both_readings(issue) {
+        return Some(format!("“{seen}” is {day_first} day first and {month_first} month first"));
+    }
     let first = issue.examples.first()?;
     let seen: String = first.seen.trim().chars().take(60).collect();
     match (first.line, seen.is_empty()) {
@@ -195,6 +242,11 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::MixedValues => "The whole column is kept as text; change its kind if it is none",
         IssueKind::AmbiguousDates => "Read in the date order that is shown; change it if it is wrong",
         IssueKind::AmbiguousNumbers => "Read with the decimal mark that is shown; change it if it is wrong",
+        IssueKind::MissingWords => "Counted as missing",
+        IssueKind::MixedCurrencies => {
+            "Added up as they stand, without an exchange rate; open one currency at a time"
+        }
+        IssueKind::DamagedIdentifiers => "Kept as they stand; export the file again with this column as text",
         IssueKind::DuplicateHeader => "A number was put behind the name",
         IssueKind::EmptyHeader => "Called by its position",
         IssueKind::SkippedLines | IssueKind::NoDate | IssueKind::NoAmount | IssueKind::AfterAsOf => {

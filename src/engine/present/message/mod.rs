@@ -10,7 +10,7 @@ mod describe;
 mod explain;
 mod wrapped;
 
-pub use describe::{IssueWords, describe, reason, reason_of};
+pub use describe::{BothReadings, IssueWords, both_readings, describe, reason, reason_of};
 pub use explain::{Message, explain};
 
 use crate::engine::present::number;

@@ -1,18 +1,17 @@
 //! The end of a reading: what every column is, or what to read the file again for.
 
 use crate::engine::table::decide::{Decided, FileFacts, Hint, decide, file_facts};
-use crate::engine::table::reading::{Learnt, Reading, notes};
+use crate::engine::table::reading::{Learnt, Reading, notes, values};
 use crate::engine::table::records::unique_names;
 use crate::engine::table::role::{self, words};
 use crate::engine::table::{
     Cells, Column, ColumnSummary, DateOrder, Dialect, Encoding, Kind, MISSING_CODE, Source, Table,
     TableError, Texts,
 };
-use crate::kernel::column::{
-    CURRENCIES, Census, Lane, Plan, Portrait, TextFacts, Unreadable, draw, is_missing,
-};
+use crate::kernel::column::{Census, Lane, Plan, Portrait, TextFacts, Unreadable, draw};
 use crate::kernel::order;
 use crate::kernel::text::Fingerprint;
+use crate::kernel::value::{CURRENCIES, is_missing};
 
 /// More readings than this are never asked for.
 const MAX_READINGS: u32 = 2;
@@ -116,20 +115,31 @@ impl Reading {
             empty.iter().filter(|it| is_kept(it)),
             renamed.iter().filter(|it| is_kept(it)),
         );
-        notes::assumptions(&mut issues, &names, decided, censuses);
-        notes::mixed(&mut issues, &names, decided, censuses, &hints);
+        let line = |idx: usize, text: &str| {
+            let row = rows.lanes.get(idx).and_then(|it| it.row_of(text));
+            row.map_or(0, |row| rows.lines.of(row))
+        };
+        notes::assumptions(&mut issues, &names, decided, censuses, &line);
+        notes::mixed(&mut issues, &names, decided, censuses, &hints, &line);
         let mut columns = Vec::with_capacity(names.len());
         let mut drawn = Vec::with_capacity(names.len());
         let mut kept_examples = Vec::with_capacity(names.len());
-        for (((name, lane), it), examples) in names.iter().zip(rows.lanes).zip(decided).zip(examples) {
+        let parts = names.iter().zip(rows.lanes).zip(decided).zip(examples).zip(censuses);
+        for ((((name, lane), it), examples), census) in parts {
             if it.plan == Plan::Dropped {
                 continue;
             }
             kept_examples.push(examples);
-            let (cells, kind, unreadable) = finished(lane.refit(it.plan), *it);
-            notes::unreadable(&mut issues, name, kind, &unreadable, &rows.lines);
+            let lane = lane.refit(it.plan);
+            let is_countries = holds_countries(&lane, *it);
+            let (cells, kind, unreadable) = finished(lane, *it, is_countries);
             drawn.push((draw(&cells, it.n_distinct), usize::try_from(unreadable.n).unwrap_or(usize::MAX)));
-            columns.push(Column { name: name.clone(), kind, cells });
+            let column = Column { name: name.clone(), kind, cells };
+            notes::unreadable(&mut issues, name, kind, &unreadable, &rows.lines);
+            values::words(&mut issues, name, *it, census, is_countries);
+            values::currencies(&mut issues, &column, census);
+            values::damaged(&mut issues, &column, &rows.lines);
+            columns.push(column);
         }
         notes::file(&mut issues, &opening, rows.first_foreign, rows.last);
         let (issues, mut problems) = issues.into_parts();
@@ -192,11 +202,14 @@ fn summaries(
         .collect()
 }
 
-fn finished(lane: Lane, decided: Decided) -> (Cells, Kind, Unreadable) {
-    let is_countries = match &lane {
-        Lane::Codes(lane) => decided.kind == Kind::Category && are_countries(lane.interner.texts()),
+fn holds_countries(lane: &Lane, decided: Decided) -> bool {
+    match lane {
+        Lane::Codes(lane) => decided.kind == Kind::Category && values::are_countries(lane.interner.texts()),
         Lane::Number(_) | Lane::Date(_) | Lane::Text(_) | Lane::Dropped(_) => false,
-    };
+    }
+}
+
+fn finished(lane: Lane, decided: Decided, is_countries: bool) -> (Cells, Kind, Unreadable) {
     let (cells, unreadable) = lane.into_cells(&|it| !is_missing(it) || (is_countries && it == "NA"));
     match (decided.kind, cells) {
         (Kind::Flag, Cells::Numbers(values)) => match bits(&values) {
@@ -205,14 +218,6 @@ fn finished(lane: Lane, decided: Decided) -> (Cells, Kind, Unreadable) {
         },
         (kind, cells) => (cells, kind, unreadable),
     }
-}
-
-/// Whether `NA` among these is Namibia rather than nothing.
-fn are_countries(texts: &Texts) -> bool {
-    let others = || texts.iter().filter(|it| !is_missing(it));
-    let is_code = |it: &&str| it.len() == 2 && it.bytes().all(|byte| byte.is_ascii_uppercase());
-    let n_codes = others().filter(is_code).count();
-    n_codes >= 2 && n_codes * 10 >= others().count() * 9
 }
 
 /// Zeros and ones as a flag, if there are both.

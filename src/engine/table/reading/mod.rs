@@ -10,6 +10,7 @@ mod listing;
 mod notes;
 mod opening;
 mod rows;
+mod values;
 
 pub use listing::{Feed, records};
 pub use opening::{Opening, open};
@@ -228,6 +229,8 @@ fn hint(name: &str, has_header: bool, options: &ReadingOptions) -> Hint {
         role: role::words::role_of(name).map(|it| it.0),
         fixed,
         is_identifier: role::words::is_identifier(name),
+        is_dated: role::words::is_dated(name),
+        is_money: role::words::is_money(name),
         is_label: role::words::is_label(name),
         is_dropped,
     }

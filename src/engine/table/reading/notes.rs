@@ -57,15 +57,23 @@ pub fn names<'a>(
 }
 
 /// Columns whose decimal mark or order of dates is assumed.
-pub fn assumptions(issues: &mut Issues, names: &[String], decided: &[Decided], censuses: &[Census]) {
-    for ((name, it), census) in names.iter().zip(decided).zip(censuses).filter(|it| it.0.1.is_assumed) {
+pub fn assumptions(
+    issues: &mut Issues,
+    names: &[String],
+    decided: &[Decided],
+    censuses: &[Census],
+    line: &dyn Fn(usize, &str) -> u64,
+) {
+    let parts = names.iter().zip(decided).zip(censuses).enumerate();
+    for (idx, ((name, it), census)) in parts.filter(|it| it.1.0.1.is_assumed) {
         let (kind, n, seen) = match it.plan {
             Plan::Date(_) => (IssueKind::AmbiguousDates, census.dates.n_ambiguous, &census.dates.ambiguous),
             Plan::Number(_) | Plan::Codes | Plan::Text | Plan::Dropped => {
                 (IssueKind::AmbiguousNumbers, census.numbers.n_ambiguous, &census.numbers.ambiguous)
             }
         };
-        note_many(issues, kind, Some(name), n, (0, seen.as_deref().unwrap_or_default()));
+        let seen = seen.as_deref().unwrap_or_default();
+        note_many(issues, kind, Some(name), n, (line(idx, seen), seen));
     }
 }
 
@@ -76,11 +84,13 @@ pub fn mixed(
     decided: &[Decided],
     censuses: &[Census],
     hints: &[Hint],
+    line: &dyn Fn(usize, &str) -> u64,
 ) {
-    for ((name, census), (it, hint)) in names.iter().zip(censuses).zip(decided.iter().zip(hints)) {
+    let parts = names.iter().zip(censuses).zip(decided.iter().zip(hints)).enumerate();
+    for (idx, ((name, census), (it, hint))) in parts {
         let n = n_mixed(census, *hint, it.kind);
         let seen = census.text.as_deref().unwrap_or_default();
-        note_many(issues, IssueKind::MixedValues, Some(name), n, (0, seen));
+        note_many(issues, IssueKind::MixedValues, Some(name), n, (line(idx, seen), seen));
     }
 }
 

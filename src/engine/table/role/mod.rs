@@ -2,8 +2,12 @@
 
 pub mod words;
 
+mod countries;
 mod guess;
+mod looks;
+mod names;
 mod reason;
+mod rest;
 
 pub use guess::suggest;
 pub use reason::{Reason, Suggestion, Sureness};

@@ -1,198 +1,28 @@
-//! What column names mean, in English, German, French, Spanish, Italian, Portuguese, Dutch and
-//! Polish, with the commonest Japanese ones.
+//! What the name of a column says.
 //!
 //! Names are compared in lower case, without accents, cut into words. Within a role the surer names
 //! come first: of two columns with one role the surer one gets it.
 
 use crate::engine::table::Role;
+use crate::engine::table::role::names::{
+    COUNTED, CURRENCY_SIGNS, CURRENCY_WORDS, DATED, FOREIGN, IDLE, LABELS, MOMENTS, MONEY, NAMES, NOT_LAST,
+    NOT_SOLD, NOT_WORTH, PLACE, PROTECTED, WHOSE,
+};
 use crate::kernel::letters;
 
-/// Names by role, the surest first.
-const NAMES: [(Role, &str); 20] = [
-    (
-        Role::Customer,
-        "customer id|customerid|customer no|customer number|customer nr|customer code|customer key|cust id|custid|cust no|custno|cust nr|cust number|cust code|cust key|\
-         client id|account id|account number|account no|user id|userid|member id|contact id|buyer id|shopper id|\
-         household id|household key|subscriber id|guest id|person id|visitor id|\
-         kundennummer|kunden nr|kundennr|kunden id|kundenid|kunden nummer|debitorennummer|debitor|mitgliedsnummer|\
-         id client|numero client|no client|n client|code client|identifiant client|numero de client|\
-         id cliente|cliente id|codigo cliente|codigo de cliente|numero de cliente|numero cliente|codice cliente|\
-         codigo do cliente|klantnummer|klant id|klantnr|klantcode|relatienummer|id klienta|numer klienta|klient id|\
-         顧客id|顧客番号|顧客コード|会員番号|会員id|\
-         customer|client|account|member|buyer|household|user|kunde|cliente|klant|klient|顧客|\
-         customer name|client name|kundenname|nom client|customer email|company|firma|id",
-    ),
-    (
-        Role::Order,
-        "order id|orderid|order no|order number|order nr|order key|invoice no|invoiceno|invoice id|invoice number|\
-         invoice|transaction id|transactionid|trans id|basket id|receipt id|receipt no|ticket id|bill no|\
-         purchase id|sale id|sales order|bestellnummer|bestell nr|bestellnr|bestell id|auftragsnummer|auftrags nr|\
-         rechnungsnummer|rechnungs nr|rechnungsnr|belegnummer|beleg nr|bon nr|bonnummer|numero de commande|\
-         numero commande|id commande|no commande|n commande|numero de facture|numero facture|id pedido|numero de pedido|\
-         numero pedido|numero do pedido|numero de factura|numero factura|id ordine|numero ordine|numero fattura|\
-         nota fiscal|bestelnummer|ordernummer|factuurnummer|numer zamowienia|id zamowienia|numer faktury|\
-         注文番号|注文id|伝票番号|\
-         order|transaction|receipt|basket|bestellung|auftrag|rechnung|beleg|commande|facture|pedido|factura|fatura|\
-         ordine|fattura|bestelling|factuur|zamowienie|faktura",
-    ),
-    (
-        Role::Date,
-        "order date|orderdate|purchase date|invoice date|invoicedate|transaction date|transaction timestamp|\
-         date of purchase|sale date|sales date|ordered at|order created at|order placed at|paid at|created at|\
-         order time|order datetime|order purchase timestamp|last order date|last purchase date|last order|\
-         last purchase|bestelldatum|kaufdatum|rechnungsdatum|auftragsdatum|belegdatum|verkaufsdatum|\
-         date de commande|date commande|date d achat|date achat|date de facture|date facture|fecha de pedido|\
-         fecha pedido|fecha de compra|fecha compra|fecha factura|data ordine|data acquisto|data fattura|\
-         data do pedido|data pedido|data da compra|data compra|besteldatum|orderdatum|aankoopdatum|factuurdatum|\
-         data zamowienia|data zakupu|data faktury|注文日|購入日|注文日時|購入日時|日付|\
-         date|datetime|date time|timestamp|datum|fecha|data|created|day|tag|fecha y hora",
-    ),
-    (
-        Role::Amount,
-        "amount|order total|order amount|order value|revenue|sales value|sales amount|sale amount|total amount|\
-         total price|net amount|gross amount|net revenue|net sales|gross sales|sales|turnover|grand total|\
-         amount paid|payment amount|payment value|transaction amount|transaction value|invoice amount|line total|\
-         total|subtotal|spend|spent|value|basket value|betrag|umsatz|gesamtbetrag|gesamtsumme|bestellwert|\
-         rechnungsbetrag|nettobetrag|bruttobetrag|nettoumsatz|warenwert|erlos|summe|gesamt|gesamtpreis|montant|\
-         montant total|montant ttc|montant ht|chiffre d affaires|ca|total ttc|total ht|prix total|importe|\
-         importe total|monto|ingresos|valor|valor total|ventas|importo|importo totale|totale|fatturato|ricavo|\
-         valore|montante|receita|bedrag|totaal|totaalbedrag|omzet|orderwaarde|kwota|wartosc|suma|razem|\
-         wartosc zamowienia|przychod|金額|合計|合計金額|売上|売上金額|購入金額",
-    ),
-    (
-        Role::Quantity,
-        "quantity|qty|units|number of items|item count|items|n items|pieces|pcs|units sold|order quantity|menge|\
-         anzahl|stuck|stueck|stuckzahl|stueckzahl|quantite|qte|cantidad|unidades|cant|quantita|qta|pezzi|quantidade|\
-         qtd|qtde|aantal|hoeveelheid|ilosc|liczba sztuk|数量|個数|点数",
-    ),
-    (
-        Role::UnitPrice,
-        "unit price|unitprice|price per unit|item price|price each|price|list price|einzelpreis|stuckpreis|\
-         stueckpreis|preis|prix unitaire|prix|precio unitario|precio|prezzo unitario|prezzo|preco unitario|preco|\
-         stuksprijs|eenheidsprijs|prijs|cena jednostkowa|cena|単価|価格",
-    ),
-    (
-        Role::Product,
-        "product id|product code|sku|stock code|stockcode|item id|item code|article no|article number|asin|ean|\
-         product name|product title|product|item name|item|lineitem name|article|description|artikelnummer|\
-         artikel nr|artikelnr|produktname|artikelbezeichnung|bezeichnung|produkt|artikel|produit|nom du produit|\
-         reference|producto|nombre del producto|articulo|codice prodotto|prodotto|articolo|produto|\
-         nome do produto|productnaam|nazwa produktu|towar|商品コード|商品番号|商品名|商品",
-    ),
-    (
-        Role::Category,
-        "product category|category|category name|department|product group|item category|product type|\
-         merchandise group|kategorie|warengruppe|produktgruppe|produktkategorie|categorie|rayon|categoria|reparto|\
-         departamento|productgroep|kategoria|カテゴリ|カテゴリー|分類",
-    ),
-    (
-        Role::Channel,
-        "sales channel|channel|order channel|order source|purchase channel|source name|store id|store|shop|platform|\
-         vertriebskanal|kanal|filiale|canal|canal de venta|magasin|tienda|canale|negozio|loja|kanaal|winkel|sklep|\
-         チャネル|店舗",
-    ),
-    (
-        Role::Country,
-        "country|country code|billing country|shipping country|customer country|country name|country region|nation|\
-         land|landercode|landerkurzel|pays|code pays|pais|paese|kraj|国|国名",
-    ),
-    (
-        Role::Email,
-        "email|e mail|email address|e mail address|mail|mail address|contact email|emailadresse|e mail adresse|\
-         mailadresse|adresse email|adresse e mail|courriel|correo|correo electronico|posta elettronica|\
-         endereco de email|adres email|adres e mail|メール|メールアドレス",
-    ),
-    (
-        Role::Phone,
-        "phone|phone number|telephone|mobile|mobile number|mobile phone|tel|telefon|telefonnummer|handy|handynummer|\
-         mobil|numero de telephone|telefono|telefone|celular|telefoon|telefoonnummer|numer telefonu|電話|電話番号",
-    ),
-    (Role::FirstName, "first name|firstname|given name|forename|vorname|prenom|nombre|nome|voornaam|imie|名"),
-    (
-        Role::LastName,
-        "last name|lastname|surname|family name|nachname|familienname|nom de famille|nom|apellido|apellidos|cognome|\
-         sobrenome|achternaam|nazwisko|姓",
-    ),
-    (
-        Role::Postcode,
-        "postcode|post code|postal code|zip|zip code|zipcode|plz|postleitzahl|code postal|codigo postal|cap|cep|\
-         kod pocztowy|郵便番号",
-    ),
-    (
-        Role::Consent,
-        "consent|marketing consent|email consent|opt in|optin|email opt in|accepts marketing|newsletter|\
-         newsletter opt in|gdpr consent|subscribed|einwilligung|consentement|consentimiento|consenso|\
-         consentimento|toestemming|zgoda",
-    ),
-    (Role::Outcome, "outcome|response|responded|target|converted|conversion|churn|churned|y|label"),
-    (
-        Role::Recency,
-        "recency|recency days|days since last order|days since last purchase|days since last visit|\
-         tage seit letzter bestellung|tage seit letztem kauf|dias desde ultima compra",
-    ),
-    (
-        Role::Frequency,
-        "frequency|number of orders|order count|orders count|orders|n orders|num orders|no of orders|total orders|\
-         number of purchases|purchases|purchase count|transaction count|transactions|bestellungen|\
-         anzahl bestellungen|nombre de commandes|numero de pedidos|numero ordini|aantal bestellingen|\
-         liczba zamowien",
-    ),
-    (
-        Role::Monetary,
-        "monetary|monetary value|total spent|total spend|lifetime value|lifetime revenue|ltv|clv|customer value|\
-         total revenue|total sales|annual revenue|annual spend|gesamtumsatz|jahresumsatz|ca total|gasto total|\
-         spesa totale|gasto anual|totale omzet",
-    ),
-];
-
-/// Words about money that say in which currency, not what.
-const CURRENCY_WORDS: [(&str, &str); 16] = [
-    ("eur", "EUR"),
-    ("euro", "EUR"),
-    ("euros", "EUR"),
-    ("usd", "USD"),
-    ("dollar", "USD"),
-    ("dollars", "USD"),
-    ("gbp", "GBP"),
-    ("pound", "GBP"),
-    ("pounds", "GBP"),
-    ("chf", "CHF"),
-    ("pln", "PLN"),
-    ("zl", "PLN"),
-    ("sek", "SEK"),
-    ("jpy", "JPY"),
-    ("brl", "BRL"),
-    ("inr", "INR"),
-];
-/// Signs of the same, in names.
-const CURRENCY_SIGNS: [(char, &str); 6] =
-    [('€', "EUR"), ('$', "USD"), ('£', "GBP"), ('¥', "JPY"), ('₹', "INR"), ('₺', "TRY")];
-
-/// Names of traits that nobody should be grouped by unawares.
-const PROTECTED: &str = "age|birth date|birthdate|date of birth|dob|birthday|year birth|birth year|gender|sex|religion|\
-     ethnicity|ethnic group|race|nationality|health|disability|disabled|pregnant|sexual orientation|\
-     marital|marital status|political party|union member|senior citizen|alter|geburtsdatum|geburtstag|geschlecht|\
-     konfession|familienstand|staatsangehorigkeit|date de naissance|sexe|genre|etat civil|edad|fecha de nacimiento|\
-     sexo|genero|estado civil|eta|data di nascita|sesso|genere|stato civile|idade|data de nascimento|leeftijd|\
-     geboortedatum|geslacht|wiek|data urodzenia|plec|年齢|性別|生年月日";
-
-/// Names of columns whose numbers are labels.
-const LABELS: &str = "region|area|zone|segment|cluster|group|class|type|branch|district|territory|code|level|tier|\
-     gebiet|gruppe|klasse|typ|zona|groupe|gruppo|grupo";
-
+/// From this rank on, the name was found only without the words that say whose it is.
+pub const PART: usize = 300;
 /// From this rank on, only a part of the name is known.
-pub const PART: usize = 1000;
+const WORD: usize = 1000;
 
 /// The role that a column's name says, and how sure it is (0 is surest).
 pub fn role_of(name: &str) -> Option<(Role, usize)> {
     let words = words(name);
-    let own = words.join(" ");
-    let found = exact(&own).or_else(|| {
-        let plain: Vec<&str> =
-            words.iter().map(String::as_str).filter(|it| currency_word(it).is_none()).collect();
-        exact(&plain.join(" "))
-    });
-    found.or_else(|| by_part(&words))
+    let is_plain = |it: &&str| currency_word(it).is_none() && !has(IDLE, it);
+    let plain: Vec<&str> = words.iter().map(String::as_str).filter(is_plain).collect();
+    let found = exact(&words.join(" ")).or_else(|| exact(&plain.join(" ")));
+    let found = found.or_else(|| without_whose(&plain)).or_else(|| by_part(&plain));
+    found.filter(|(role, _)| may_be(*role, &plain))
 }
 
 fn exact(name: &str) -> Option<(Role, usize)> {
@@ -200,18 +30,46 @@ fn exact(name: &str) -> Option<(Role, usize)> {
     NAMES.iter().find_map(|(role, list)| position(list).map(|idx| (*role, idx)))
 }
 
+/// Names that are known without the words that say whose the value is.
+fn without_whose(words: &[&str]) -> Option<(Role, usize)> {
+    let rest: Vec<&str> = words.iter().copied().filter(|it| !has(WHOSE, it)).collect();
+    if rest.is_empty() || rest.len() == words.len() {
+        return None;
+    }
+    let (role, rank) = exact(&rest.join(" "))?;
+    // "Contact date" is no purchase, and "lead source" no shop.
+    let is_own = matches!(
+        role,
+        Role::Country
+            | Role::Email
+            | Role::Phone
+            | Role::FirstName
+            | Role::LastName
+            | Role::Postcode
+            | Role::Quantity
+            | Role::UnitPrice
+            | Role::Product
+            | Role::Consent
+    ) || (words.contains(&"order") && matches!(role, Role::Amount | Role::Date | Role::Channel));
+    // The second address is rather not the one that counts.
+    let is_second =
+        words.iter().any(|it| matches!(*it, "shipping" | "delivery" | "other" | "secondary" | "home"));
+    is_own.then_some((role, PART + rank + if is_second { PART } else { 0 }))
+}
+
 /// Names that only contain a telling word; less sure than any exact one.
-fn by_part(words: &[String]) -> Option<(Role, usize)> {
-    let ends = |it: &str| words.last().is_some_and(|last| last == it);
-    let starts = |it: [&str; 2]| words.iter().take(2).eq(it);
-    let has = |it: &str| words.iter().any(|word| word == it);
+fn by_part(words: &[&str]) -> Option<(Role, usize)> {
+    let ends = |it: &str| words.last().is_some_and(|last| *last == it);
+    let starts = |it: [&str; 2]| words.iter().take(2).eq(it.iter());
+    let has = |it: &str| words.contains(&it);
+    let is_number = ends("id") || ends("no") || ends("number") || ends("nr");
     let role = if ends("date") || ends("datum") || ends("timestamp") || ends("datetime") {
         Role::Date
-    } else if ends("email") || (has("email") && ends("address")) {
+    } else if ends("email") || (has("email") && ends("address")) || (has("e") && ends("mail")) {
         Role::Email
-    } else if has("customer") && (ends("id") || ends("no") || ends("number")) {
+    } else if has("customer") && is_number {
         Role::Customer
-    } else if (has("order") || has("invoice")) && (ends("id") || ends("no") || ends("number")) {
+    } else if (has("order") || has("invoice")) && is_number {
         Role::Order
     } else if starts(["number", "of"]) || ends("quantity") || ends("qty") {
         Role::Quantity
@@ -219,10 +77,35 @@ fn by_part(words: &[String]) -> Option<(Role, usize)> {
         Role::Amount
     } else if ends("country") {
         Role::Country
+    } else if has("consent") || (has("accepts") && has("marketing")) || starts(["opted", "in"]) {
+        Role::Consent
+    } else if ends("phone") || ends("telefon") || ends("telefono") || ends("mobile") {
+        Role::Phone
     } else {
         return None;
     };
-    Some((role, PART))
+    Some((role, WORD))
+}
+
+/// Whether other words of the name do not say that it is something else after all.
+fn may_be(role: Role, words: &[&str]) -> bool {
+    let any = |list: &str| words.iter().any(|it| has(list, it));
+    match role {
+        Role::Amount => !any(NOT_WORTH),
+        Role::Monetary => !any("predicted expected forecast average avg refund refunded"),
+        Role::Quantity | Role::UnitPrice => !any("refund refunded compare tax discount refunds"),
+        Role::Frequency => !any("predicted expected average avg between"),
+        Role::Date => !any(NOT_SOLD) || any("closing close"),
+        Role::Consent => !any("out unsubscribed unsubscribe timestamp method version source date time"),
+        Role::Email => !any("status bounced bounce opt out consent count rate domain"),
+        Role::Order => !any("payment items item orders"),
+        _ => true,
+    }
+}
+
+/// Whether a column's name says that its values name the record that the row is.
+pub fn is_record(name: &str) -> bool {
+    matches!(words(name).join(" ").as_str(), "id" | "record id" | "row id" | "uuid" | "guid" | "nr" | "no")
 }
 
 /// Whether a column's name says that it is about a protected trait.
@@ -237,10 +120,53 @@ pub fn is_label(name: &str) -> bool {
 
 /// Whether a column's name says that its values name something: they are never counted with.
 pub fn is_identifier(name: &str) -> bool {
+    const THINGS: &str = "id uuid guid upc sku ean iban gtin isbn imei barcode last4 leid euid";
     let words = words(name);
-    words
-        .last()
-        .is_some_and(|it| matches!(it.as_str(), "id" | "uuid" | "guid" | "upc" | "sku" | "ean" | "iban"))
+    let [.., before, last] = words.as_slice() else {
+        return words.last().is_some_and(|it| has(THINGS, it));
+    };
+    let is_numbered = matches!(last.as_str(), "number" | "no" | "nr") && !has("total order item", before);
+    has(THINGS, last) || is_numbered
+}
+
+/// Whether a column's name says that its values are days or moments.
+pub fn is_dated(name: &str) -> bool {
+    let words = words(name);
+    let any = |list: &str| words.iter().any(|it| has(list, it));
+    let ends = |it: &str| words.len() > 1 && words.last().is_some_and(|last| last == it);
+    any(DATED) || ends("at") || ends("on") || (any("last first recent") && any(MOMENTS))
+}
+
+/// Whether a column's name says that its days are those on which somebody became known, changed or
+/// was born, and not bought.
+pub fn is_other_day(name: &str) -> bool {
+    words(name).iter().any(|it| has(NOT_LAST, it))
+}
+
+/// Whether a column's name says that its numbers are money.
+pub fn is_money(name: &str) -> bool {
+    let words = words(name);
+    let any = |list: &str| words.iter().any(|it| has(list, it));
+    (any(MONEY)
+        || words.iter().any(|it| currency_word(it).is_some())
+        || CURRENCY_SIGNS.iter().any(|it| name.contains(it.0)))
+        && !name.contains('%')
+        && !(any(COUNTED)
+            && !words
+                .last()
+                .is_some_and(|it| has("amount price revenue cost fee value spend spent paid tax", it)))
+}
+
+/// Whether a column's name says that it is about staff, machines or things.
+pub fn is_foreign(name: &str) -> bool {
+    let words = words(name);
+    let is_by = words.len() > 1 && words.last().is_some_and(|it| it == "by");
+    is_by || words.iter().any(|it| has(FOREIGN, it))
+}
+
+/// Whether a column's name says that it is about a place on the map or in the street.
+pub fn is_place(name: &str) -> bool {
+    words(name).iter().any(|it| has(PLACE, it))
 }
 
 /// The currency a column's name says its numbers are in.
@@ -254,8 +180,16 @@ fn currency_word(word: &str) -> Option<&'static str> {
 }
 
 fn is_listed(list: &str, name: &str) -> bool {
-    let name = words(name).join(" ");
-    list.split('|').any(|it| it == name)
+    let words = words(name);
+    let whole = words.join(" ");
+    let own: Vec<&str> = words.iter().map(String::as_str).filter(|it| !has(WHOSE, it)).collect();
+    let own = own.join(" ");
+    list.split('|').any(|it| it == whole || it == own)
+}
+
+/// Whether a list of words, parted by blanks, holds one.
+fn has(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|it| it == word)
 }
 
 /// Lower case without accents, cut at everything that is no letter or digit and before capitals.

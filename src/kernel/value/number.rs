@@ -5,10 +5,10 @@
 
 use std::borrow::Cow;
 
-use crate::kernel::column::currency::{strip_currency, together};
-use crate::kernel::column::narrow::narrow;
 use crate::kernel::decimal::nearest;
 use crate::kernel::notation::DecimalMark;
+use crate::kernel::value::currency::{strip_currency, together};
+use crate::kernel::value::narrow;
 
 /// A number, as far as one cell alone tells.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,7 +18,7 @@ pub struct Number {
     /// Its value if the decimal mark is a comma.
     pub comma: Option<f64>,
     /// Which currency stands beside it, as a position in
-    /// [`CURRENCIES`](crate::kernel::column::CURRENCIES).
+    /// [`CURRENCIES`](crate::kernel::value::CURRENCIES).
     pub currency: Option<usize>,
     /// What its digits look like.
     pub shape: Shape,

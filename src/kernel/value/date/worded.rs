@@ -1,9 +1,9 @@
 //! Dates with a month in words.
 
-use crate::kernel::column::calendar::day_number;
-use crate::kernel::column::date::{Dated, full_year, number};
-use crate::kernel::column::months::{is_weekday, month};
-use crate::kernel::column::time::is_time;
+use crate::kernel::value::date::day_number;
+use crate::kernel::value::date::months::{is_weekday, month};
+use crate::kernel::value::date::time::is_time;
+use crate::kernel::value::date::{Dated, full_year, number};
 
 /// `5 Jan 2024`, `05-JAN-24`, `Jan 5, 2024`, `5. Januar 2024`, `5 de enero de 2024`,
 /// `Fri, 05 Jan 2024 10:11:12 GMT`, `Fri Jan 05 10:11:12 CET 2024`, `2024-Jan-05`.

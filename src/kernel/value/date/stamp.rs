@@ -1,6 +1,6 @@
 //! Moments written as one number.
 
-use crate::kernel::column::date::{digits, eight_digits};
+use crate::kernel::value::date::{digits, eight_digits};
 
 /// The day of a moment that is written as one number, as databases and spreadsheets do: a day of
 /// Excel (from 1970 to 2064), seconds, milliseconds or microseconds since 1970, or all digits from
@@ -35,7 +35,7 @@ const MAX_SECONDS: u64 = 4_102_444_800;
 #[cfg(test)]
 mod tests {
     use super::stamped;
-    use crate::kernel::column::calendar::day_number;
+    use crate::kernel::value::date::day_number;
 
     #[test]
     fn moments_in_one_number_are_days_by_their_size() {

@@ -1,12 +1,20 @@
 //! Dates as people write them. A time of day and an offset are dropped: the day that is written
 //! is the day that is meant.
 
-use crate::kernel::column::calendar::day_number;
-use crate::kernel::column::months::month;
-use crate::kernel::column::narrow::narrow;
-use crate::kernel::column::time::is_time;
-use crate::kernel::column::worded::in_words;
+mod calendar;
+mod months;
+mod stamp;
+mod time;
+mod worded;
+
+pub use calendar::day_number;
+pub use stamp::stamped;
+
 use crate::kernel::notation::DateOrder;
+use crate::kernel::value::date::months::month;
+use crate::kernel::value::date::time::is_time;
+use crate::kernel::value::date::worded::in_words;
+use crate::kernel::value::narrow;
 
 /// A date, as far as one cell alone tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,8 +212,8 @@ pub fn number(text: &str) -> Option<(u32, usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::{Dated, iso, parse};
-    use crate::kernel::column::calendar::day_number;
     use crate::kernel::notation::DateOrder;
+    use crate::kernel::value::date::day_number;
 
     #[test]
     fn every_common_form_is_read() {
