@@ -136,7 +136,7 @@ fn a_bad_cell_is_listed_as_it_stands_with_its_line() {
     let analysed = Analysed::of("bad.csv", text, rfm_recipe(RfmOptions::default())).unwrap();
     let file = write(&analysed.material(), &Format::Problems);
     let rows = records(&file.bytes);
-    assert_eq!(rows[0], ["line", "column", "value", "reason"]);
+    assert_eq!(rows[0], ["row", "column", "value", "reason"]);
     assert!(rows.contains(&["3", "amount", "'=1+1", "Not a number"].map(str::to_owned).to_vec()), "{rows:?}");
     assert!(rows.iter().any(|row| row[0] == "5" && row[3] == "No customer"), "{rows:?}");
     assert_eq!(rows.len(), file.n_rows + 1);
