@@ -16,7 +16,7 @@ pub fn fixture(name: &str) -> Source {
 
 fn joined(main: &Source, companions: &[&Source]) -> Joined {
     let companions: Vec<_> = companions.iter().map(|it| (KeyChoice::default(), *it)).collect();
-    join(main.clone(), &companions).expect("files that can be joined")
+    join(main.clone(), &companions)
 }
 
 fn three() -> Joined {
@@ -241,15 +241,19 @@ fn a_key_can_be_chosen_and_one_that_is_not_there_is_refused() {
     let other = read("b.csv", "customer_id,card,y\nK1,X2,u\nK2,X1,v\n");
     let choose = |column: &str, onto: &str| {
         let choice = KeyChoice { column: Some(column.to_owned()), onto: Some(onto.to_owned()) };
-        join(main.clone(), &[(choice, &other)])
+        let joined = join(main.clone(), &[(choice.clone(), &other)]);
+        let checked = joined.check(&[choice]);
+        (joined, checked)
     };
-    let it = choose("card", "card").expect("both are there");
+    let missing =
+        |file: &str| Err(JoinError::ColumnMissing { file: file.to_owned(), column: "kard".to_owned() });
+    let (it, checked) = choose("card", "card");
+    assert_eq!(checked, Ok(()));
     assert_eq!(names(&it, "y (b.csv)"), ["v", "u"]);
     assert_eq!(it.joins[0].key.as_ref().map(|it| it.reason), Some(KeyReason::Chosen));
-    let refused = choose("kard", "card").expect_err("there is no such column");
-    assert_eq!(refused, JoinError::ColumnMissing { file: "b.csv".to_owned(), column: "kard".to_owned() });
-    let refused = choose("card", "kard").expect_err("there is no such column");
-    assert_eq!(refused, JoinError::ColumnMissing { file: "a.csv".to_owned(), column: "kard".to_owned() });
+    assert_eq!(choose("kard", "card").1, missing("b.csv"));
+    assert_eq!(choose("card", "kard").1, missing("a.csv"));
+    assert_eq!(choose("card", "kard").0.joins[0].key, None);
 }
 
 #[test]

@@ -125,9 +125,10 @@ impl Inputs {
         for (companion, input) in &self.companions {
             sources.push(Source { name: companion.name.clone(), ..input.read(&companion.reading)? });
         }
-        let choices = self.companions.iter().map(|it| it.0.key.clone());
-        let pairs: Vec<(KeyChoice, &Source)> = choices.zip(&sources).collect();
-        let joined = join(main, &pairs)?;
+        let choices: Vec<KeyChoice> = self.companions.iter().map(|it| it.0.key.clone()).collect();
+        let pairs: Vec<(KeyChoice, &Source)> = choices.iter().cloned().zip(&sources).collect();
+        let joined = join(main, &pairs);
+        joined.check(&choices)?;
         match joined.joins.iter().find(|it| it.key.is_none()) {
             Some(Join { file, .. }) => Err(Failure::nothing_in_common(&joined.source.name, file)),
             None => Ok(joined),

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::table::TableError;
+
 /// Why there is no joined table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -14,9 +16,14 @@ pub enum JoinError {
         /// The column's name.
         column: String,
     },
-    /// There is no main table.
-    #[error("there is no file to join to")]
-    NothingToJoin,
+    /// A companion that is no table.
+    #[error("{file}: {reason}")]
+    NoTable {
+        /// The file.
+        file: String,
+        /// Why it is none.
+        reason: TableError,
+    },
     /// A file that the recipe names was not given.
     #[error("the file {file} is missing")]
     FileMissing {

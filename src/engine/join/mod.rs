@@ -79,8 +79,7 @@ impl Joined {
 
 /// Puts companions beside a main file, in their order. One that has nothing in common with the main
 /// file waits for the others, and may be joined to a column that another one brought.
-pub fn join(main: Source, companions: &[(KeyChoice, &Source)]) -> Result<Joined, JoinError> {
-    check_choices(&main, companions)?;
+pub fn join(main: Source, companions: &[(KeyChoice, &Source)]) -> Joined {
     let mut joined = Joined::alone(main);
     let mut reports: Vec<Option<Join>> = vec![None; companions.len()];
     loop {
@@ -94,20 +93,10 @@ pub fn join(main: Source, companions: &[(KeyChoice, &Source)]) -> Result<Joined,
             break;
         }
     }
-    for (report, (choice, companion)) in reports.into_iter().zip(companions) {
-        joined.close(report, choice, companion)?;
+    for (report, (_, companion)) in reports.into_iter().zip(companions) {
+        joined.close(report, companion);
     }
-    Ok(joined)
-}
-
-/// Refuses a companion's own key column before anything is done.
-fn check_choices(main: &Source, companions: &[(KeyChoice, &Source)]) -> Result<(), JoinError> {
-    for (choice, companion) in companions {
-        if let Some(column) = choice.column.as_ref().filter(|it| companion.table.column(it).is_none()) {
-            return Err(JoinError::ColumnMissing { file: companion.name.clone(), column: column.clone() });
-        }
-    }
-    if main.table.n_rows == 0 { Err(JoinError::NothingToJoin) } else { Ok(()) }
+    joined
 }
 
 impl Joined {
@@ -126,16 +115,8 @@ impl Joined {
     }
 
     /// Keeps the report on a companion, also on one that nothing could be joined by.
-    fn close(
-        &mut self,
-        report: Option<Join>,
-        choice: &KeyChoice,
-        companion: &Source,
-    ) -> Result<(), JoinError> {
+    fn close(&mut self, report: Option<Join>, companion: &Source) {
         let source = &mut self.source;
-        if let Some(onto) = choice.onto.as_ref().filter(|it| source.table.column(it).is_none()) {
-            return Err(JoinError::ColumnMissing { file: source.name.clone(), column: onto.clone() });
-        }
         let report = report.unwrap_or_else(|| Join::without_key(source, companion));
         let of_reading = companion.problems.iter().cloned().map(|it| it.of_file(&companion.name));
         source.problems.extend(of_reading);
@@ -143,6 +124,23 @@ impl Joined {
         source.fingerprint.push_str(&companion.fingerprint);
         self.companions.push(companion.summary());
         self.joins.push(report);
+    }
+
+    /// Refuses a chosen column that is not there.
+    pub fn check(&self, choices: &[KeyChoice]) -> Result<(), JoinError> {
+        let missing = |file: &str, column: &String| JoinError::ColumnMissing {
+            file: file.to_owned(),
+            column: column.clone(),
+        };
+        for (choice, companion) in choices.iter().zip(&self.companions) {
+            let is_there = |it: &&String| companion.columns.iter().any(|column| column.name == **it);
+            if let Some(column) = choice.column.as_ref().filter(|it| !is_there(it)) {
+                return Err(missing(&companion.name, column));
+            }
+            if let Some(onto) = choice.onto.as_ref().filter(|it| self.source.table.column(it).is_none()) {
+                return Err(missing(&self.source.name, onto));
+            }
+        }
         Ok(())
     }
 }

@@ -129,11 +129,14 @@ fn of_join(error: &JoinError) -> Message {
             format!("{file} has no column “{column}”."),
             "Choose another column to join by, or leave the choice to the files.",
         ),
-        JoinError::NothingToJoin => Message::new(
-            "There is no file to join to",
-            "The main file has no rows.",
-            "Open the file with orders or customers first.",
-        ),
+        JoinError::NoTable { file, reason } => {
+            let words = of_table(reason);
+            Message::new(
+                format!("{file} cannot be added"),
+                format!("{}. {}", words.title, words.detail),
+                words.remedy,
+            )
+        }
         JoinError::FileMissing { file } => Message::new(
             "One of the files is missing",
             format!("The choices name {file}, and no such file was given."),
