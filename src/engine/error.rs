@@ -27,3 +27,14 @@ pub enum EngineError {
     #[error(transparent)]
     Segmentation(#[from] SegmentationError),
 }
+
+impl EngineError {
+    /// The same, of a file beside the main one.
+    #[must_use]
+    pub fn in_companion(self, file: &str) -> Self {
+        match self {
+            Self::Table(reason) => JoinError::NoTable { file: file.to_owned(), reason }.into(),
+            other => other,
+        }
+    }
+}

@@ -2,11 +2,11 @@
 
 use crate::engine::Analysis;
 use crate::engine::error::EngineError;
-use crate::engine::features::Mapping;
+use crate::engine::present::message::explain;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::SourceSummary;
 use crate::session::{Failure, Fault, Goal, History, Job, Running, Same, Session, Shown, Task};
-use crate::worker::protocol::{Answer, Event, JobId};
+use crate::worker::protocol::{Answer, Event, JobId, Together};
 
 /// What the page does after news from the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,12 +56,17 @@ impl Session {
     fn failed(&mut self, job: JobId, error: EngineError) -> Next {
         let Some(Running { task, .. }) = self.end(job) else {
             if self.end_aside(job) {
-                self.notify("That did not work. Nothing was changed", false);
+                let words = match &error {
+                    EngineError::Join(_) => explain(&error).title,
+                    _ => "That did not work. Nothing was changed".to_owned(),
+                };
+                self.notify(words, false);
             }
             return Next::Wait;
         };
         if matches!(task, Task::Rereading { .. }) {
             self.awaited = None;
+            self.draft.companions.clone_from(&self.joined_with);
         }
         let is_blocked = matches!(task, Task::Analysing { goal: Goal::Segments, .. });
         self.job = Job::Failed(Failure { task, fault: Fault::Engine(error) });
@@ -72,7 +77,18 @@ impl Session {
         match answer {
             Answer::Opened(summary) => {
                 let Some(running) = self.end(job) else { return Next::Wait };
-                self.opened(*summary, running.task)
+                self.opened(*summary, None, running.task)
+            }
+            Answer::Joined(summary, together) => {
+                let Some(running) = self.end(job) else { return Next::Wait };
+                let is_joined = !together.joins.is_empty();
+                self.opened(*summary, is_joined.then_some(*together), running.task)
+            }
+            Answer::Arranged(arranged) => {
+                if self.end_aside(job) {
+                    self.arranged = Some(Same::new(*arranged));
+                }
+                Next::Wait
             }
             Answer::Analysed(analysis) => {
                 let Some(running) = self.end(job) else { return Next::Wait };
@@ -105,9 +121,9 @@ impl Session {
         }
     }
 
-    fn opened(&mut self, summary: SourceSummary, task: Task) -> Next {
+    fn opened(&mut self, summary: SourceSummary, together: Option<Together>, task: Task) -> Next {
         match task {
-            Task::Opening { name: _, project, reading, goal } => {
+            Task::Opening { name: _, project, reading, companions, goal } => {
                 self.shown = None;
                 self.people = None;
                 self.preview = None;
@@ -116,7 +132,14 @@ impl Session {
                 self.mismatch = None;
                 self.history = History::default();
                 self.project = project;
-                self.draft = Recipe { reading: (*reading).clone(), ..Recipe::suggest(&summary) };
+                self.files = companions.iter().map(|it| (it.1.name.clone(), it.0)).collect();
+                self.joined_with = companions.into_iter().map(|it| it.1).collect();
+                self.draft = Recipe {
+                    reading: (*reading).clone(),
+                    companions: self.joined_with.clone(),
+                    ..Recipe::suggest(&summary)
+                };
+                self.together = together.map(Same::new);
                 self.read_with = *reading;
                 self.source = Some(Same::new(summary));
                 if let Some(recipe) = self.awaited.take() {
@@ -127,10 +150,12 @@ impl Session {
                     Goal::Import | Goal::Stay => Next::ShowImportAndRun,
                 }
             }
-            Task::Rereading { reading } => {
+            Task::Rereading { reading, companions } => {
                 if self.awaited.is_none() {
-                    self.keep_what_fits(&summary);
+                    self.keep_what_fits(&summary, together.as_ref());
                 }
+                self.joined_with = companions;
+                self.together = together.map(Same::new);
                 self.read_with = *reading;
                 self.problems = None;
                 self.source = Some(Same::new(summary));
@@ -140,14 +165,6 @@ impl Session {
                 Next::Run(Goal::Stay)
             }
             Task::Analysing { .. } => Next::Wait,
-        }
-    }
-
-    /// Keeps the mapping as long as the columns are the same; otherwise suggests a new one.
-    fn keep_what_fits(&mut self, summary: &SourceSummary) {
-        let is_known = |name: &str| summary.columns.iter().any(|it| it.name == name);
-        if !self.draft.mapping.columns.iter().all(|it| is_known(&it.name)) {
-            self.draft.mapping = Mapping::suggest(summary);
         }
     }
 

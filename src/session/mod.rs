@@ -12,15 +12,17 @@ mod history;
 mod preferences;
 mod replay;
 mod same;
+mod several;
 mod step;
 
 use crate::engine::Analysis;
 use crate::engine::error::EngineError;
+use crate::engine::join::Companion;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
-use crate::worker::protocol::{JobId, PeoplePage};
+use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
 pub use apply::Next;
 pub use export_choice::{ExportChoice, FileKind};
@@ -41,6 +43,14 @@ pub struct Session {
     pub glance: Option<Same<Glance>>,
     /// How the source on screen was read; differs from the draft while it is read again.
     pub read_with: ReadingOptions,
+    /// The files beside it as they were joined; differs from the draft while they are read.
+    pub joined_with: Vec<Companion>,
+    /// How the files on screen went together; `None` where there is one.
+    pub together: Option<Same<Together>>,
+    /// Files that can be joined: their names, and the numbers that the worker knows them by.
+    pub files: Vec<(String, u32)>,
+    /// What several files that were dropped seem to be, until the person has said how to open them.
+    pub arranged: Option<Same<Arranged>>,
     /// What the controls say now.
     pub draft: Recipe,
     /// What is on screen, and the recipe that made it.
@@ -136,13 +146,17 @@ pub enum Task {
         project: String,
         /// How it is read, where the person said so.
         reading: Box<ReadingOptions>,
+        /// The files beside it, with the numbers that the worker knows them by.
+        companions: Vec<(u32, Companion)>,
         /// Where it leads.
         goal: Goal,
     },
-    /// Reading the open source again, another way.
+    /// Reading the open source again, another way or with other files beside it.
     Rereading {
         /// How.
         reading: Box<ReadingOptions>,
+        /// The files beside it.
+        companions: Vec<Companion>,
     },
     /// Running a recipe.
     Analysing {
@@ -219,11 +233,13 @@ impl Session {
         matches!(self.job, Job::Running(_))
     }
 
-    /// How the source must be read again before the draft can run; `None` where it need not.
-    pub fn wanted_reading(&self) -> Option<&ReadingOptions> {
+    /// How the source must be read again, and with which files beside it, before the draft can run;
+    /// `None` where it need not.
+    pub fn wanted_reading(&self) -> Option<(&ReadingOptions, &[Companion])> {
         self.source.as_ref()?;
-        let wanted = self.awaited.as_ref().map_or(&self.draft.reading, |it| &it.reading);
-        (*wanted != self.read_with).then_some(wanted)
+        let Recipe { reading, companions, .. } = self.awaited.as_ref().unwrap_or(&self.draft);
+        let is_there = *reading == self.read_with && *companions == self.joined_with;
+        (!is_there).then_some((reading, companions))
     }
 
     /// Changes the draft and remembers how to undo it; `action` names the change ("cut point for
@@ -304,6 +320,9 @@ impl Session {
     /// The person stopped the task; answers still on their way are dropped.
     pub fn cancel(&mut self) {
         if let Job::Running(running) = &self.job {
+            if matches!(running.task, Task::Rereading { .. }) {
+                self.draft.companions.clone_from(&self.joined_with);
+            }
             self.job = Job::Cancelled(running.task.clone());
         }
         self.glance = None;

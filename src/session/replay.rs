@@ -25,7 +25,21 @@ impl Session {
     /// nothing lacking, the same file gives the identical analysis.
     pub fn replay(&mut self, recipe: Recipe) -> Next {
         let has_source = self.source.is_some();
-        if !has_source || recipe.reading != self.read_with {
+        let mut recipe = recipe;
+        let mut missing = Vec::new();
+        if has_source {
+            recipe.companions.retain(|it| {
+                let is_there = self.files.iter().any(|file| file.0 == it.name);
+                if !is_there {
+                    missing.push(it.name.clone());
+                }
+                is_there
+            });
+        }
+        if !missing.is_empty() {
+            self.notify(format!("This recipe also uses {}. Add it below", missing.join(" and ")), false);
+        }
+        if !has_source || recipe.reading != self.read_with || recipe.companions != self.joined_with {
             self.awaited = Some(recipe);
             return if has_source { Next::Reread } else { Next::Wait };
         }

@@ -1,10 +1,11 @@
 //! The session as signals, one for each field: a view follows the fields that it reads.
 
+use crate::engine::join::Companion;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown};
 use crate::ui::view::{Readable as _, RwSignal};
-use crate::worker::protocol::{JobId, PeoplePage};
+use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
 /// The session of this page. Copies are the same session.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +60,14 @@ fields! {
     glance: Option<Same<Glance>>,
     /// See [`Session::read_with`].
     read_with: ReadingOptions,
+    /// See [`Session::joined_with`].
+    joined_with: Vec<Companion>,
+    /// See [`Session::together`].
+    together: Option<Same<Together>>,
+    /// See [`Session::files`].
+    files: Vec<(String, u32)>,
+    /// See [`Session::arranged`].
+    arranged: Option<Same<Arranged>>,
     /// See [`Session::source`].
     source: Option<Same<SourceSummary>>,
     /// See [`Session::draft`].

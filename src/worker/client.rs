@@ -16,7 +16,7 @@ use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
 use crate::engine::table::ReadingOptions;
 use crate::worker::line::Line;
-use crate::worker::protocol::{Command, Event, JobId};
+use crate::worker::protocol::{Beside, Command, Event, JobId};
 
 #[wasm_bindgen]
 extern "C" {
@@ -91,7 +91,17 @@ impl Client {
 
     /// Asks for something; a file travels beside the request.
     pub fn send(&self, command: Command, file: Option<File>) -> JobId {
-        let (id, ends_worker) = self.inner.borrow_mut().line.add(command, file, Date::now());
+        self.send_with(command, file, (None, Vec::new()))
+    }
+
+    /// Asks for something that needs more files.
+    pub fn send_with(
+        &self,
+        command: Command,
+        file: Option<File>,
+        beside: (Option<Beside>, Vec<File>),
+    ) -> JobId {
+        let (id, ends_worker) = self.inner.borrow_mut().line.add_with(command, file, beside, Date::now());
         if ends_worker || self.inner.borrow().worker.is_none() {
             self.respawn();
         } else {
@@ -155,7 +165,8 @@ impl Inner {
         let Some(worker) = self.worker.as_ref().filter(|_| self.is_ready) else { return };
         let Some(next) = self.line.next(Date::now()) else { return };
         let bytes = Uint8Array::from(next.request.encode().as_slice());
-        let message = Array::of2(&bytes, &next.file.map_or(JsValue::NULL, JsValue::from));
+        let files: Array = next.file.into_iter().chain(next.beside).collect();
+        let message = Array::of2(&bytes, &files);
         // Posting fails only for what cannot be cloned; bytes and files can.
         let _posted = worker.post_message(&message);
     }

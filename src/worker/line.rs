@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::mem::discriminant;
 
 use crate::engine::table::ReadingOptions;
-use crate::worker::protocol::{Command, JobId, Request};
+use crate::worker::protocol::{Beside, Command, JobId, Request};
 
 /// A superseded run younger than this is let finish.
 const PATIENCE_MILLIS: f64 = 400.0;
@@ -24,6 +24,8 @@ pub struct Posted<F> {
     pub request: Request,
     /// The file to open.
     pub file: Option<F>,
+    /// The files beside it.
+    pub beside: Vec<F>,
     is_silent: bool,
     since_millis: f64,
 }
@@ -60,6 +62,17 @@ impl<F> Default for Line<F> {
 impl<F: Clone> Line<F> {
     /// Puts a job in line; says whether the worker should be ended for it.
     pub fn add(&mut self, command: Command, file: Option<F>, now_millis: f64) -> (JobId, bool) {
+        self.add_with(command, file, (None, Vec::new()), now_millis)
+    }
+
+    /// Puts a job in line that needs more files.
+    pub fn add_with(
+        &mut self,
+        command: Command,
+        file: Option<F>,
+        (beside, files): (Option<Beside>, Vec<F>),
+        now_millis: f64,
+    ) -> (JobId, bool) {
         let kind = discriminant(&command);
         let (opens, exports) = (is_opening(&command), matches!(command, Command::Export { .. }));
         if opens {
@@ -73,9 +86,9 @@ impl<F: Clone> Line<F> {
             let is_slow = age > PATIENCE_MILLIS.max(self.reading_millis);
             opens || (is_same && !exports && !running.is_silent && is_slow)
         });
-        let request = Request { job: self.new_id(), command };
+        let request = Request { job: self.new_id(), command, beside };
         let id = request.job;
-        self.waiting.push_back(Posted { request, file, is_silent: false, since_millis: 0.0 });
+        self.waiting.push_back(Posted { request, file, beside: files, is_silent: false, since_millis: 0.0 });
         (id, ends_worker)
     }
 
@@ -158,6 +171,7 @@ impl<F: Clone> Line<F> {
             | Command::People { .. }
             | Command::Problems { .. }
             | Command::Export { .. }
+            | Command::Arrange { .. }
             | Command::Preview { .. } => return None,
         };
         Some((command, source.file))

@@ -7,4 +7,5 @@ mod people;
 pub mod protocol;
 #[cfg(target_arch = "wasm32")]
 pub mod serve;
+mod shelf;
 pub mod workbench;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::Analysis;
 use crate::engine::error::EngineError;
 use crate::engine::export::Format;
+use crate::engine::join::{Arrangement, Companion, Join};
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
@@ -25,6 +26,18 @@ pub struct Request {
     pub job: JobId,
     /// What to do.
     pub command: Command,
+    /// Of the three ways to open: the files that are joined to the one that is opened.
+    pub beside: Option<Beside>,
+}
+
+/// Files beside the main one. They travel beside the message, behind the file to open.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The files, with the number the page knows each by: a file that was read needs not be read again.
+    #[serde(with = "as_json")]
+    pub files: Vec<(u32, Companion)>,
+    /// Whether the main file is still the one that is open, read the same way.
+    pub keeps_main: bool,
 }
 
 /// What the worker can do.
@@ -79,6 +92,11 @@ pub enum Command {
         /// Which.
         format: Format,
     },
+    /// What the files that travel beside the message are, by their beginnings.
+    Arrange {
+        /// Their names.
+        names: Vec<String>,
+    },
     /// The beginning of a file, exactly as [`Command::Export`] would write it.
     Preview {
         /// Which.
@@ -132,6 +150,10 @@ pub enum Event {
 pub enum Answer {
     /// Of the three ways to open.
     Opened(Box<SourceSummary>),
+    /// Of the same, where there are files beside the main one.
+    Joined(Box<SourceSummary>, Box<Together>),
+    /// Of [`Command::Arrange`].
+    Arranged(Box<Arranged>),
     /// Of [`Command::Run`].
     Analysed(Box<Analysis>),
     /// Of [`Command::People`].
@@ -149,6 +171,26 @@ pub enum Answer {
     },
     /// Of [`Command::Preview`]: the text as it would be written.
     Preview(String),
+}
+
+/// Several files as one table.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Together {
+    /// Columns of the main file itself.
+    pub n_own_columns: usize,
+    /// The companions as they are by themselves.
+    pub companions: Vec<SourceSummary>,
+    /// How each goes together with the main file.
+    pub joins: Vec<Join>,
+}
+
+/// What several files seem to be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Arranged {
+    /// Names in the order given.
+    pub names: Vec<String>,
+    /// How they go together.
+    pub arrangement: Arrangement,
 }
 
 /// Some customers of a segment.

@@ -15,11 +15,12 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::engine::error::EngineError;
+use crate::engine::join::{self, Companion, HEAD_BYTES};
 use crate::engine::progress::{Observer, Stage, Unobserved};
 use crate::engine::sample::Sample;
-use crate::engine::table::{Finished, Reader, ReadingOptions, Source, TableError};
-use crate::worker::protocol::{Command, Event, JobId, Request};
-use crate::worker::workbench::Workbench;
+use crate::engine::table::{Finished, Reader, ReadingOptions, Source, TableError, is_wrapped};
+use crate::worker::protocol::{Answer, Arranged, Beside, Command, Event, JobId, Request};
+use crate::worker::workbench::{Attachment, Workbench};
 
 /// Bytes read at a time.
 const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
@@ -56,7 +57,7 @@ struct Line {
 
 #[derive(Default)]
 struct State {
-    waiting: VecDeque<(Request, Option<File>)>,
+    waiting: VecDeque<(Request, Vec<File>)>,
     bench: Workbench,
     is_working: bool,
     has_worked: bool,
@@ -80,9 +81,10 @@ impl Line {
         let parts: Array = event.data().unchecked_into();
         let bytes: Uint8Array = parts.get(0).unchecked_into();
         let Ok(request) = Request::decode(&bytes.to_vec()) else { return };
-        let file = parts.get(1).dyn_into::<File>().ok();
+        let files: Array = parts.get(1).unchecked_into();
+        let files = files.iter().filter_map(|it| it.dyn_into().ok()).collect();
         let mut state = self.state.borrow_mut();
-        state.waiting.push_back((request, file));
+        state.waiting.push_back((request, files));
         if !state.is_working {
             (state.is_working, state.has_worked) = (true, true);
             spawn_local(Rc::clone(self).work());
@@ -92,26 +94,85 @@ impl Line {
     async fn work(self: Rc<Self>) {
         loop {
             let next = self.state.borrow_mut().waiting.pop_front();
-            let Some((request, file)) = next else { break };
-            self.answer(request, file).await;
+            let Some((request, files)) = next else { break };
+            self.answer(request, files).await;
         }
         self.state.borrow_mut().is_working = false;
     }
 
-    async fn answer(&self, request: Request, file: Option<File>) {
-        let Request { job, command } = request;
+    async fn answer(&self, request: Request, files: Vec<File>) {
+        let Request { job, command, beside } = request;
         let mut teller = Teller { scope: &self.scope, job, has_glanced: false, n_rows: 0, told_millis: 0.0 };
-        let result = match (command, file) {
-            (Command::Open { name, reading }, Some(file)) => read(&file, &name, &reading, &mut teller)
-                .await
-                .map(|source| (self.state.borrow_mut().bench.accept(source), None)),
-            (command, _) => self.state.borrow_mut().bench.handle(command, &mut teller),
+        let result = match (&command, beside) {
+            (Command::Arrange { names }, _) => arrange(names, &files, &mut teller).await.map(|it| (it, None)),
+            (_, Some(beside)) => self.open_several(command, files, beside, &mut teller).await,
+            (_, None) => self.open_or_do(command, files.into_iter().next(), &mut teller).await,
         };
         match result {
             Ok((answer, attachment)) => post(&self.scope, &Event::Done { job, answer }, attachment),
             Err(error) => post(&self.scope, &Event::Failed { job, error }, None),
         }
     }
+
+    async fn open_or_do(
+        &self,
+        command: Command,
+        file: Option<File>,
+        teller: &mut Teller<'_>,
+    ) -> Result<(Answer, Option<Attachment>), EngineError> {
+        match (command, file) {
+            (Command::Open { name, reading }, Some(file)) => {
+                let source = read(&file, &name, &reading, teller).await?;
+                Ok((self.state.borrow_mut().bench.accept(source), None))
+            }
+            (command, _) => self.state.borrow_mut().bench.handle(command, teller),
+        }
+    }
+
+    /// Reads the files that are not read yet, the companions first: where one of them is no table,
+    /// what was open stays open.
+    async fn open_several(
+        &self,
+        command: Command,
+        files: Vec<File>,
+        beside: Beside,
+        teller: &mut Teller<'_>,
+    ) -> Result<(Answer, Option<Attachment>), EngineError> {
+        let mut files = files.into_iter();
+        let main = if matches!(command, Command::Open { .. }) { files.next() } else { None };
+        for ((id, companion), file) in beside.files.iter().zip(files) {
+            let Companion { name, reading, key: _ } = companion;
+            if self.state.borrow().bench.lacks(*id, reading) {
+                let source = read(&file, name, reading, teller).await.map_err(|it| it.in_companion(name))?;
+                self.state.borrow_mut().bench.shelve(*id, reading, source);
+            }
+        }
+        if !beside.keeps_main || !self.state.borrow().bench.has_source() {
+            self.open_or_do(command, main, teller).await?;
+        }
+        Ok((self.state.borrow_mut().bench.join(&beside.files)?, None))
+    }
+}
+
+/// What files are, by their beginnings.
+async fn arrange(names: &[String], files: &[File], teller: &mut Teller<'_>) -> Result<Answer, EngineError> {
+    let mut heads = Vec::new();
+    for (name, file) in names.iter().zip(files) {
+        let blob = file.slice_with_f64_and_f64(0.0, HEAD_BYTES as f64).map_err(unreadable)?;
+        let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
+        let bytes = Uint8Array::new(&buffer).to_vec();
+        let is_whole = file.size() <= HEAD_BYTES as f64;
+        let as_found = ReadingOptions::default();
+        let head = if is_wrapped(&bytes) {
+            // It has no beginning that could be read alone.
+            read(file, name, &as_found, teller).await
+        } else {
+            Ok(Source::from_bytes(name, join::whole_lines(&bytes, is_whole), &as_found)?)
+        };
+        heads.push(head.map_err(|it| it.in_companion(name))?);
+    }
+    let arrangement = join::arrange(&heads);
+    Ok(Answer::Arranged(Box::new(Arranged { names: names.to_vec(), arrangement })))
 }
 
 /// Tells the page how far the work is, not too often.

@@ -7,14 +7,16 @@
 use crate::engine::error::EngineError;
 use crate::engine::export::{self, ExportedFile, Format, Material};
 use crate::engine::features::{FeatureChoices, Mapping};
+use crate::engine::join::{Companion, JoinError, Joined, join};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
-use crate::engine::table::{Problem, Source, TableError};
+use crate::engine::table::{Problem, ReadingOptions, Source, TableError};
 use crate::engine::{Measured, Outcome, conclude, measure};
 use crate::kernel::order;
 use crate::worker::people;
-use crate::worker::protocol::{Answer, Command};
+use crate::worker::protocol::{Answer, Command, Together};
+use crate::worker::shelf::Shelf;
 
 /// Bytes that travel beside an answer.
 pub type Attachment = Vec<u8>;
@@ -22,7 +24,8 @@ pub type Attachment = Vec<u8>;
 /// The engine with a memory.
 #[derive(Debug, Default)]
 pub struct Workbench {
-    source: Option<Source>,
+    source: Option<Joined>,
+    shelf: Shelf,
     measured: Option<MeasuredFor>,
     last: Option<Last>,
 }
@@ -51,7 +54,7 @@ impl Workbench {
         observer: &mut dyn Observer,
     ) -> Result<(Answer, Option<Attachment>), EngineError> {
         match command {
-            Command::Open { .. } => Err(TableError::Empty.into()),
+            Command::Open { .. } | Command::Arrange { .. } => Err(TableError::Empty.into()),
             Command::OpenText { text, reading } => {
                 let source = Source::from_bytes("Pasted rows", text.as_bytes(), &reading)?;
                 Ok((self.accept(source), None))
@@ -79,12 +82,48 @@ impl Workbench {
         self.measured = None;
         self.last = None;
         let summary = source.summary();
-        self.source = Some(source);
+        self.source = Some(Joined::alone(source));
         Answer::Opened(Box::new(summary))
     }
 
+    /// Whether there is a source.
+    pub fn has_source(&self) -> bool {
+        self.source.is_some()
+    }
+
+    /// Whether a file must be read before it can be joined.
+    pub fn lacks(&self, id: u32, reading: &ReadingOptions) -> bool {
+        self.shelf.get(id, reading).is_none()
+    }
+
+    /// Keeps a file that was read, to be joined.
+    pub fn shelve(&mut self, id: u32, reading: &ReadingOptions, source: Source) {
+        self.shelf.put(id, reading, source);
+    }
+
+    /// Puts files that were shelved beside the main one, and takes away all others.
+    pub fn join(&mut self, files: &[(u32, Companion)]) -> Result<Answer, EngineError> {
+        let mut pairs = Vec::new();
+        for (id, Companion { name, reading, key }) in files {
+            let missing = || JoinError::FileMissing { file: name.clone() };
+            pairs.push((key.clone(), self.shelf.get(*id, reading).ok_or_else(missing)?));
+        }
+        let main = self.source.take().ok_or(TableError::Empty)?.into_main();
+        self.measured = None;
+        self.last = None;
+        let joined = self.source.insert(join(main, &pairs));
+        let summary = joined.source.summary();
+        let together = Together {
+            n_own_columns: joined.n_own_columns(),
+            companions: joined.companions.clone(),
+            joins: joined.joins.clone(),
+        };
+        self.shelf.keep_only(&files.iter().map(|it| it.0).collect::<Vec<_>>());
+        Ok(Answer::Joined(Box::new(summary), Box::new(together)))
+    }
+
     fn run(&mut self, given: Recipe, observer: &mut dyn Observer) -> Result<Answer, EngineError> {
-        let source = self.source.as_ref().ok_or(TableError::Empty)?;
+        let source = &self.source.as_ref().ok_or(TableError::Empty)?.source;
         let recipe = given.check()?;
         if let Some(last) = &mut self.last
             && last.differs_in_names_only(&given)
@@ -107,14 +146,14 @@ impl Workbench {
     }
 
     fn material(&self) -> Result<Material<'_>, EngineError> {
-        let source = self.source.as_ref().ok_or(TableError::Empty)?;
+        let source = &self.source.as_ref().ok_or(TableError::Empty)?.source;
         let Last { given: recipe, outcome } = self.last.as_ref().ok_or(TableError::Empty)?;
         Ok(Material { source, recipe, outcome })
     }
 
     fn export(&self, format: &Format) -> Result<ExportedFile, EngineError> {
         if let (Format::Problems, Some(source), None) = (format, &self.source, &self.last) {
-            return Ok(export::problems(source, &[]));
+            return Ok(export::problems(&source.source, &[]));
         }
         Ok(export::write(&self.material()?, format))
     }
@@ -125,7 +164,7 @@ impl Workbench {
     }
 
     fn problems(&self, n: usize) -> Answer {
-        let read = self.source.iter().flat_map(|it| &it.problems);
+        let read = self.source.iter().flat_map(|it| &it.source.problems);
         let left_out = self.last.iter().flat_map(|it| &it.outcome.problems);
         Answer::Problems(first_of_each(read.chain(left_out), n))
     }

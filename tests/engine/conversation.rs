@@ -225,7 +225,7 @@ fn every_request_survives_the_crossing() {
         Command::Preview { format, n: 5 },
     ];
     for (n, command) in (1..).zip(commands) {
-        let request = Request { job: JobId(n), command };
+        let request = Request { job: JobId(n), command, beside: None };
         assert_eq!(Request::decode(&request.encode()), Ok(request));
     }
 }

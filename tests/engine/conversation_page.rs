@@ -48,6 +48,7 @@ impl Desk {
         Task::Opening {
             name: "a file".to_owned(),
             project: format!("project{}", self.last),
+            companions: Vec::new(),
             reading: Box::new(reading.clone()),
             goal: Goal::Segments,
         }
@@ -66,8 +67,8 @@ impl Desk {
 
     /// What the page does when the draft wants the file read another way.
     fn reread(&mut self, sample: Sample) -> Next {
-        let reading = self.session.wanted_reading().cloned().unwrap();
-        let job = self.begin(Task::Rereading { reading: Box::new(reading.clone()) });
+        let reading = self.session.wanted_reading().unwrap().0.clone();
+        let job = self.begin(Task::Rereading { reading: Box::new(reading.clone()), companions: Vec::new() });
         self.answer(job, Command::OpenSample { sample, reading })
     }
 }
@@ -352,8 +353,8 @@ fn a_recipe_whose_reading_fails_is_given_up() {
     let mut recipe = desk.session.draft.clone();
     recipe.reading.skip_lines = Some(1_000_000);
     assert_eq!(desk.session.replay(recipe), Next::Reread);
-    let reading = desk.session.wanted_reading().cloned().unwrap();
-    let job = desk.begin(Task::Rereading { reading: Box::new(reading) });
+    let reading = desk.session.wanted_reading().unwrap().0.clone();
+    let job = desk.begin(Task::Rereading { reading: Box::new(reading), companions: Vec::new() });
     assert_eq!(desk.session.apply(Event::Failed { job, error: TableError::Empty.into() }), Next::Wait);
     assert!(matches!(desk.session.job, Job::Failed(_)));
     assert_eq!(desk.session.wanted_reading(), None);

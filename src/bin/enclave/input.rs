@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use enclave::engine::join::is_same_table;
+use enclave::engine::join::{HEAD_BYTES, is_same_table, whole_lines};
 use enclave::engine::sample::Sample;
 use enclave::engine::table::{self, Dialect, ReadingOptions, Source, TableError};
 
@@ -15,8 +15,6 @@ use crate::failure::Failure;
 use crate::plain::{self, Plain};
 
 const CHUNK_BYTES: usize = 1 << 20;
-/// Enough to learn a file's columns before it is read.
-const HEAD_BYTES: usize = 1 << 18;
 
 /// Takes the next bytes.
 type Sink<'a> = dyn FnMut(&[u8]) -> Result<(), TableError> + 'a;
@@ -153,12 +151,7 @@ pub fn head_of(path: &Path, options: &ReadingOptions) -> Result<Source, Failure>
         // It has no beginning that could be read alone.
         return Input::single(path.to_owned()).read(options);
     }
-    let whole = if bytes.len() < HEAD_BYTES {
-        bytes.len()
-    } else {
-        bytes.iter().rposition(|&byte| byte == b'\n').map_or(bytes.len(), |at| at + 1)
-    };
-    let bytes = bytes.get(..whole).unwrap_or_default();
+    let bytes = whole_lines(&bytes, bytes.len() < HEAD_BYTES);
     table::take_in(&file_name(path), options, &Wrappings, |intake| Ok(intake.push(bytes)?))
 }
 

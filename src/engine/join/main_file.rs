@@ -5,6 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::engine::join::{JoinKey, KeyChoice, find_key};
 use crate::engine::table::{Encoding, Role, Source};
 
+/// Bytes that tell what a file is.
+pub const HEAD_BYTES: usize = 1 << 18;
+
+/// The beginning of a file without the line that is cut off in the middle.
+pub fn whole_lines(bytes: &[u8], is_whole: bool) -> &[u8] {
+    let cut = if is_whole { None } else { bytes.iter().rposition(|&byte| byte == b'\n') };
+    cut.and_then(|at| bytes.get(..=at)).unwrap_or(bytes)
+}
+
 /// How several files go together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrangement {

@@ -4,6 +4,7 @@ use crate::engine::features::{AsOf, FeatureChoices, Mapping, RowUnit};
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions};
 use crate::engine::table::{Kind, ReadingOptions, Role};
+use crate::session::Session;
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 use crate::ui::view::Readable as _;
@@ -40,10 +41,13 @@ impl Actions {
     pub fn map_column(self, name: &str, role: Role) {
         let Some(source) = self.session.source().get_untracked() else { return };
         let found = source.columns.iter().find(|it| it.name == name).map(|it| it.kind);
+        let together = self.session.together().get_untracked();
         self.change(&format!("role of {name}"), |draft| {
             draft.mapping.replace(name, role, &source.columns);
-            if let Some(kind) = found.and_then(|it| role.kind_instead_of(it)) {
-                draft.reading.kinds.insert(name.to_owned(), kind);
+            if let Some(kind) = found.and_then(|it| role.kind_instead_of(it))
+                && let Some((reading, own)) = Session::reading_of(draft, together.as_deref(), name)
+            {
+                reading.kinds.insert(own, kind);
             }
         });
     }
@@ -60,20 +64,26 @@ impl Actions {
 
     /// Fixes the kind of a column, or leaves it to the file; the file is read again.
     pub fn set_kind(self, name: &str, kind: Option<Kind>) {
+        let together = self.session.together().get_untracked();
         self.change(&format!("type of {name}"), |draft| {
+            let found = Session::reading_of(draft, together.as_deref(), name);
+            let Some((reading, own)) = found else { return };
             match kind {
-                Some(kind) => draft.reading.kinds.insert(name.to_owned(), kind),
-                None => draft.reading.kinds.remove(name),
+                Some(kind) => reading.kinds.insert(own, kind),
+                None => reading.kinds.remove(&own),
             };
         });
     }
 
     /// Reads the file again without a column: nothing of it is kept.
     pub fn drop_column(self, name: &str) {
+        let together = self.session.together().get_untracked();
         self.change(&format!("{name} not read"), |draft| {
             draft.mapping.columns.retain(|it| it.name != name);
-            draft.reading.kinds.remove(name);
-            draft.reading.dropped.push(name.to_owned());
+            if let Some((reading, own)) = Session::reading_of(draft, together.as_deref(), name) {
+                reading.kinds.remove(&own);
+                reading.dropped.push(own);
+            }
         });
         self.edit(|session| session.notify(format!("{name} is not read any more"), true));
     }

@@ -9,7 +9,7 @@ use crate::session::{Fault, Goal, Job, Next, SavedFile, Task};
 use crate::ui::actions::Actions;
 use crate::ui::browser::download;
 use crate::ui::route::Page;
-use crate::worker::protocol::{Answer, Command, Event, JobId};
+use crate::worker::protocol::{Answer, Beside, Command, Event, JobId};
 
 /// Changes that come sooner than this after one another run as one.
 const PAUSE_MILLIS: u32 = 250;
@@ -69,10 +69,10 @@ impl Actions {
         let (wanted, is_idle_and_fresh) = {
             let session = self.session.get_untracked();
             let is_fresh = session.shown.is_some() && !session.is_stale();
-            (session.wanted_reading().cloned(), is_fresh && !session.is_busy())
+            (session.wanted_reading().map(|it| (it.0.clone(), it.1.to_vec())), is_fresh && !session.is_busy())
         };
-        if let Some(reading) = wanted {
-            self.reread(reading);
+        if let Some((reading, companions)) = wanted {
+            self.reread(reading, companions);
         } else if is_idle_and_fresh {
             self.session.job().set(Job::Idle);
         } else {
@@ -93,7 +93,18 @@ impl Actions {
 
     /// Sends the main job.
     pub(super) fn post(self, command: Command, file: Option<web_sys::File>, task: Task) {
-        let id = self.client.with_value(|it| it.as_ref().map(|it| it.send(command, file)));
+        self.post_with(command, file, (None, Vec::new()), task);
+    }
+
+    /// Sends the main job with the files beside the main one.
+    pub(super) fn post_with(
+        self,
+        command: Command,
+        file: Option<web_sys::File>,
+        beside: (Option<Beside>, Vec<web_sys::File>),
+        task: Task,
+    ) {
+        let id = self.client.with_value(|it| it.as_ref().map(|it| it.send_with(command, file, beside)));
         match id {
             Some(id) => self.edit(|session| session.begin(id, task)),
             None => self.edit(|session| session.fail(task, Fault::NoEngine)),

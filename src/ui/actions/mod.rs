@@ -16,10 +16,12 @@ mod choose;
 mod flow;
 mod open;
 mod prefer;
+mod several;
 
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 use gloo::timers::callback::Timeout;
+use web_sys::File;
 use web_sys::js_sys::Uint8Array;
 
 use crate::engine::export::Format;
@@ -40,6 +42,10 @@ pub struct Actions {
     spoken: RwSignal<String>,
     client: StoredValue<Option<Client>, LocalStorage>,
     later: StoredValue<Option<Timeout>, LocalStorage>,
+    /// Every file that may be joined, at the place of its number.
+    files: StoredValue<Vec<File>, LocalStorage>,
+    /// Files that the person is asked about.
+    asked: StoredValue<Vec<File>, LocalStorage>,
 }
 
 impl Actions {
@@ -51,6 +57,8 @@ impl Actions {
             spoken: RwSignal::new(String::new()),
             client: StoredValue::new_local(None),
             later: StoredValue::new_local(None),
+            files: StoredValue::new_local(Vec::new()),
+            asked: StoredValue::new_local(Vec::new()),
         };
         session.preferences().set(storage::load::<Preferences>("preferences").unwrap_or_default());
         actions.client.set_value(Some(Client::start(move |news| actions.hear(news))));

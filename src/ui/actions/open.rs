@@ -7,7 +7,6 @@ use web_sys::File;
 use crate::engine::present::message::explain;
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
-use crate::engine::table::ReadingOptions;
 use crate::session::{Fault, Goal, Job, Session, Task};
 use crate::ui::actions::Actions;
 use crate::ui::browser::{file, place};
@@ -23,15 +22,9 @@ impl Actions {
     /// Opens what was dropped or chosen: a table, a recipe, or both.
     pub fn open_files(self, files: Vec<File>) {
         let (recipes, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(is_recipe);
-        let mut tables = tables.into_iter();
-        let table = tables.next();
-        if tables.next().is_some() {
-            self.notify("One file at a time. The first one was opened");
-        }
-        match (recipes.into_iter().next(), table) {
-            (Some(recipe), table) => self.open_recipe_then(recipe, table),
-            (None, Some(table)) => self.open_file(table),
-            (None, None) => {}
+        match recipes.into_iter().next() {
+            Some(recipe) => self.open_recipe_then(recipe, tables),
+            None => self.open_tables(tables),
         }
     }
 
@@ -72,7 +65,7 @@ impl Actions {
 
     /// Opens a recipe: on the open file, or on the one that is opened next.
     pub fn open_recipe(self, file: File) {
-        self.open_recipe_then(file, None);
+        self.open_recipe_then(file, Vec::new());
     }
 
     /// Forgets a recipe that waits for a file.
@@ -80,20 +73,20 @@ impl Actions {
         self.edit(|session| session.awaited = None);
     }
 
-    fn open_recipe_then(self, recipe: File, table: Option<File>) {
+    fn open_recipe_then(self, recipe: File, tables: Vec<File>) {
         if recipe.size() > MAX_RECIPE_BYTES {
             self.refuse_recipe(&recipe.name(), "");
             return;
         }
         spawn_local(async move {
             let text = file::text(&recipe).await.unwrap_or_default();
-            match (Recipe::from_json(&text), table) {
-                (Ok(recipe), Some(table)) => {
+            match Recipe::from_json(&text) {
+                Ok(recipe) if tables.is_empty() => self.replay(recipe),
+                Ok(recipe) => {
                     self.edit(|session| session.awaited = Some(recipe));
-                    self.open_file(table);
+                    self.open_tables(tables);
                 }
-                (Ok(recipe), None) => self.replay(recipe),
-                (Err(_), _) => self.refuse_recipe(&recipe.name(), &text),
+                Err(_) => self.refuse_recipe(&recipe.name(), &text),
             }
         });
     }
@@ -116,18 +109,10 @@ impl Actions {
         self.edit(|session| session.fail(task, Fault::NotARecipe(error.into())));
     }
 
-    fn open(self, command: Command, file: Option<File>, task: Task) {
+    pub(super) fn open(self, command: Command, file: Option<File>, task: Task) {
         self.later.set_value(None);
+        self.edit(|session| session.arranged = None);
         self.post(command, file, task);
-    }
-
-    pub(super) fn reread(self, reading: ReadingOptions) {
-        let task = Task::Rereading { reading: Box::new(reading.clone()) };
-        let command = self.client.with_value(|it| it.as_ref().and_then(|it| it.reopening(&reading)));
-        match command {
-            Some((command, file)) => self.post(command, file, task),
-            None => self.edit(|session| session.fail(task, Fault::Crash)),
-        }
     }
 
     /// Tries the last task once more.
@@ -153,13 +138,14 @@ impl Actions {
         self.go(Page::Start);
     }
 
-    fn opening(self, name: &str, goal: Goal) -> Task {
+    pub(super) fn opening(self, name: &str, goal: Goal) -> Task {
         let awaited = self.session.awaited().get_untracked();
         let reading = awaited.map(|it| it.reading).unwrap_or_default();
         Task::Opening {
             name: name.to_owned(),
             project: place::random_id(ID_LENGTH),
             reading: Box::new(reading),
+            companions: Vec::new(),
             goal,
         }
     }
@@ -170,7 +156,7 @@ fn is_recipe(file: &File) -> bool {
 }
 
 /// The ending of a file that cannot be a table, whatever is in it.
-fn hopeless_ending(name: &str) -> Option<String> {
+pub(super) fn hopeless_ending(name: &str) -> Option<String> {
     const HOPELESS: [&str; 12] =
         ["pdf", "doc", "docx", "ppt", "pptx", "png", "jpg", "jpeg", "gif", "mp4", "mp3", "exe"];
     let (_, ending) = name.rsplit_once('.')?;

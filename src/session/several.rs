@@ -1,0 +1,102 @@
+//! The files beside the main one: which there are, and what becomes of their columns.
+
+use crate::engine::features::{MappedColumn, Mapping};
+use crate::engine::join::{Companion, KeyChoice};
+use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::Method;
+use crate::engine::table::{ReadingOptions, Role, SourceSummary};
+use crate::session::Session;
+use crate::worker::protocol::Together;
+
+impl Session {
+    /// Adds a file beside the main one, under the number that the worker knows it by.
+    pub fn add_companion(&mut self, file: &str, id: u32) {
+        let Some(source) = &self.source else { return };
+        let known: Vec<Companion> =
+            self.files.iter().map(|it| Companion { name: it.0.clone(), ..Companion::default() }).collect();
+        let companion = Companion::new(file, &known, &source.name);
+        self.files.push((companion.name.clone(), id));
+        let action = format!("{} added", companion.name);
+        self.change(&action, |draft| draft.companions.push(companion));
+    }
+
+    /// Takes a file away, with its columns; an undo brings both back.
+    pub fn remove_companion(&mut self, name: &str) {
+        let columns =
+            self.together.as_ref().map(|it| columns_of(it, |file| file == name)).unwrap_or_default();
+        let is_removed = self.change(&format!("{name} removed"), |draft| {
+            draft.companions.retain(|it| it.name != name);
+            forget(draft, |it| columns.iter().any(|column| column == it));
+        });
+        if is_removed {
+            self.notify(format!("{name} is not joined any more"), true);
+        }
+    }
+
+    /// Joins a file by other columns.
+    pub fn set_key(&mut self, name: &str, key: KeyChoice) {
+        self.change(&format!("key of {name}"), |draft| {
+            if let Some(it) = draft.companions.iter_mut().find(|it| it.name == name) {
+                it.key = key;
+            }
+        });
+    }
+
+    /// The numbers of files by their names, with how they are read and joined.
+    pub fn numbered(&self, companions: &[Companion]) -> Vec<(u32, Companion)> {
+        let id = |name: &str| self.files.iter().find(|it| it.0 == name).map(|it| it.1);
+        companions.iter().filter_map(|it| Some((id(&it.name)?, it.clone()))).collect()
+    }
+
+    /// Keeps the mapping as long as the columns are the same; otherwise suggests a new one. Columns of
+    /// other files come and go with them.
+    pub(super) fn keep_what_fits(&mut self, summary: &SourceSummary, together: Option<&Together>) {
+        let before = self.together.as_ref().map(|it| columns_of(it, |_| true)).unwrap_or_default();
+        let is_known = |name: &str| summary.columns.iter().any(|it| it.name == name);
+        let draft = &mut self.draft;
+        forget(draft, |it| !is_known(it) && before.iter().any(|column| column == it));
+        if !draft.mapping.columns.iter().all(|it| is_known(&it.name)) {
+            draft.mapping = Mapping::suggest(summary);
+            return;
+        }
+        for name in together.map(|it| columns_of(it, |_| true)).unwrap_or_default() {
+            let suggested = summary.columns.iter().find(|it| it.name == name).map(|it| it.role);
+            let is_new = !before.contains(&name) && draft.mapping.role_of(&name) == Role::Ignore;
+            if let Some(suggested) = suggested.filter(|it| is_new && *it != Role::Ignore) {
+                let role = draft.mapping.role_when_used(&name, suggested);
+                draft.mapping.columns.push(MappedColumn { name, role });
+            }
+        }
+    }
+
+    /// How the file is read that a column comes from, and the column's name there; `None` for one that
+    /// stands in no file.
+    pub fn reading_of<'a>(
+        draft: &'a mut Recipe,
+        together: Option<&Together>,
+        column: &str,
+    ) -> Option<(&'a mut ReadingOptions, String)> {
+        let joins = together.map(|it| it.joins.as_slice()).unwrap_or_default();
+        let found = joins.iter().find_map(|join| {
+            let joined = join.columns.iter().find(|it| it.name == column)?;
+            Some((join.file.as_str(), joined.from.clone()))
+        });
+        let Some((file, own)) = found else { return Some((&mut draft.reading, column.to_owned())) };
+        let companion = draft.companions.iter_mut().find(|it| it.name == file)?;
+        Some((&mut companion.reading, own?))
+    }
+}
+
+/// The columns that files brought.
+fn columns_of(together: &Together, is_asked: impl Fn(&str) -> bool) -> Vec<String> {
+    let joins = together.joins.iter().filter(|it| is_asked(&it.file));
+    joins.flat_map(|it| it.columns.iter().map(|column| column.name.clone())).collect()
+}
+
+/// Takes columns out of the choices.
+fn forget(draft: &mut Recipe, is_gone: impl Fn(&str) -> bool) {
+    draft.mapping.columns.retain(|it| !is_gone(&it.name));
+    if let Method::Groups(options) = &mut draft.method {
+        options.features.retain(|it| !is_gone(it));
+    }
+}

@@ -1,0 +1,145 @@
+//! Verbs about several files: opening them together, adding one, taking it away.
+
+use web_sys::File;
+
+use crate::engine::join::{Companion, KeyChoice};
+use crate::engine::table::ReadingOptions;
+use crate::session::{Fault, Goal, Task};
+use crate::ui::actions::Actions;
+use crate::ui::actions::open::hopeless_ending;
+use crate::ui::route::Page;
+use crate::ui::view::prelude::*;
+use crate::worker::protocol::{Beside, Command};
+
+impl Actions {
+    /// Opens one table; of several, asks what they are first, unless a recipe that waits says so.
+    pub(super) fn open_tables(self, tables: Vec<File>) {
+        let mut tables: Vec<File> = tables;
+        if tables.len() == 1 {
+            if let Some(table) = tables.pop() {
+                self.open_file(table);
+            }
+            return;
+        }
+        if let Some(ending) = tables.iter().find_map(|it| hopeless_ending(&it.name())) {
+            self.notify(&format!("A .{ending} file is no table. Choose the others without it"));
+            return;
+        }
+        if self.open_as_awaited(&tables) {
+            return;
+        }
+        let names = tables.iter().map(File::name).collect();
+        self.asked.set_value(tables.clone());
+        let command = Command::Arrange { names };
+        let id =
+            self.client.with_value(|it| it.as_ref().map(|it| it.send_with(command, None, (None, tables))));
+        if let Some(id) = id {
+            self.edit(|session| session.asides.push(id));
+        }
+    }
+
+    /// Opens files as a recipe names them; says whether it names all but one.
+    fn open_as_awaited(self, tables: &[File]) -> bool {
+        let companions = self.session.awaited().get_untracked().map(|it| it.companions).unwrap_or_default();
+        let is_named = |file: &&File| companions.iter().any(|it| it.name == file.name());
+        let (beside, main): (Vec<&File>, Vec<&File>) = tables.iter().partition(is_named);
+        let [main] = main.as_slice() else { return false };
+        if companions.is_empty() || beside.len() != companions.len() {
+            return false;
+        }
+        self.open_with((*main).clone(), companions, beside.into_iter().cloned().collect());
+        true
+    }
+
+    /// Opens some of the files that were asked about: the main one, and those beside it.
+    pub fn open_arranged(self, main: usize, beside: &[usize]) {
+        let files = self.asked.get_value();
+        let Some(main) = files.get(main).cloned() else { return };
+        let mut companions: Vec<Companion> = Vec::new();
+        let mut chosen = Vec::new();
+        for file in beside.iter().filter_map(|it| files.get(*it)) {
+            companions.push(Companion::new(&file.name(), &companions, &main.name()));
+            chosen.push(file.clone());
+        }
+        if companions.is_empty() {
+            self.edit(|session| session.arranged = None);
+            self.open_file(main);
+        } else {
+            self.open_with(main, companions, chosen);
+        }
+    }
+
+    /// Opens none of the files that were asked about.
+    pub fn forget_arranged(self) {
+        self.edit(|session| session.arranged = None);
+    }
+
+    fn open_with(self, main: File, companions: Vec<Companion>, files: Vec<File>) {
+        self.go(Page::Start);
+        let mut task = self.opening(&main.name(), Goal::Import);
+        let Task::Opening { reading, companions: of_task, .. } = &mut task else { return };
+        let numbered: Vec<(u32, Companion)> =
+            companions.into_iter().zip(&files).map(|(it, file)| (self.number(file), it)).collect();
+        of_task.clone_from(&numbered);
+        let command = Command::Open { name: main.name(), reading: (**reading).clone() };
+        let beside = Beside { files: numbered, keeps_main: false };
+        self.later.set_value(None);
+        self.edit(|session| session.arranged = None);
+        self.post_with(command, Some(main), (Some(beside), files), task);
+    }
+
+    /// Keeps a file's handle; the number that it is known by from now on.
+    fn number(self, file: &File) -> u32 {
+        let mut all = self.files.get_value();
+        all.push(file.clone());
+        let id = u32::try_from(all.len() - 1).unwrap_or(u32::MAX);
+        self.files.set_value(all);
+        id
+    }
+
+    /// Adds files about the same customers to the open one.
+    pub fn add_files(self, files: Vec<File>) {
+        for file in files {
+            let name = file.name();
+            if let Some(ending) = hopeless_ending(&name) {
+                self.notify(&format!("A .{ending} file is no table. Choose a CSV or an export of one"));
+                continue;
+            }
+            let id = self.number(&file);
+            self.edit(|session| session.add_companion(&name, id));
+        }
+        self.update_now();
+    }
+
+    /// Takes a file away from the open one.
+    pub fn remove_file(self, name: &str) {
+        self.edit(|session| session.remove_companion(name));
+        self.update_now();
+    }
+
+    /// Joins a file by other columns.
+    pub fn set_key(self, name: &str, key: KeyChoice) {
+        self.edit(|session| session.set_key(name, key));
+        self.update_now();
+    }
+
+    /// Reads the open source again, another way or with other files beside it.
+    pub(super) fn reread(self, reading: ReadingOptions, companions: Vec<Companion>) {
+        let session = self.session.get_untracked();
+        let task = Task::Rereading { reading: Box::new(reading.clone()), companions: companions.clone() };
+        let reopening = self.client.with_value(|it| it.as_ref().and_then(|it| it.reopening(&reading)));
+        let Some((command, file)) = reopening else {
+            self.edit(|session| session.fail(task, Fault::Crash));
+            return;
+        };
+        if companions.is_empty() && session.joined_with.is_empty() {
+            self.post(command, file, task);
+            return;
+        }
+        let all = self.files.get_value();
+        let numbered = session.numbered(&companions);
+        let files = numbered.iter().filter_map(|it| all.get(usize::try_from(it.0).ok()?).cloned()).collect();
+        let beside = Beside { files: numbered, keeps_main: reading == session.read_with };
+        self.post_with(command, file, (Some(beside), files), task);
+    }
+}
