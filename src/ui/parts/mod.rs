@@ -2,6 +2,7 @@
 
 mod fault_message;
 mod file_button;
+mod first_rows;
 mod icon;
 mod name_field;
 mod number_field;
@@ -13,6 +14,7 @@ mod updating;
 
 pub use fault_message::FaultMessage;
 pub use file_button::FileButton;
+pub use first_rows::FirstRows;
 pub use icon::Icon;
 pub use name_field::NameField;
 pub use number_field::NumberField;

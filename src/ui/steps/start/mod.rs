@@ -11,7 +11,7 @@ use crate::ui::view::prelude::*;
 
 use crate::session::{Failure, Goal, Job, Task};
 use crate::ui::actions::Actions;
-use crate::ui::parts::{FaultMessage, TaskProgress};
+use crate::ui::parts::{FaultMessage, FirstRows, TaskProgress};
 
 use dropzone::Dropzone;
 use first_picture::FirstPicture;
@@ -76,7 +76,10 @@ fn outcome() -> View {
     let attempt = Memo::new(move |_| Attempt::of(&session.job().read()));
     let progress = move || {
         let job = Signal::derive(move || session.job().get());
-        view! { <TaskProgress job on_cancel=move || actions.cancel()/> }
+        view! {
+            <TaskProgress job on_cancel=move || actions.cancel()/>
+            {move || session.glance().get().map(|it| view! { <FirstRows glance=it/> })}
+        }
     };
     let now = move || match attempt.get() {
         Attempt::None => View::nothing(),

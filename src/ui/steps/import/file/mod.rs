@@ -2,7 +2,6 @@
 
 mod dialect;
 mod first_lines;
-mod first_rows;
 mod skip_lines;
 
 use std::time::Duration;
@@ -15,11 +14,10 @@ use crate::engine::table::{IssueKind, ReadingOptions, SourceSummary};
 use crate::session::{Job, Same, Task};
 use crate::ui::actions::Actions;
 use crate::ui::browser::clock;
-use crate::ui::parts::{Icon, TaskProgress};
+use crate::ui::parts::{FirstRows, Icon, TaskProgress};
 use crate::ui::steps::import::Source;
 use crate::ui::steps::import::file::dialect::DialectControls;
 use crate::ui::steps::import::file::first_lines::FirstLines;
-use crate::ui::steps::import::file::first_rows::FirstRows;
 
 /// The controls, the first lines, and a hint where the text looks garbled.
 #[component]
