@@ -47,6 +47,17 @@ pub enum Escape {
     Anywhere(u8),
 }
 
+/// How lines start that are no records: at most eight bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comment {
+    bytes: [u8; 8],
+    len: u8,
+}
+
+/// An ASCII character that ends records as line ends do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineEnd(u8);
+
 /// What stands between cells and around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cut {
@@ -56,6 +67,8 @@ pub struct Cut {
     pub quote: Quote,
     /// What makes a quote or separator one of the text.
     pub escape: Escape,
+    /// How lines start that are no records.
+    pub comment: Comment,
 }
 
 impl Separator {
@@ -180,6 +193,59 @@ impl Escape {
     }
 }
 
+impl Comment {
+    /// Every line is a record.
+    pub const NONE: Self = Self { bytes: [0; 8], len: 0 };
+    /// `#`
+    pub const HASH: Self = Self { bytes: [b'#', 0, 0, 0, 0, 0, 0, 0], len: 1 };
+
+    /// The bytes such a line starts with; none where every line is a record.
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or_default()
+    }
+
+    /// Whether a line that starts a text is one; `None` if too little of it has come yet.
+    pub fn starts(&self, text: &[u8], is_last: bool) -> Option<bool> {
+        let prefix = self.bytes();
+        let is_known = text.len() >= prefix.len() || is_last || !prefix.starts_with(text);
+        is_known.then(|| !prefix.is_empty() && text.starts_with(prefix))
+    }
+
+    /// The start that is given as it is.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut bytes = [0; 8];
+        let len = if name == "none" { 0 } else { name.len() };
+        bytes.get_mut(..len)?.copy_from_slice(name.as_bytes().get(..len)?);
+        let is_line = !name.is_empty() && !name.contains(['\n', '\r']);
+        is_line.then_some(Self { bytes, len: u8::try_from(len).ok()? })
+    }
+
+    /// What `named` understands.
+    pub fn name(self) -> String {
+        if self.len == 0 { "none".to_owned() } else { String::from_utf8_lossy(self.bytes()).into_owned() }
+    }
+}
+
+impl LineEnd {
+    /// The one that ASCII has for records.
+    pub const RECORD_SEPARATOR: Self = Self(0x1E);
+
+    /// The character.
+    pub fn letter(self) -> char {
+        char::from(self.0)
+    }
+
+    /// The character that is given as it is or as `0x1E`.
+    pub fn named(name: &str) -> Option<Self> {
+        byte_named(name).map(Self)
+    }
+
+    /// What `named` understands.
+    pub fn name(self) -> String {
+        byte_name(self.0)
+    }
+}
+
 const IN_QUOTES: &str = " in quotes";
 
 /// A character that can be a mark: ASCII and no line end; also `\t` and `0x1F`.
@@ -238,6 +304,8 @@ by_name! {
     Separator: "a separator is comma, semicolon, tab, pipe, whitespace, none or one ASCII character";
     Quote: "a quote is double, single, none or one ASCII character";
     Escape: "an escape is none, backslash or one ASCII character";
+    Comment: "what comments start with is at most 8 bytes of one line, or none";
+    LineEnd: "a line end is one ASCII character";
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod groups;
 mod join;
 mod laws;
 mod message;
+mod oddities;
 mod present;
 mod present_chart;
 mod present_palette;

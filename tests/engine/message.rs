@@ -115,10 +115,16 @@ fn one_of_each_error() -> Vec<EngineError> {
     errors
 }
 
-const EVERY_ISSUE: [IssueKind; 37] = [
+const EVERY_ISSUE: [IssueKind; 43] = [
     IssueKind::ShortRow,
     IssueKind::LongRow,
     IssueKind::OpenQuote,
+    IssueKind::SpacedQuote,
+    IssueKind::CommentLine,
+    IssueKind::RepeatedHeader,
+    IssueKind::ChangedSeparator,
+    IssueKind::SecondTable,
+    IssueKind::MixedLineEnds,
     IssueKind::StrayQuote,
     IssueKind::BadBytes,
     IssueKind::NulCharacters,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use enclave::engine::features::{MappedColumn, Mapping, RowUnit};
 use enclave::engine::table::{
-    Cells, Column, DecimalMark, Dialect, Encoding, Escape, Glance, Kind, Lines, MISSING_CODE, MISSING_DAY,
-    Quote, Role, Separator, Source, Table, Texts,
+    Cells, Column, Comment, DecimalMark, Dialect, Encoding, Escape, Glance, Kind, Lines, MISSING_CODE,
+    MISSING_DAY, Quote, Role, Separator, Source, Table, Texts,
 };
 
 /// A column with its name, its role, and its kind and cells.
@@ -76,6 +76,8 @@ pub fn source(unit: RowUnit, parts: Vec<Part>) -> (Source, Mapping) {
             separator: Separator::Comma,
             quote: Quote::DOUBLE,
             escape: Escape::Absent,
+            comment: Comment::NONE,
+            line_end: None,
             decimal_mark: DecimalMark::Point,
             date_order: None,
             has_header: true,

@@ -50,14 +50,17 @@ Reading options, for both (with several files, those of the main one):
                                     (as it is, or 0x1F)
     --quote double|single|none      --escape none|backslash; both also as the character
     --decimal point|comma           --dates year_first|day_first|month_first
+    --comment TEXT                  how lines start that are no records: none, or as it is
+    --line-end C                    a character that ends records too, as it is or 0x1E
     --header yes|no, --no-header    --skip-lines N
 
 --sample shop|customers|accounts takes the place of FILE.
 COLUMN is a column's name, or its position from 1.
 ";
 
-const VALUED: [&str; 32] = [
+const VALUED: [&str; 34] = [
     "as-of",
+    "comment",
     "cuts",
     "dates",
     "decimal",
@@ -72,6 +75,7 @@ const VALUED: [&str; 32] = [
     "key",
     "kind",
     "leave-out",
+    "line-end",
     "map",
     "method",
     "out",
@@ -93,7 +97,8 @@ const VALUED: [&str; 32] = [
 const FLAGS: [&str; 4] = ["exact", "no-header", "problems", "records"];
 const REPEATED: [&str; 6] = ["cuts", "drop", "key", "kind", "leave-out", "role"];
 /// The options that make sense without an analysis.
-const READING: [&str; 16] = [
+const READING: [&str; 18] = [
+    "comment",
     "dates",
     "decimal",
     "delimiter",
@@ -103,6 +108,7 @@ const READING: [&str; 16] = [
     "header",
     "key",
     "kind",
+    "line-end",
     "no-header",
     "quote",
     "records",

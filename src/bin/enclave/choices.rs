@@ -38,6 +38,8 @@ pub fn reading(arguments: &Arguments, given: Option<&Recipe>) -> Result<ReadingO
         separator: arguments.word("delimiter")?.or(arguments.word("separator")?).or(base.separator),
         quote: arguments.word("quote")?.or(base.quote),
         escape: arguments.word("escape")?.or(base.escape),
+        comment: arguments.word("comment")?.or(base.comment),
+        line_end: arguments.word("line-end")?.or(base.line_end),
         decimal_mark: arguments.word("decimal")?.or(base.decimal_mark),
         date_order: arguments.word("dates")?.or(base.date_order),
         has_header: has_header.or(base.has_header),

@@ -39,6 +39,9 @@ pub fn is_of_reading(kind: IssueKind) -> bool {
         IssueKind::ShortRow
             | IssueKind::LongRow
             | IssueKind::OpenQuote
+            | IssueKind::SpacedQuote
+            | IssueKind::ChangedSeparator
+            | IssueKind::SecondTable
             | IssueKind::StrayQuote
             | IssueKind::BadBytes
             | IssueKind::NulCharacters

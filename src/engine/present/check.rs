@@ -244,7 +244,7 @@ mod tests {
     use super::*;
     use crate::engine::features::MappedColumn;
     use crate::engine::table::{
-        ColumnSummary, DecimalMark, Dialect, Encoding, Escape, Example, Glance, Kind, Quote, Reason,
+        ColumnSummary, Comment, DecimalMark, Dialect, Encoding, Escape, Example, Glance, Kind, Quote, Reason,
         Separator, Sureness,
     };
 
@@ -283,6 +283,8 @@ mod tests {
                 separator: Separator::Comma,
                 quote: Quote::DOUBLE,
                 escape: Escape::Absent,
+                comment: Comment::NONE,
+                line_end: None,
                 decimal_mark: DecimalMark::Point,
                 date_order: None,
                 has_header: true,

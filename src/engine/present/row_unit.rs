@@ -71,7 +71,8 @@ mod tests {
     use super::*;
     use crate::engine::features::MappedColumn;
     use crate::engine::table::{
-        DecimalMark, Dialect, Encoding, Escape, Glance, Kind, MicroChart, Quote, Reason, Separator, Sureness,
+        Comment, DecimalMark, Dialect, Encoding, Escape, Glance, Kind, MicroChart, Quote, Reason, Separator,
+        Sureness,
     };
 
     fn file(n_rows: usize, n_missing: usize, n_distinct: usize) -> SourceSummary {
@@ -98,6 +99,8 @@ mod tests {
                 separator: Separator::Comma,
                 quote: Quote::DOUBLE,
                 escape: Escape::Absent,
+                comment: Comment::NONE,
+                line_end: None,
                 decimal_mark: DecimalMark::Point,
                 date_order: None,
                 has_header: true,

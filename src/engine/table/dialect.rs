@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::by_name::ByName;
 use crate::engine::table::{Kind, Wrapping};
-use crate::kernel::cut::{Escape, Quote, Separator};
+use crate::kernel::cut::{Comment, Escape, LineEnd, Quote, Separator};
 use crate::kernel::notation::{DateOrder, DecimalMark, Encoding};
 
 /// What the person fixed about the file; everything left out is found from the bytes.
@@ -19,6 +19,10 @@ pub struct ReadingOptions {
     pub quote: Option<Quote>,
     /// What makes a quote or separator one of the text.
     pub escape: Option<Escape>,
+    /// How lines start that are no records.
+    pub comment: Option<Comment>,
+    /// A character that ends records as line ends do.
+    pub line_end: Option<LineEnd>,
     /// Decimal mark of all number columns.
     pub decimal_mark: Option<DecimalMark>,
     /// Order of day, month and year in all date columns.
@@ -50,6 +54,10 @@ pub struct Dialect {
     pub quote: Quote,
     /// What makes a quote or separator one of the text, besides doubling.
     pub escape: Escape,
+    /// How lines start that are no records.
+    pub comment: Comment,
+    /// A character that ends records as line ends do.
+    pub line_end: Option<LineEnd>,
     /// Decimal mark.
     pub decimal_mark: DecimalMark,
     /// Order of day, month and year; `None` where the file has no dates.

@@ -91,6 +91,18 @@ pub enum IssueKind {
     OpenQuote,
     /// Text beside a quoted part, or a quote inside a cell that does not start with one: kept.
     StrayQuote,
+    /// Blanks between a separator and a quote: left out.
+    SpacedQuote,
+    /// Lines that start as comments do: left out.
+    CommentLine,
+    /// The names of the columns once more: left out.
+    RepeatedHeader,
+    /// Rows that another separator would cut to the width of the table: kept.
+    ChangedSeparator,
+    /// Names of other columns behind a gap: kept as a row.
+    SecondTable,
+    /// Lines that end otherwise than the first: read all the same.
+    MixedLineEnds,
     /// Bytes that are no text in this encoding: shown as the replacement character.
     BadBytes,
     /// NUL characters in cells: kept.
@@ -187,6 +199,9 @@ impl IssueKind {
             Self::DuplicateHeader
             | Self::EmptyHeader
             | Self::SkippedLines
+            | Self::SpacedQuote
+            | Self::CommentLine
+            | Self::MixedLineEnds
             | Self::OtherSheets
             | Self::MixedValues
             | Self::MissingWords
@@ -203,6 +218,9 @@ impl IssueKind {
             Self::ShortRow
             | Self::LongRow
             | Self::OpenQuote
+            | Self::RepeatedHeader
+            | Self::ChangedSeparator
+            | Self::SecondTable
             | Self::StrayQuote
             | Self::BadBytes
             | Self::NulCharacters
@@ -260,6 +278,11 @@ impl Issues {
         if n > 0 {
             self.group(kind, column).n += n;
         }
+    }
+
+    /// Whether something of a kind was noted.
+    pub fn has(&self, kind: IssueKind) -> bool {
+        self.groups.iter().any(|it| it.kind == kind)
     }
 
     /// The issues in a fixed order, and the single problems in the order they were met.

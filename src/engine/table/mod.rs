@@ -45,5 +45,5 @@ pub use wrapping::{Detect, Sheet, Sink, Unwrap, Unwrapped, Unwrapper, Wrapping};
 
 pub use crate::kernel::cells::{Cells, Dictionary, MISSING_CODE, MISSING_DAY, Texts};
 pub use crate::kernel::column::MicroChart;
-pub use crate::kernel::cut::{Escape, Quote, Separator};
+pub use crate::kernel::cut::{Comment, Escape, LineEnd, Quote, Separator};
 pub use crate::kernel::notation::{DateOrder, DecimalMark, Encoding};

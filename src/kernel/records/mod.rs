@@ -8,7 +8,7 @@ mod splitter;
 
 pub use batch::{Batch, Span};
 pub use regular::{Regular, Run};
-pub use splitter::{Record, Splitter};
+pub use splitter::Splitter;
 
 pub use crate::kernel::cut::Cut;
 
@@ -16,6 +16,34 @@ pub use crate::kernel::cut::Cut;
 pub const MAX_COLUMNS: usize = 10_000;
 /// A cell with more bytes than this is an open quote.
 pub const MAX_FIELD: usize = 16 * 1024 * 1024;
+
+/// A record as it was found.
+#[derive(Debug)]
+pub struct Record<'a> {
+    /// Line in which it starts, from 1.
+    pub line: u64,
+    /// Line in which the next one starts.
+    pub next_line: u64,
+    /// Where it is in the text, its line end included.
+    pub place: std::ops::Range<usize>,
+    /// Its cells.
+    pub cells: &'a [Span],
+    /// Positions of cells with a quote where none belongs.
+    pub strays: &'a [usize],
+    /// The first cell whose quote stands behind blanks.
+    pub spaced_quote: Option<usize>,
+    /// The cell whose quote never closes.
+    pub open_quote: Option<usize>,
+    /// Whether it is a line that is no record: it has no cells.
+    pub is_comment: bool,
+}
+
+impl Record<'_> {
+    /// Whether its quotes are not as they should be.
+    pub fn is_flawed(&self) -> bool {
+        !self.strays.is_empty() || self.open_quote.is_some() || self.spaced_quote.is_some()
+    }
+}
 
 /// A record beyond all reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,4 +58,11 @@ pub enum Oversized {
         /// Cells found before counting stopped.
         n_cells: usize,
     },
+}
+
+impl Oversized {
+    /// Whether a cell is no larger than any may be.
+    fn check(start: usize, end: usize, line: u64) -> Result<(), Self> {
+        if end - start <= MAX_FIELD { Ok(()) } else { Err(Self::Field { line }) }
+    }
 }

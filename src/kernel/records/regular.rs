@@ -7,7 +7,7 @@
 //! left are the places between cells. The first record that is anything else ends the run, and is
 //! left to the [`Splitter`](super::Splitter), which knows all the ways in which a record can be odd.
 
-use crate::kernel::cut::{Cut, Escape, Separator};
+use crate::kernel::cut::{Comment, Cut, Escape, Separator};
 use crate::kernel::records::Span;
 use crate::kernel::records::masks::{Bytes, Masks};
 
@@ -57,7 +57,8 @@ impl Regular {
         let is_simple =
             !matches!(cut.separator, Separator::Whitespace | Separator::Spaced(_) | Separator::Absent);
         // An empty line in a table of one column is no record.
-        (is_simple && cut.escape == Escape::Absent && width > 1).then(|| Self {
+        let is_simple = is_simple && cut.escape == Escape::Absent && cut.comment == Comment::NONE;
+        (is_simple && width > 1).then(|| Self {
             cut,
             bytes: Bytes { separator, quote: cut.quote.byte() },
             width,
@@ -197,6 +198,22 @@ impl<'a> Run<'a> {
         (self.bounds.len() - 1) / self.width.max(1)
     }
 
+    /// The first of these records, and the bytes they take.
+    pub fn first(&self, n_rows: usize) -> Option<(Self, usize)> {
+        let bounds = self.bounds.get(..=n_rows * self.width)?;
+        let end = *bounds.last().filter(|_| n_rows > 0)? as usize + 1;
+        Some((Self { text: self.text.get(..end)?, bounds, ..*self }, end))
+    }
+
+    /// Whether a carriage return stands before each line end; `None` where some have one.
+    pub fn ends_in_returns(&self) -> Option<bool> {
+        if !self.has_returns {
+            return Some(false);
+        }
+        let n_returns = memchr::memchr_iter(b'\r', self.bytes()).count();
+        if n_returns == 0 { Some(false) } else { (n_returns == self.n_rows()).then_some(true) }
+    }
+
     /// What the cells are in.
     pub fn bytes(&self) -> &'a [u8] {
         self.text.as_bytes()
@@ -244,6 +261,13 @@ impl<'a> Run<'a> {
         if is_quoted { (start + 1, end - 1) } else { (start, end) }
     }
 
+    /// The text of a cell without the quotes around it; inside, they may stand doubled.
+    #[inline]
+    pub fn inside_text(&self, place: (usize, usize)) -> Option<&'a str> {
+        let (start, end) = self.inside(place);
+        self.text.get(start..end)
+    }
+
     /// Where the cells of a record start and end.
     pub fn record(&self, row: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
         (0..self.width).filter_map(move |idx| self.places(idx).nth(row))
@@ -255,10 +279,15 @@ mod tests {
     use proptest::prelude::{any, prop, proptest};
 
     use super::Regular;
-    use crate::kernel::cut::{Cut, Escape, Quote, Separator};
+    use crate::kernel::cut::{Comment, Cut, Escape, Quote, Separator};
     use crate::kernel::records::{Record, Splitter};
 
-    const CUT: Cut = Cut { separator: Separator::Comma, quote: Quote::DOUBLE, escape: Escape::Absent };
+    const CUT: Cut = Cut {
+        separator: Separator::Comma,
+        quote: Quote::DOUBLE,
+        escape: Escape::Absent,
+        comment: Comment::NONE,
+    };
 
     type Found = Vec<(u64, Vec<String>)>;
 

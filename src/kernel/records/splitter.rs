@@ -8,26 +8,7 @@
 
 use crate::kernel::cut::{Cut, Escape, Separator};
 use crate::kernel::records::marks::{self, Marked};
-use crate::kernel::records::{MAX_COLUMNS, MAX_FIELD, Oversized, Span};
-
-/// A record as it was found.
-#[derive(Debug)]
-pub struct Record<'a> {
-    /// Line in which it starts, from 1.
-    pub line: u64,
-    /// Line in which the next one starts.
-    pub next_line: u64,
-    /// Where it is in the text, its line end included.
-    pub place: std::ops::Range<usize>,
-    /// Its cells.
-    pub cells: &'a [Span],
-    /// Positions of cells with a quote where none belongs.
-    pub strays: &'a [usize],
-    /// The first cell whose quote stands behind blanks.
-    pub spaced_quote: Option<usize>,
-    /// The cell whose quote never closes.
-    pub open_quote: Option<usize>,
-}
+use crate::kernel::records::{MAX_COLUMNS, Oversized, Record, Span};
 
 /// Cuts text that arrives piece by piece.
 #[derive(Debug)]
@@ -64,7 +45,7 @@ impl Splitter {
         is_last: bool,
         take: &mut dyn FnMut(&Record<'_>),
     ) -> Result<usize, Oversized> {
-        let Cut { separator, quote, escape } = self.cut;
+        let Cut { separator, quote, escape, comment } = self.cut;
         let (quote, separators) = (quote.byte(), separator.bytes());
         marks::find(text.as_bytes(), Marked::new(quote, separators), &mut self.marks);
         let mut walk = Walk {
@@ -77,8 +58,7 @@ impl Splitter {
             escape: escape.byte(),
             is_escaped_anywhere: matches!(escape, Escape::Anywhere(_)),
             separators,
-            is_runs: separator == Separator::Whitespace,
-            is_spaced: matches!(separator, Separator::Spaced(_)),
+            separator,
             spaced_quote: None,
             open_quote: None,
             cells: &mut self.cells,
@@ -86,9 +66,16 @@ impl Splitter {
         };
         let mut start = 0;
         while start < text.len() {
-            let Some(end) = walk.record(start)? else { break };
+            let is_comment = comment.starts(walk.text.get(start..).unwrap_or_default(), is_last);
+            let end = match is_comment {
+                Some(true) => walk.comment(),
+                Some(false) => walk.record(start)?,
+                None => None,
+            };
+            let Some(end) = end else { break };
+            let is_comment = is_comment == Some(true);
             let is_empty_line = matches!(walk.text.get(start), Some(b'\n' | b'\r'));
-            if !is_empty_line && !walk.cells.is_empty() {
+            if is_comment || (!is_empty_line && !walk.cells.is_empty()) {
                 take(&Record {
                     line: self.line,
                     next_line: walk.line,
@@ -97,6 +84,7 @@ impl Splitter {
                     strays: walk.strays,
                     spaced_quote: walk.spaced_quote,
                     open_quote: walk.open_quote,
+                    is_comment,
                 });
             }
             start = end;
@@ -127,8 +115,7 @@ struct Walk<'a> {
     escape: Option<u8>,
     is_escaped_anywhere: bool,
     separators: [u8; 2],
-    is_runs: bool,
-    is_spaced: bool,
+    separator: Separator,
     spaced_quote: Option<usize>,
     open_quote: Option<usize>,
     cells: &'a mut Vec<Span>,
@@ -144,7 +131,7 @@ impl Walk<'_> {
         self.open_quote = None;
         let mut at = start;
         loop {
-            if self.is_runs {
+            if self.separator == Separator::Whitespace {
                 match self.skip_blanks(at) {
                     After::Cell(cell) => at = cell,
                     After::Record(end) => return Ok(Some(end)),
@@ -167,6 +154,24 @@ impl Walk<'_> {
         }
     }
 
+    /// Passes a line that is no record; `None` if its end has not come yet.
+    fn comment(&mut self) -> Option<usize> {
+        self.cells.clear();
+        self.strays.clear();
+        (self.spaced_quote, self.open_quote) = (None, None);
+        loop {
+            let Some((at, byte)) = self.mark() else {
+                return self.is_last.then_some(self.text.len());
+            };
+            if matches!(byte, b'\n' | b'\r') {
+                return match self.behind(at, byte) {
+                    After::Record(end) => Some(end),
+                    After::Cell(_) | After::Unknown => None,
+                };
+            }
+        }
+    }
+
     fn mark(&mut self) -> Option<(usize, u8)> {
         let at = *self.marks.get(self.next)? as usize;
         self.next += 1;
@@ -177,7 +182,7 @@ impl Walk<'_> {
     fn plain(&mut self, start: usize) -> Result<After, Oversized> {
         loop {
             let Some((at, byte)) = self.mark() else {
-                check_size(start, self.text.len(), self.line)?;
+                Oversized::check(start, self.text.len(), self.line)?;
                 return Ok(self.at_end(self.plain_span(start, self.text.len())));
             };
             if self.is_escaped_anywhere && self.is_escaped(start, at) {
@@ -186,12 +191,27 @@ impl Walk<'_> {
             }
             if byte == self.quote {
                 self.stray();
+                if self.separator == Separator::Absent && self.pass_quoted(start)? {
+                    return Ok(After::Unknown);
+                }
                 continue;
             }
-            check_size(start, at, self.line)?;
+            Oversized::check(start, at, self.line)?;
             self.cells.push(self.plain_span(start, at));
             return Ok(self.behind(at, byte));
         }
+    }
+
+    /// Where nothing separates cells, a quote inside one holds lines together, if it closes. Says
+    /// whether that cannot be known yet.
+    fn pass_quoted(&mut self, start: usize) -> Result<bool, Oversized> {
+        let before = (self.next, self.line);
+        if self.closing_quote(start).is_some() {
+            return Ok(false);
+        }
+        Oversized::check(start, self.text.len(), before.1)?;
+        (self.next, self.line) = before;
+        Ok(!self.is_last)
     }
 
     /// A cell that starts with a blank.
@@ -199,11 +219,11 @@ impl Walk<'_> {
         let rest = self.text.get(start..).unwrap_or_default();
         let at = start + rest.iter().position(|it| *it != b' ').unwrap_or(rest.len());
         let is_quoted = self.text.get(at) == Some(&self.quote);
-        if !is_quoted {
-            return self.plain(if self.is_spaced { at } else { start });
-        }
-        if self.is_spaced {
-            return self.quoted(at);
+        match self.separator {
+            Separator::Spaced(_) if is_quoted => return self.quoted(at),
+            Separator::Spaced(_) => return self.plain(at),
+            _ if !is_quoted => return self.plain(start),
+            _ => (),
         }
         let (first_mark, first_line) = (self.next, self.line);
         let (n_cells, n_strays) = (self.cells.len(), self.strays.len());
@@ -243,14 +263,14 @@ impl Walk<'_> {
         self.next += 1;
         let (first_mark, first_line) = (self.next, self.line);
         let Some((at, is_raw)) = self.closing_quote(start) else {
-            check_size(start, self.text.len(), first_line)?;
+            Oversized::check(start, self.text.len(), first_line)?;
             return Ok(if self.is_last {
                 self.reopened(start, first_mark, first_line)
             } else {
                 After::Unknown
             });
         };
-        check_size(start, at, first_line)?;
+        Oversized::check(start, at, first_line)?;
         let span = if is_raw { Span::raw(start, at) } else { Span::plain(start + 1, at) };
         let is_multiline = self.line != first_line;
         Ok(match self.closed(start, at, span, is_multiline) {
@@ -323,6 +343,11 @@ impl Walk<'_> {
         self.open_quote = Some(self.cells.len());
         while let Some((at, byte)) = self.mark() {
             if matches!(byte, b'\n' | b'\r') {
+                let rest = self.text.get(at..).unwrap_or_default();
+                if self.is_last && rest.len() <= 2 && rest.trim_ascii().is_empty() {
+                    // It closes with the file, as others read it.
+                    break;
+                }
                 self.cells.push(Span::raw(start, at));
                 return self.behind(at, byte);
             }
@@ -383,11 +408,4 @@ impl Walk<'_> {
             Some(_) => After::Cell(at),
         }
     }
-}
-
-fn check_size(start: usize, end: usize, line: u64) -> Result<(), Oversized> {
-    if end - start <= MAX_FIELD {
-        return Ok(());
-    }
-    Err(Oversized::Field { line })
 }

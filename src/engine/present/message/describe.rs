@@ -33,6 +33,12 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::ShortRow => "Fewer cells than columns",
         IssueKind::LongRow => "More cells than columns",
         IssueKind::OpenQuote => "A quote that is never closed",
+        IssueKind::SpacedQuote => "Blanks in front of a quote",
+        IssueKind::CommentLine => "A comment",
+        IssueKind::RepeatedHeader => "The column names once more",
+        IssueKind::ChangedSeparator => "Cut by another separator",
+        IssueKind::SecondTable => "Another table seems to start here",
+        IssueKind::MixedLineEnds => "Ends otherwise than the other lines",
         IssueKind::StrayQuote => "A quote in the middle of a cell",
         IssueKind::BadBytes => "Bytes that are no text",
         IssueKind::NulCharacters => "An invisible NUL character",
@@ -97,6 +103,16 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::ShortRow => counted(n, "row has", "rows have") + " fewer cells than there are columns",
         IssueKind::LongRow => counted(n, "row has", "rows have") + " more cells than there are columns",
         IssueKind::OpenQuote => counted(n, "quote is", "quotes are") + " opened and never closed",
+        IssueKind::SpacedQuote => counted(n, "row has", "rows have") + " blanks in front of a quote",
+        IssueKind::CommentLine => counted(n, "line is a comment", "lines are comments"),
+        IssueKind::RepeatedHeader => counted(n, "line repeats", "lines repeat") + " the column names",
+        IssueKind::ChangedSeparator => {
+            counted(n, "row seems", "rows seem") + " to be cut by another separator than the others"
+        }
+        IssueKind::SecondTable => {
+            counted(n, "line looks", "lines look") + " like the column names of another table"
+        }
+        IssueKind::MixedLineEnds => counted(n, "line ends", "lines end") + " otherwise than the first",
         IssueKind::BadBytes => counted(n, "cell holds", "cells hold") + " bytes that are no text",
         IssueKind::StrayQuote => counted(n, "cell has", "cells have") + " a quote where none belongs",
         IssueKind::NulCharacters => counted(n, "cell holds", "cells hold") + " NUL characters",
@@ -233,6 +249,11 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::ShortRow => "The cells that are not there count as missing",
         IssueKind::LongRow => "The extra cells are kept in columns of their own",
         IssueKind::OpenQuote => "Read to the end of the line instead",
+        IssueKind::SpacedQuote => "The blanks are left out",
+        IssueKind::CommentLine | IssueKind::RepeatedHeader => "Left out",
+        IssueKind::ChangedSeparator => "Kept as it stands; separate the parts of the file in the same way",
+        IssueKind::SecondTable => "Kept as rows; put each table into a file of its own",
+        IssueKind::MixedLineEnds => "Read all the same",
         IssueKind::BadBytes => "Shown as �; another text encoding may read them",
         IssueKind::StrayQuote => "Kept as it stands; check the row",
         IssueKind::NulCharacters => "Kept; another text encoding may read them",

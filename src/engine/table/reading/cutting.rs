@@ -47,7 +47,9 @@ impl Cutting<'_> {
     /// Takes the regular records at the start, and says how many bytes they take.
     fn regular(&mut self, rest: &str) -> usize {
         let found = self.regular.as_mut().and_then(|it| it.find(rest, self.splitter.line()));
-        let Some((run, n_used)) = found else { return 0 };
+        let Some((run, _)) = found else { return 0 };
+        let n_plain = self.rows.n_plain(&run);
+        let Some((run, n_used)) = run.first(n_plain) else { return 0 };
         self.rows.take_run(&run);
         self.splitter.pass(run.n_rows());
         n_used

@@ -141,7 +141,7 @@ impl Reading {
             values::damaged(&mut issues, &column, &rows.lines);
             columns.push(column);
         }
-        notes::file(&mut issues, &opening, rows.first_foreign, rows.last);
+        notes::file(&mut issues, &opening, rows.last);
         let (issues, mut problems) = issues.into_parts();
         order::sort_by(&mut problems, |a, b| a.line.cmp(&b.line));
         let has_header = opening.header.is_some();
@@ -152,6 +152,8 @@ impl Reading {
             separator: opening.sniffed.cut.separator,
             quote: opening.sniffed.cut.quote,
             escape: opening.sniffed.cut.escape,
+            comment: opening.sniffed.cut.comment,
+            line_end: opening.line_end,
             decimal_mark: file.mark,
             date_order: date_order(decided, *file),
             has_header,

@@ -92,7 +92,8 @@ impl Listing<'_> {
             let cells = header.iter().zip(&self.is_kept).filter(|it| *it.1);
             (self.sink)(&cells.map(|it| it.0.as_str()).collect::<Vec<_>>());
         }
-        let stream = Stream::new(opening.decoder.clone(), std::mem::take(&mut opening.text));
+        let stream =
+            Stream::new(opening.decoder.clone(), std::mem::take(&mut opening.text), opening.line_end);
         self.open = Some((opening, stream));
         Ok(())
     }
@@ -103,7 +104,7 @@ impl Listing<'_> {
         let (cut, width) = (opening.sniffed.cut, opening.n_columns);
         let (is_kept, keeps_all) = (&self.is_kept, self.options.dropped.is_empty());
         let mut show = |record: &Record<'_>, text: &str| {
-            if !is_blank(record, text, width) {
+            if !record.is_comment && !is_blank(record, text, width) {
                 let cells = record.cells.iter().enumerate();
                 let kept = cells.filter(|it| is_kept.get(it.0).copied().unwrap_or(keeps_all));
                 let cells: Vec<Cow<'_, str>> = kept.map(|it| it.1.text(text, cut)).collect();

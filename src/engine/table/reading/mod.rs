@@ -11,6 +11,7 @@ mod notes;
 mod opening;
 mod rows;
 mod values;
+mod watch;
 
 pub use listing::{Feed, records};
 pub use opening::{Opening, open};
@@ -19,7 +20,7 @@ use crate::engine::table::decide::{Hint, decide, file_facts};
 use crate::engine::table::reading::cutting::Cutting;
 use crate::engine::table::reading::rows::Rows;
 use crate::engine::table::records::unique_names;
-use crate::engine::table::{Encoding, Glance, ReadingOptions, TableError, role};
+use crate::engine::table::{Encoding, Glance, LineEnd, ReadingOptions, TableError, role};
 use crate::kernel::column::{Census, Lane, Plan, trimmed};
 use crate::kernel::records::Regular;
 use crate::kernel::text::Decoder;
@@ -49,12 +50,14 @@ pub struct Stream {
     text: String,
     /// Length at which the text is looked at again.
     due: usize,
+    /// A character that becomes a line end.
+    line_end: Option<LineEnd>,
 }
 
 impl Stream {
     /// Goes on behind the start of a file.
-    pub fn new(decoder: Decoder, text: String) -> Self {
-        Self { decoder, text, due: 0 }
+    pub fn new(decoder: Decoder, text: String, line_end: Option<LineEnd>) -> Self {
+        Self { decoder, text, due: 0, line_end }
     }
 
     /// Decodes bytes and lets `take` have the text; it says how much of it was used up.
@@ -64,7 +67,9 @@ impl Stream {
         take: &mut dyn FnMut(&str, bool) -> Result<usize, TableError>,
     ) -> Result<(), TableError> {
         for piece in bytes.chunks(PIECE_BYTES) {
+            let n_before = self.text.len();
             self.decoder.push(piece, &mut self.text);
+            self.end_lines(n_before);
             if self.text.len() >= self.due {
                 self.hand_on(false, take)?;
             }
@@ -77,8 +82,17 @@ impl Stream {
         &mut self,
         take: &mut dyn FnMut(&str, bool) -> Result<usize, TableError>,
     ) -> Result<(), TableError> {
+        let n_before = self.text.len();
         self.decoder.finish(&mut self.text);
+        self.end_lines(n_before);
         self.hand_on(true, take)
+    }
+
+    fn end_lines(&mut self, from: usize) {
+        if let Some(end) = self.line_end {
+            let tail = self.text.split_off(from);
+            self.text.push_str(&tail.replace(end.letter(), "\n"));
+        }
     }
 
     fn hand_on(
@@ -126,12 +140,14 @@ impl Reading {
         } else {
             first_plans(&opening, &hints, options)
         };
-        let rows = Rows::new(&plans, opening.sniffed.cut);
+        let mut rows = Rows::new(&plans, &opening);
+        rows.take_header(&opening.header_text, opening.header_line);
         if rows.drops_any() {
             opening.first_lines.clear();
         }
         let regular = Regular::new(opening.sniffed.cut, names.len());
-        let stream = Stream::new(opening.decoder.clone(), std::mem::take(&mut opening.text));
+        let stream =
+            Stream::new(opening.decoder.clone(), std::mem::take(&mut opening.text), opening.line_end);
         let examples = |(idx, it): (usize, &Hint)| {
             if it.is_dropped { Vec::new() } else { examples(&opening.sample, idx) }
         };
@@ -171,7 +187,7 @@ impl Reading {
         let Self { opening, stream, rows, regular, .. } = self;
         let is_guess = opening.found.is_guess;
         act(stream, &mut |text, is_last| {
-            let is_foreign = is_guess && rows.first_foreign.is_none() && !text.is_ascii();
+            let is_foreign = is_guess && rows.notes_foreign() && !text.is_ascii();
             let regular = regular.as_mut().filter(|_| !is_foreign);
             Ok(Cutting { splitter: &mut opening.splitter, regular, rows, is_foreign }.cut(text, is_last)?)
         })

@@ -95,16 +95,12 @@ pub fn mixed(
 }
 
 /// Lines left out, a guessed encoding, a row that adds up the others.
-pub fn file(
-    issues: &mut Issues,
-    opening: &Opening,
-    first_foreign: Option<(u64, String)>,
-    last_row: Option<(u64, String)>,
-) {
-    note_many(issues, IssueKind::SkippedLines, None, opening.n_skipped, (0, &opening.skipped));
-    if opening.found.is_guess {
-        let (line, seen) = first_foreign.unwrap_or_default();
-        issues.note(IssueKind::GuessedEncoding, None, line, &seen);
+pub fn file(issues: &mut Issues, opening: &Opening, last_row: Option<(u64, String)>) {
+    for (line, seen) in &opening.skipped {
+        issues.note(IssueKind::SkippedLines, None, *line, seen);
+    }
+    if opening.found.is_guess && !issues.has(IssueKind::GuessedEncoding) {
+        issues.note(IssueKind::GuessedEncoding, None, 0, "");
     }
     if let Some((line, first)) = last_row
         && TOTALS.contains(&lowered(&first).trim_end_matches([':', ' ']))

@@ -2,7 +2,7 @@
 
 use crate::engine::table::records::{Heading, Sniffed, sniff};
 use crate::engine::table::text::{Found, find, foreign, is_noise};
-use crate::engine::table::{Encoding, FileFormat, ReadingOptions, Separator, TableError};
+use crate::engine::table::{Encoding, FileFormat, LineEnd, ReadingOptions, Separator, TableError};
 use crate::kernel::records::{Cut, Splitter};
 use crate::kernel::text::Decoder;
 
@@ -18,6 +18,8 @@ const FIRST_LINE_CHARS: usize = 300;
 pub struct Opening {
     /// The encoding.
     pub found: Found,
+    /// A character that ends records as line ends do.
+    pub line_end: Option<LineEnd>,
     /// Goes on behind the start.
     pub decoder: Decoder,
     /// The decoded start, from the first row on.
@@ -32,10 +34,14 @@ pub struct Opening {
     pub header_line: u64,
     /// How many cells a row should have.
     pub n_columns: usize,
+    /// The record that names the columns as it stands, its line end included.
+    pub header_text: String,
+    /// Line in which the first row should start.
+    pub first_line: u64,
     /// Lines above the header, blank ones included.
     pub n_skipped: u64,
-    /// The first of them that is not blank.
-    pub skipped: String,
+    /// Those of them that are not blank.
+    pub skipped: Vec<(u64, String)>,
     /// The first rows.
     pub sample: Vec<Vec<String>>,
     /// The first lines as they stand; none where a column is not kept.
@@ -61,6 +67,10 @@ pub fn open(
     if is_whole {
         decoder.finish(&mut text);
     }
+    let line_end = options.line_end.or_else(|| line_end(&text));
+    if let Some(end) = line_end {
+        text = text.replace(end.letter(), "\n");
+    }
     if is_noise(&text, options.separator) {
         return Err(TableError::NotText { format: FileFormat::Binary });
     }
@@ -74,11 +84,13 @@ pub fn open(
     let sniffed = sniff(body, is_whole, &options);
     let placed = Placed::read(body, is_whole, sniffed.cut, n_lines + 1)?;
     let start_at = placed.rows(&options);
-    let skipped = text.lines().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default().to_owned();
+    let header_text = body.get(start_at.header_start..start_at.offset).unwrap_or_default().to_owned();
+    let skipped = skipped(text.get(..start + start_at.header_start).unwrap_or_default());
     text.drain(..start + start_at.offset);
     let n_skipped = start_at.header_line - 1;
     Ok(Opening {
         found,
+        line_end,
         decoder,
         text,
         splitter: Splitter::new(sniffed.cut, start_at.line),
@@ -86,11 +98,20 @@ pub fn open(
         header: start_at.header,
         header_line: start_at.header_line,
         n_columns: start_at.n_columns,
+        header_text,
+        first_line: start_at.line,
         n_skipped,
-        skipped: if n_skipped > 0 { skipped } else { String::new() },
+        skipped,
         sample: start_at.sample,
         first_lines,
     })
+}
+
+/// ASCII has characters of its own for the ends of cells and records.
+fn line_end(text: &str) -> Option<LineEnd> {
+    let has = |letter: char| text.contains(letter);
+    let is_ascii = has('\x1F') && has('\x1E') && !has('\n') && !has('\r');
+    is_ascii.then_some(LineEnd::RECORD_SEPARATOR)
 }
 
 fn first_lines(text: &str) -> Vec<String> {
@@ -122,6 +143,22 @@ fn preface(text: &str, options: &ReadingOptions) -> (usize, u64, Option<Separato
     }
 }
 
+/// The lines of a text that are not blank, with their numbers.
+fn skipped(mut text: &str) -> Vec<(u64, String)> {
+    let mut found = Vec::new();
+    let mut line = 0;
+    while !text.is_empty() {
+        let n = line_len(text).unwrap_or(text.len());
+        let (own, rest) = text.split_at_checked(n).unwrap_or((text, ""));
+        line += 1;
+        if !own.trim().is_empty() {
+            found.push((line, own.trim().chars().take(FIRST_LINE_CHARS).collect()));
+        }
+        text = rest;
+    }
+    found
+}
+
 /// Bytes of the first line, its end included; `None` if it has no end.
 fn line_len(text: &str) -> Option<usize> {
     let at = memchr::memchr2(b'\n', b'\r', text.as_bytes())?;
@@ -131,8 +168,8 @@ fn line_len(text: &str) -> Option<usize> {
 /// The first records with their places.
 struct Placed {
     cells: Vec<Vec<String>>,
-    /// Line, next line and end of each.
-    places: Vec<(u64, u64, usize)>,
+    /// Line and next line of each, and where it is.
+    places: Vec<(u64, u64, std::ops::Range<usize>)>,
     first_line: u64,
 }
 
@@ -140,6 +177,7 @@ struct Placed {
 struct Start {
     header: Option<Vec<String>>,
     header_line: u64,
+    header_start: usize,
     line: u64,
     offset: usize,
     n_columns: usize,
@@ -152,10 +190,10 @@ impl Placed {
         Splitter::new(cut, first_line).split(text, is_whole, &mut |record| {
             let is_blank = record.cells.len() == 1
                 && text.get(record.place.clone()).is_some_and(|it| it.trim().is_empty());
-            if placed.cells.len() < SAMPLE_RECORDS && !is_blank {
+            if placed.cells.len() < SAMPLE_RECORDS && !is_blank && !record.is_comment {
                 let cells = record.cells.iter().map(|it| it.text(text, cut).into_owned()).collect();
                 placed.cells.push(cells);
-                placed.places.push((record.line, record.next_line, record.place.end));
+                placed.places.push((record.line, record.next_line, record.place.clone()));
             }
         })?;
         Ok(placed)
@@ -165,17 +203,26 @@ impl Placed {
         let first = self.cells.get(..HEADING_RECORDS.min(self.cells.len())).unwrap_or_default();
         let heading = Heading::find(first, options.has_header, options.skip_lines.is_none());
         let mut rows = self.cells.split_off(heading.n_titles.min(self.cells.len()));
-        let place = |idx: usize| self.places.get(idx).copied();
+        let place = |idx: usize| self.places.get(idx).cloned();
         let before = heading.n_titles.checked_sub(1).and_then(place);
-        let (above_line, above_end) = before.map_or((self.first_line, 0), |it| (it.1, it.2));
+        let (above_line, above_end) = before.map_or((self.first_line, 0), |it| (it.1, it.2.end));
         let own = place(heading.n_titles);
-        let header_line = own.map_or(above_line, |it| it.0);
+        let header_line = own.as_ref().map_or(above_line, |it| it.0);
         let has_header = heading.has_header && !rows.is_empty();
         let header = has_header.then(|| rows.remove(0));
-        let (line, offset) = match own {
-            Some((_, next_line, end)) if has_header => (next_line, end),
-            _ => (above_line, above_end),
+        let (line, header_start, offset) = match own {
+            Some((_, next_line, place)) if has_header => (next_line, place.start, place.end),
+            Some((line, _, place)) => (line, place.start, place.start),
+            None => (above_line, above_end, above_end),
         };
-        Start { header, header_line, line, offset, n_columns: heading.width.max(1), sample: rows }
+        Start {
+            header,
+            header_line,
+            header_start,
+            line,
+            offset,
+            n_columns: heading.width.max(1),
+            sample: rows,
+        }
     }
 }

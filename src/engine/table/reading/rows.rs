@@ -1,8 +1,11 @@
 //! Rows as they come: cut to the width of the table, typed by column, flaws noted.
 
+use crate::engine::table::issue::MAX_EXAMPLES;
+use crate::engine::table::reading::Opening;
+use crate::engine::table::reading::watch::Watch;
 use crate::engine::table::{IssueKind, Issues, Lines};
 use crate::kernel::column::{Lane, Plan, trimmed};
-use crate::kernel::records::{Batch, Cut, Record, Run, Span};
+use crate::kernel::records::{Batch, Cut, Record, Run, Span, Splitter};
 
 /// Cells that are typed together, column by column.
 const BATCH_CELLS: usize = 32_768;
@@ -14,6 +17,7 @@ const SEEN_CHARS: usize = 200;
 #[derive(Debug)]
 pub struct Rows {
     cut: Cut,
+    watch: Watch,
     batch: Batch,
     /// Records that are typed together.
     limit: usize,
@@ -29,18 +33,20 @@ pub struct Rows {
     pub issues: Issues,
     /// Rows with nothing but empty cells beyond the width: line and text of the first, and how many.
     trailing: (Vec<(u64, String)>, u64),
-    /// The first cell beyond ASCII.
-    pub first_foreign: Option<(u64, String)>,
+    /// Rows with cells beyond ASCII that were noted.
+    n_foreign: usize,
     /// Line and first filled cell of the last row.
     pub last: Option<(u64, String)>,
 }
 
 impl Rows {
     /// No rows yet.
-    pub fn new(plans: &[Plan], cut: Cut) -> Self {
+    pub fn new(plans: &[Plan], opening: &Opening) -> Self {
         let n_columns = plans.len();
+        let cut = opening.sniffed.cut;
         Self {
             cut,
+            watch: Watch::new(cut, &opening.header_text, opening.first_line),
             batch: Batch::new(n_columns),
             limit: (BATCH_CELLS / n_columns.max(1)).clamp(1, BATCH_ROWS),
             lanes: plans.iter().map(|it| Lane::new(*it)).collect(),
@@ -49,7 +55,7 @@ impl Rows {
             lines: Lines::default(),
             issues: Issues::default(),
             trailing: (Vec::new(), 0),
-            first_foreign: None,
+            n_foreign: if opening.found.is_guess { 0 } else { MAX_EXAMPLES },
             last: None,
         }
     }
@@ -69,22 +75,48 @@ impl Rows {
         if self.drops_any() { String::new() } else { short(seen(record, text)) }
     }
 
+    /// Notes what is odd about the cells of the header.
+    pub fn take_header(&mut self, text: &str, line: u64) {
+        let is_odd = is_odd(text) || !text.is_ascii();
+        // What is wrong with its size was found when it was first read.
+        _ = Splitter::new(self.cut, line).split(text, true, &mut |record| {
+            if is_odd || record.is_flawed() {
+                self.note_odd(record, text);
+            }
+        });
+    }
+
     /// Takes a record; `is_odd` says that the text holds characters to look out for.
     pub fn take(&mut self, record: &Record<'_>, text: &str, is_odd: bool) {
         let width = self.batch.n_columns();
         if is_blank(record, text, width) {
             return;
         }
+        let hides = self.drops_any();
+        let shown = || if hides { String::new() } else { short(seen(record, text)) };
+        if !self.watch.is_row(record, text, width, &shown, &mut self.issues) {
+            return;
+        }
         if record.cells.len() != width {
             self.note_ragged(record, text);
         }
-        if is_odd || !record.strays.is_empty() || record.open_quote.is_some() {
+        if is_odd || record.is_flawed() {
             self.note_odd(record, text);
         }
         self.batch.push(record.line, record.cells);
         if self.batch.n_rows() >= self.limit {
             self.flush(text);
         }
+    }
+
+    /// Whether cells beyond ASCII are still looked for.
+    pub fn notes_foreign(&self) -> bool {
+        self.n_foreign < MAX_EXAMPLES
+    }
+
+    /// How many regular records at the start of a run are rows with nothing odd about them.
+    pub fn n_plain(&mut self, run: &Run<'_>) -> usize {
+        self.watch.n_plain(run)
     }
 
     /// Types regular records.
@@ -164,7 +196,7 @@ impl Rows {
             return;
         }
         self.trailing.1 += 1;
-        if self.trailing.0.len() < crate::engine::table::issue::MAX_EXAMPLES {
+        if self.trailing.0.len() < MAX_EXAMPLES {
             let row = self.shown(record, text);
             self.trailing.0.push((record.line, row));
         }
@@ -183,6 +215,11 @@ impl Rows {
             let seen = cell(self, *idx);
             self.issues.note(IssueKind::StrayQuote, None, record.line, &seen);
         }
+        if let Some(idx) = record.spaced_quote {
+            let seen = cell(self, idx);
+            self.issues.note(IssueKind::SpacedQuote, None, record.line, &seen);
+        }
+        let mut is_foreign = false;
         for (idx, span) in record.cells.iter().enumerate() {
             if !self.is_kept(idx) {
                 continue;
@@ -194,8 +231,10 @@ impl Rows {
             if cell.contains('\0') {
                 self.issues.note(IssueKind::NulCharacters, None, record.line, &short(&cell));
             }
-            if self.first_foreign.is_none() && !cell.is_ascii() {
-                self.first_foreign = Some((record.line, short(&cell)));
+            if self.notes_foreign() && !is_foreign && !cell.is_ascii() {
+                is_foreign = true;
+                self.n_foreign += 1;
+                self.issues.note(IssueKind::GuessedEncoding, None, record.line, &short(&cell));
             }
         }
     }

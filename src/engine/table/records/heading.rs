@@ -60,8 +60,11 @@ fn n_titles(records: &[Vec<String>], usual: usize) -> usize {
 /// Whether a record names the columns below it.
 fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
     let names: Vec<&str> = first.iter().map(|it| trimmed(it)).collect();
+    // The header once more is no value.
+    let is_same = |it: &&Vec<String>| it.iter().map(|cell| trimmed(cell)).eq(names.iter().copied());
+    let below: Vec<&Vec<String>> = below.iter().filter(|it| !is_same(it)).take(N_BELOW).collect();
     let n_named = names.iter().filter(|it| role::words::role_of(it).is_some()).count();
-    let votes: i32 = names.iter().enumerate().map(|(idx, name)| vote(name, idx, below)).sum();
+    let votes: i32 = names.iter().enumerate().map(|(idx, name)| vote(name, idx, &below)).sum();
     if votes != 0 {
         return votes + i32::try_from(n_named).unwrap_or(i32::MAX / 2) > 0;
     }
@@ -76,12 +79,12 @@ fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
 }
 
 /// Positive if a cell looks like the name of its column, negative if it looks like a value of it.
-fn vote(name: &str, idx: usize, below: &[Vec<String>]) -> i32 {
+fn vote(name: &str, idx: usize, below: &[&Vec<String>]) -> i32 {
     let mut own = Census::default();
     own.add(name, 1);
     let mut census = Census::default();
     let mut n_equal = 0;
-    for cell in below.iter().take(N_BELOW).filter_map(|it| it.get(idx)) {
+    for cell in below.iter().filter_map(|it| it.get(idx)) {
         let cell = trimmed(cell);
         census.add(cell, 1);
         n_equal += u32::from(!cell.is_empty() && cell == name);

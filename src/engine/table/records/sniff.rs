@@ -4,7 +4,7 @@
 //! the idea of the table uniformity method and of consistency measures (van den Burg, Nazábal,
 //! Sutton 2019), reduced to what customer files need.
 
-use crate::engine::table::{Escape, Quote, ReadingOptions, Separator};
+use crate::engine::table::{Comment, Escape, Quote, ReadingOptions, Separator};
 use crate::kernel::column::{Census, trimmed};
 use crate::kernel::order;
 use crate::kernel::records::{Cut, Splitter};
@@ -14,6 +14,8 @@ const SAMPLE_RECORDS: usize = 1000;
 const CANDIDATES: [Separator; 4] = [Separator::Comma, Separator::Semicolon, Separator::Tab, Separator::Pipe];
 /// What separates where none of these does, and every record has as many cells.
 const RARE: [u8; 6] = [b'^', b'~', 0x1F, 0x01, 0x1E, 0x02];
+/// More lines than this at the top are no comments, if fewer others follow.
+const MAX_COMMENTS: usize = 20;
 /// A score that leaves little room for another way.
 const GOOD: f64 = 0.6;
 
@@ -29,9 +31,13 @@ pub struct Sniffed {
 /// Looks at the start of a text; `is_whole` says that there is no more of it.
 pub fn sniff(text: &str, is_whole: bool, options: &ReadingOptions) -> Sniffed {
     let (sample, is_whole) = sample(text, is_whole);
+    let comment = options.comment.unwrap_or_else(|| match options.skip_lines {
+        None => comment(sample),
+        Some(_) => Comment::NONE,
+    });
     let cut = |separator| {
         let quote = options.quote.unwrap_or_else(|| quote(sample, separator));
-        let cut = Cut { separator, quote, escape: Escape::Absent };
+        let cut = Cut { separator, quote, escape: Escape::Absent, comment };
         Cut { escape: options.escape.unwrap_or_else(|| escape(sample, is_whole, cut)), ..cut }
     };
     if let Some(separator) = options.separator {
@@ -57,7 +63,9 @@ pub fn sniff(text: &str, is_whole: bool, options: &ReadingOptions) -> Sniffed {
             return Sniffed { cut, is_doubtful: false };
         }
     }
-    Sniffed { cut: best.1, is_doubtful: second.0 > 0.0 && second.0 > best.0 * 0.9 }
+    let are_even = || [best.1, second.1].into_iter().all(|it| is_even(sample, is_whole, it));
+    let is_close = second.0 > best.0 * 0.9 || (second.0 > best.0 * 0.7 && are_even());
+    Sniffed { cut: best.1, is_doubtful: second.0 > 0.0 && is_close }
 }
 
 /// The start, cut at the end of a line where there is one.
@@ -92,7 +100,7 @@ fn quote(text: &str, separator: Separator) -> Quote {
 
 /// Whether the text makes sense with `'` as the quote: cells that open with one also close.
 fn single_quotes_pair(text: &str, separator: Separator) -> bool {
-    let cut = Cut { separator, quote: Quote::SINGLE, escape: Escape::Absent };
+    let cut = Cut { separator, quote: Quote::SINGLE, escape: Escape::Absent, comment: Comment::NONE };
     let mut splitter = Splitter::new(cut, 1);
     let (mut n_good, mut n_bad) = (0, 0);
     let outcome = splitter.split(text, true, &mut |record| {
@@ -100,6 +108,29 @@ fn single_quotes_pair(text: &str, separator: Separator) -> bool {
         n_good += 1;
     });
     outcome.is_ok() && n_bad * 20 <= n_good
+}
+
+/// Whether lines that start with `#` are no records: some stand above everything else, and the last
+/// of them has not the separators that the line below it has.
+fn comment(text: &str) -> Comment {
+    let mut lines = text.split(['\n', '\r']).map(str::trim_end).filter(|it| !it.is_empty());
+    let mut last = None;
+    let first = lines.find(|it| {
+        let is_comment = it.starts_with('#');
+        last = if is_comment { Some(*it) } else { last };
+        !is_comment
+    });
+    let (Some(last), Some(first)) = (last, first) else { return Comment::NONE };
+    let n_of = |line: &str, separator: Separator| {
+        let bytes = separator.bytes();
+        line.bytes().filter(|it| bytes.contains(it)).count()
+    };
+    let is_named = |it: Separator| n_of(first, it) > 0 && n_of(first, it) == n_of(last, it);
+    // Order numbers start so too: then few other lines follow.
+    let n_comments = text.split(['\n', '\r']).filter(|it| it.starts_with('#')).count();
+    let n_others = 1 + lines.filter(|it| !it.starts_with('#')).count();
+    let is_one = CANDIDATES.into_iter().any(is_named) || (n_comments > MAX_COMMENTS && n_comments > n_others);
+    if is_one { Comment::NONE } else { Comment::HASH }
 }
 
 /// Whether backslashes make quotes or separators part of the text. They do where the records come
@@ -125,6 +156,9 @@ fn escape(text: &str, is_whole: bool, cut: Cut) -> Escape {
 fn n_flaws(text: &str, is_whole: bool, cut: Cut) -> usize {
     let (mut widths, mut n) = (Vec::new(), 0);
     let outcome = Splitter::new(cut, 1).split(text, is_whole, &mut |record| {
+        if record.is_comment {
+            return;
+        }
         widths.push(record.cells.len());
         n += record.strays.len() + usize::from(record.open_quote.is_some());
     });
@@ -141,6 +175,9 @@ fn records(text: &str, is_whole: bool, cut: Cut) -> Vec<Vec<String>> {
         }
     };
     let outcome = Splitter::new(cut, 1).split(text, is_whole, &mut |record| {
+        if record.is_comment {
+            return;
+        }
         take(record.cells.iter().map(|it| it.text(text, cut).into_owned()).collect());
     });
     if outcome.is_err() { Vec::new() } else { found }
