@@ -171,6 +171,25 @@ impl Escape {
         }
     }
 
+    /// Whether it stands outside quotes too.
+    #[inline]
+    pub fn is_anywhere(self) -> bool {
+        matches!(self, Self::Anywhere(_))
+    }
+
+    /// Whether it makes the character behind a text one of the text: two in a row are none.
+    #[inline]
+    pub fn ends(self, before: &[u8]) -> bool {
+        let Some(escape) = self.byte() else { return false };
+        before.iter().rev().take_while(|it| **it == escape).count() % 2 == 1
+    }
+
+    /// Whether a cell has one.
+    #[inline]
+    pub fn is_in(self, cell: &[u8]) -> bool {
+        self.byte().is_some_and(|it| memchr::memchr(it, cell).is_some())
+    }
+
     /// The escape that a word or a character names.
     pub fn named(name: &str) -> Option<Self> {
         match name {

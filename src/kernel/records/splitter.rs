@@ -55,8 +55,7 @@ impl Splitter {
             line: self.line,
             is_last,
             quote,
-            escape: escape.byte(),
-            is_escaped_anywhere: matches!(escape, Escape::Anywhere(_)),
+            escape,
             separators,
             separator,
             spaced_quote: None,
@@ -112,8 +111,7 @@ struct Walk<'a> {
     line: u64,
     is_last: bool,
     quote: u8,
-    escape: Option<u8>,
-    is_escaped_anywhere: bool,
+    escape: Escape,
     separators: [u8; 2],
     separator: Separator,
     spaced_quote: Option<usize>,
@@ -185,7 +183,7 @@ impl Walk<'_> {
                 Oversized::check(start, self.text.len(), self.line)?;
                 return Ok(self.at_end(self.plain_span(start, self.text.len())));
             };
-            if self.is_escaped_anywhere && self.is_escaped(start, at) {
+            if self.escape.is_anywhere() && self.is_escaped(start, at) {
                 self.pass_line_end(at, byte);
                 continue;
             }
@@ -219,11 +217,11 @@ impl Walk<'_> {
         let rest = self.text.get(start..).unwrap_or_default();
         let at = start + rest.iter().position(|it| *it != b' ').unwrap_or(rest.len());
         let is_quoted = self.text.get(at) == Some(&self.quote);
-        match self.separator {
-            Separator::Spaced(_) if is_quoted => return self.quoted(at),
-            Separator::Spaced(_) => return self.plain(at),
-            _ if !is_quoted => return self.plain(start),
-            _ => (),
+        if let Separator::Spaced(_) = self.separator {
+            return if is_quoted { self.quoted(at) } else { self.plain(at) };
+        }
+        if !is_quoted {
+            return self.plain(start);
         }
         let (first_mark, first_line) = (self.next, self.line);
         let (n_cells, n_strays) = (self.cells.len(), self.strays.len());
@@ -232,22 +230,20 @@ impl Walk<'_> {
             self.spaced_quote = self.spaced_quote.or(Some(n_cells));
             return Ok(after);
         }
-        self.open_quote = None;
         self.cells.truncate(n_cells);
         self.strays.truncate(n_strays);
-        (self.next, self.line) = (first_mark, first_line);
+        (self.open_quote, self.next, self.line) = (None, first_mark, first_line);
         self.plain(start)
     }
 
     /// Whether an escape makes the mark at `at` one of the text of a cell that starts at `start`.
     fn is_escaped(&self, start: usize, at: usize) -> bool {
-        let Some(escape) = self.escape else { return false };
-        let before = self.text.get(start..at).unwrap_or_default();
-        before.iter().rev().take_while(|it| **it == escape).count() % 2 == 1
+        self.escape.ends(self.text.get(start..at).unwrap_or_default())
     }
 
     fn plain_span(&self, start: usize, end: usize) -> Span {
-        let is_raw = self.is_escaped_anywhere && self.has_escape(start, end);
+        let is_raw =
+            self.escape.is_anywhere() && self.escape.is_in(self.text.get(start..end).unwrap_or_default());
         if is_raw { Span::raw(start, end) } else { Span::plain(start, end) }
     }
 
@@ -271,6 +267,7 @@ impl Walk<'_> {
             });
         };
         Oversized::check(start, at, first_line)?;
+        let is_raw = is_raw || self.escape.is_in(self.text.get(start..at).unwrap_or_default());
         let span = if is_raw { Span::raw(start, at) } else { Span::plain(start + 1, at) };
         let is_multiline = self.line != first_line;
         Ok(match self.closed(start, at, span, is_multiline) {
@@ -296,14 +293,9 @@ impl Walk<'_> {
                     is_raw = true;
                 }
                 _ if following.is_none() && !self.is_last => return None,
-                _ => return Some((at, is_raw || self.has_escape(start, at))),
+                _ => return Some((at, is_raw)),
             }
         }
-    }
-
-    fn has_escape(&self, start: usize, end: usize) -> bool {
-        let cell = || self.text.get(start..end).unwrap_or_default();
-        self.escape.is_some_and(|it| memchr::memchr(it, cell()).is_some())
     }
 
     /// Goes on behind a closing quote; `None` if it does not look like one.
@@ -312,7 +304,7 @@ impl Walk<'_> {
         let (at, byte) = loop {
             match self.mark() {
                 Some((_, byte)) if byte == self.quote => is_text = true,
-                Some((at, byte)) if self.is_escaped_anywhere && self.is_escaped(quote + 1, at) => {
+                Some((at, byte)) if self.escape.is_anywhere() && self.is_escaped(quote + 1, at) => {
                     self.pass_line_end(at, byte);
                     is_text = true;
                 }
@@ -336,7 +328,7 @@ impl Walk<'_> {
         Some(byte.map_or(After::Record(at), |byte| self.behind(at, byte)))
     }
 
-    /// A quote that does not close is read to the end of its line.
+    /// A quote that does not close is read to the end of its line, or with the last one's to its very end.
     fn reopened(&mut self, start: usize, first_mark: usize, first_line: u64) -> After {
         self.next = first_mark;
         self.line = first_line;
@@ -345,7 +337,6 @@ impl Walk<'_> {
             if matches!(byte, b'\n' | b'\r') {
                 let rest = self.text.get(at..).unwrap_or_default();
                 if self.is_last && rest.len() <= 2 && rest.trim_ascii().is_empty() {
-                    // It closes with the file, as others read it.
                     break;
                 }
                 self.cells.push(Span::raw(start, at));
@@ -357,22 +348,13 @@ impl Walk<'_> {
 
     fn behind(&mut self, at: usize, byte: u8) -> After {
         match byte {
-            b'\n' => {
+            b'\r' if self.text.get(at + 1).is_none() && !self.is_last => After::Unknown,
+            b'\r' | b'\n' => {
+                let is_crlf = byte == b'\r' && self.text.get(at + 1) == Some(&b'\n');
+                self.next += usize::from(is_crlf);
                 self.line += 1;
-                After::Record(at + 1)
+                After::Record(at + 1 + usize::from(is_crlf))
             }
-            b'\r' => match self.text.get(at + 1) {
-                None if !self.is_last => After::Unknown,
-                Some(b'\n') => {
-                    self.next += 1;
-                    self.line += 1;
-                    After::Record(at + 2)
-                }
-                _ => {
-                    self.line += 1;
-                    After::Record(at + 1)
-                }
-            },
             _ => After::Cell(at + 1),
         }
     }
