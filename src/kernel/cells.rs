@@ -56,6 +56,19 @@ impl Texts {
         self.ends.push(self.bytes.len() as u64);
     }
 
+    /// Adds texts that stand one after the other, each up to its end in `all`.
+    pub fn extend(&mut self, all: &str, ends: impl ExactSizeIterator<Item = usize>) {
+        let start = self.bytes.len() as u64;
+        self.bytes.push_str(all);
+        self.ends.extend(ends.map(|it| start + it as u64));
+    }
+
+    /// Makes room for texts to come.
+    pub fn reserve(&mut self, n: usize, n_bytes: usize) {
+        self.ends.reserve(n);
+        self.bytes.reserve(n_bytes);
+    }
+
     /// How many texts there are.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -82,11 +82,17 @@ impl DateLane {
                 n_same += 1;
                 self.days.push(self.last.1);
             } else {
-                run.with_text(place, |text| self.push(trimmed(text)));
+                self.push_place(run, place);
             }
         }
         self.census.n_dates += n_same;
         self.census.dates.n_sure += n_same;
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_place(&mut self, run: &Run<'_>, place: (usize, usize)) {
+        run.with_text(place, |text| self.push(trimmed(text)));
     }
 
     /// Takes `n` rows without a value.

@@ -23,7 +23,7 @@ pub struct Interner {
 }
 
 /// Texts met lately that are found without the table; a power of two.
-const N_RECENT: usize = 256;
+const N_RECENT: usize = 1024;
 
 /// What a text is compared by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +64,8 @@ impl Key {
     /// Where it stands among recent ones.
     #[inline]
     fn place(&self) -> usize {
-        let mixed = (self.first ^ self.last.rotate_left(7)).wrapping_mul(MULTIPLIER);
-        usize::try_from(mixed >> 56).unwrap_or(0)
+        let mixed = (self.first.wrapping_mul(MULTIPLIER) ^ self.last).wrapping_mul(MULTIPLIER);
+        usize::try_from(mixed >> 54).unwrap_or(0)
     }
 
     fn hash(&self) -> u64 {

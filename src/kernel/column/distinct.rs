@@ -8,20 +8,24 @@ const OTHER: u64 = 0xC2B2_AE3D_27D4_EB4F;
 /// Hashes that are counted together, about.
 const PART: usize = 1 << 11;
 /// Hashes that are laid out at once; more take several passes, so that room stays bounded.
-const MOST: usize = 1 << 22;
+const MOST: usize = 1 << 21;
 
 /// How many of about `n` hashes are different. `hashes` gives the same ones each time.
 pub fn count<I: Iterator<Item = u64>>(hashes: impl Fn() -> I, n: usize) -> usize {
     let n_passes = n.div_ceil(MOST).max(1) as u64;
-    (0..n_passes).map(|pass| of_pass(&|| hashes().filter(|it| n_passes == 1 || it % n_passes == pass))).sum()
+    let of_pass = |pass| {
+        let mut own = Vec::with_capacity(n.min(MOST));
+        own.extend(hashes().filter(|it| n_passes == 1 || it % n_passes == pass));
+        of_all(&own)
+    };
+    (0..n_passes).map(of_pass).sum()
 }
 
-fn of_pass<I: Iterator<Item = u64>>(hashes: &impl Fn() -> I) -> usize {
-    let n = hashes().count();
-    let bits = (n / PART).next_power_of_two().trailing_zeros().clamp(1, 12);
+fn of_all(hashes: &[u64]) -> usize {
+    let bits = (hashes.len() / PART).next_power_of_two().trailing_zeros().clamp(1, 12);
     let part = |hash: u64| usize::try_from(hash >> (u64::BITS - bits)).unwrap_or(0);
     let mut ends = vec![0_usize; 1 << bits];
-    for hash in hashes() {
+    for &hash in hashes {
         if let Some(end) = ends.get_mut(part(hash)) {
             *end += 1;
         }
@@ -30,8 +34,8 @@ fn of_pass<I: Iterator<Item = u64>>(hashes: &impl Fn() -> I) -> usize {
     for end in &mut ends {
         n_before += std::mem::replace(end, n_before);
     }
-    let mut laid = vec![0_u64; n];
-    for hash in hashes() {
+    let mut laid = vec![0_u64; hashes.len()];
+    for &hash in hashes {
         if let Some(end) = ends.get_mut(part(hash)) {
             if let Some(place) = laid.get_mut(*end) {
                 *place = hash;

@@ -13,6 +13,8 @@ mod number_lane;
 mod numbered;
 mod portrait;
 mod short;
+mod side_by_side;
+mod spread;
 mod text_facts;
 mod text_lane;
 

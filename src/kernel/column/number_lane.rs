@@ -66,7 +66,7 @@ impl NumberLane {
                     n_decimal += 1;
                     self.values.push(value);
                 }
-                _ => run.with_text(place, |text| self.push(trimmed(text))),
+                _ => self.push_place(run, place),
             }
         }
         self.census.n_numbers += n_decimal;
@@ -85,6 +85,12 @@ impl NumberLane {
             DecimalMark::Point => self.census.numbers.n_point += n,
             DecimalMark::Comma => self.census.numbers.n_comma += n,
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_place(&mut self, run: &Run<'_>, place: (usize, usize)) {
+        run.with_text(place, |text| self.push(trimmed(text)));
     }
 
     /// Takes `n` rows without a value.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::cells::{Cells, MISSING_CODE, MISSING_DAY, Texts};
 use crate::kernel::column::distinct;
-use crate::kernel::order;
+use crate::kernel::column::spread::Spread;
 
 const N_BINS: usize = 16;
 const N_SPANS: usize = 24;
@@ -70,61 +70,11 @@ pub fn draw(cells: &Cells, n_distinct: Option<u64>) -> Portrait {
 }
 
 fn of_numbers(values: &[f64]) -> Portrait {
-    let known = || values.iter().copied().filter(|it| !it.is_nan());
-    let (mut n, mut min, mut max) = (0, f64::INFINITY, f64::NEG_INFINITY);
-    for value in known() {
-        n += 1;
-        // Unlike `f64::min`, these are no calls.
-        min = if value < min { value } else { min };
-        max = if value > max { value } else { max };
-    }
-    let n_missing = values.len() - n;
-    if n == 0 {
-        return Portrait { n_missing, n_distinct: 0, chart: MicroChart::Empty };
-    }
-    let n_distinct = distinct::count(|| known().map(|it| distinct::mixed(it.to_bits())), n);
-    let [low, median, high] = quantiles(values, n, [1, 50, 99]);
-    let (first, last) = if low < high { (low, high) } else { (min, max) };
-    let mut bins = vec![0; N_BINS];
-    let scale = if last > first { N_BINS as f64 / (last - first) } else { 0.0 };
-    for value in known() {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "casts of floats saturate, and the ends collect what lies beyond"
-        )]
-        let bin = ((value - first) * scale) as usize;
-        if let Some(count) = bins.get_mut(bin.min(N_BINS - 1)) {
-            *count += 1;
-        }
-    }
-    Portrait { n_missing, n_distinct, chart: MicroChart::Histogram { min, max, median, bins } }
-}
-
-/// The values below which percentages of the `n` known values lie.
-///
-/// Counting values by their highest bits says in which of 65,536 ranges each lies; only the values of
-/// that range are looked at once more.
-fn quantiles(values: &[f64], n: usize, percents: [usize; 3]) -> [f64; 3] {
-    let range = |value: f64| (order::rank(value) >> 48) as usize;
-    let known = || values.iter().copied().filter(|it| !it.is_nan());
-    let mut counts = vec![0_usize; 1 << 16];
-    for value in known() {
-        if let Some(count) = counts.get_mut(range(value)) {
-            *count += 1;
-        }
-    }
-    percents.map(|percent| {
-        let mut at = n.saturating_sub(1) * percent / 100;
-        let holds = |it: &(usize, &usize)| {
-            let is_before = at >= *it.1;
-            at -= if is_before { *it.1 } else { 0 };
-            !is_before
-        };
-        let Some((own, _)) = counts.iter().enumerate().find(holds) else { return f64::NAN };
-        let mut near: Vec<f64> = known().filter(|it| range(*it) == own).collect();
-        *near.select_nth_unstable_by(at, f64::total_cmp).1
-    })
+    let Some(Spread { n, n_distinct, min, max, median, bins }) = Spread::of(values, N_BINS) else {
+        return Portrait { n_missing: values.len(), n_distinct: 0, chart: MicroChart::Empty };
+    };
+    let chart = MicroChart::Histogram { min, max, median, bins };
+    Portrait { n_missing: values.len() - n, n_distinct, chart }
 }
 
 fn of_days(days: &[i32]) -> Portrait {

@@ -4,6 +4,7 @@ use crate::kernel::cells::{MISSING_CODE, Texts};
 use crate::kernel::column::census::Census;
 use crate::kernel::column::dictionary::Interner;
 use crate::kernel::column::portrait::n_distinct;
+use crate::kernel::column::side_by_side::SideBySide;
 use crate::kernel::column::{TextFacts, trimmed};
 use crate::kernel::records::Run;
 use crate::kernel::value::is_missing;
@@ -24,6 +25,8 @@ pub struct TextLane {
     pub texts: Texts,
     /// What the cells look like.
     pub census: Census,
+    /// Texts before they are copied to the others.
+    side: SideBySide,
     /// How many there are, and how many with blanks.
     facts: TextFacts,
     /// Whether a word among them means that there is no value.
@@ -44,12 +47,18 @@ impl CodesLane {
         let bytes = run.bytes();
         let places = run.places(idx);
         self.codes.reserve(places.len());
-        for (start, end) in places {
-            match self.interner.known(bytes, start, end) {
+        for place in places {
+            match self.interner.known(bytes, place.0, place.1) {
                 Some(code) => self.codes.push(code),
-                None => run.with_text((start, end), |text| self.push(trimmed(text))),
+                None => self.push_place(run, place),
             }
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_place(&mut self, run: &Run<'_>, place: (usize, usize)) {
+        run.with_text(place, |text| self.push(trimmed(text)));
     }
 
     /// Takes `n` rows without a value.
@@ -108,6 +117,12 @@ impl TextLane {
     /// Takes the next row's trimmed cell.
     #[inline]
     pub fn push(&mut self, text: &str) {
+        self.count(text);
+        self.texts.push(text);
+    }
+
+    #[inline]
+    fn count(&mut self, text: &str) {
         // Long words with blanks are texts without a closer look.
         let first = text.as_bytes().first().copied().unwrap_or_default();
         let is_long = first.is_ascii_uppercase() && text.len() > 24;
@@ -123,15 +138,24 @@ impl TextLane {
         } else {
             self.has_missing_words |= !text.is_empty();
         }
-        self.texts.push(text);
     }
 
     /// Takes one column of regular records.
+    ///
+    /// The texts are put side by side first, so that they are copied to the others at once.
     #[inline(never)]
     pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
+        let mut side = std::mem::take(&mut self.side);
+        side.clear();
         for place in run.places(idx) {
-            run.with_text(place, |text| self.push(trimmed(text)));
+            let (start, end) = run.inside(place);
+            if !side.copy(run.text(), start, end, run.quote()) {
+                push_place(&mut side, run, place);
+            }
         }
+        side.each(|text| self.count(text));
+        self.texts.extend(side.text(), side.ends());
+        self.side = side;
     }
 
     /// Takes `n` rows without a value.
@@ -144,4 +168,10 @@ impl TextLane {
     pub fn facts(&self) -> TextFacts {
         TextFacts { n_distinct: n_distinct(&self.texts) as u64, ..self.facts }
     }
+}
+
+#[cold]
+#[inline(never)]
+fn push_place(side: &mut SideBySide, run: &Run<'_>, place: (usize, usize)) {
+    run.with_text(place, |text| side.push(trimmed(text)));
 }

@@ -86,12 +86,12 @@ impl Regular {
         let mut carried = Carried { inside: 0, start: 1, closed: 0, returned: 0 };
         let mut returns = 0;
         let mut at = 0_u32;
-        let blocks = window.chunks_exact(64);
+        let (blocks, rest) = window.as_chunks::<64>();
         let mut last = [b'x'; 64];
-        for (to, from) in last.iter_mut().zip(blocks.remainder()) {
+        for (to, from) in last.iter_mut().zip(rest) {
             *to = *from;
         }
-        for block in blocks.chain(std::iter::once(last.as_slice())) {
+        for block in blocks.iter().chain(std::iter::once(&last)) {
             let masks = Masks::of(block, self.bytes);
             let (mut marks, mut odd) = carried.step(masks);
             odd |= if masks.foreign == 0 { 0 } else { odd_letters(window, at, masks.foreign) };
@@ -111,7 +111,8 @@ impl Regular {
     }
 
     /// Writes the places of marks; returns how many.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call for each block costs as much as the block")]
+    #[inline(always)]
     fn write(&mut self, from: usize, at: u32, mut marks: u64) -> usize {
         let n = marks.count_ones() as usize;
         let Some(places) = self.bounds.get_mut(from..) else { return 0 };
@@ -212,6 +213,16 @@ impl<'a> Run<'a> {
         }
         let n_returns = memchr::memchr_iter(b'\r', self.bytes()).count();
         if n_returns == 0 { Some(false) } else { (n_returns == self.n_rows()).then_some(true) }
+    }
+
+    /// What the cells are in.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The quote.
+    pub fn quote(&self) -> u8 {
+        self.cut.quote.byte()
     }
 
     /// What the cells are in.
