@@ -19,6 +19,7 @@ mod door_together;
 mod export;
 mod features;
 mod first_look;
+mod fuzzed;
 mod golden;
 mod groups;
 mod join;
