@@ -22,6 +22,7 @@ mod first_look;
 mod fuzzed;
 mod golden;
 mod groups;
+mod headers;
 mod join;
 mod laws;
 mod message;

@@ -103,6 +103,7 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::Position => "Where it stands in the row",
         Reason::Trait => "Customers differ in it",
         Reason::Protected => "About a protected trait: used only if you say so",
+        Reason::Personal => "Names of people",
         Reason::Place => "About a place or an address",
         Reason::Empty => "Nothing in it",
         Reason::Sparse => "Mostly empty",

@@ -242,7 +242,7 @@ fn hint(name: &str, has_header: bool, options: &ReadingOptions) -> Hint {
         return Hint { fixed, is_dropped, ..Hint::default() };
     }
     Hint {
-        role: role::words::role_of(name).map(|it| it.0),
+        role: role::words::role_of(name).map(|it| it.0).filter(|_| !role::words::is_company(name)),
         fixed,
         is_identifier: role::words::is_identifier(name),
         is_dated: role::words::is_dated(name),

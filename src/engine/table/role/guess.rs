@@ -83,7 +83,12 @@ impl Guess<'_> {
             self.set(idx, Suggestion::new(Role::Date, Reason::OnlyOfKind, Sureness::Guess));
         }
         if self.find(Role::Amount).is_none() && self.find(Role::UnitPrice).is_none() {
-            let is_money = |idx: &usize| self.columns.get(*idx).is_some_and(|it| it.kind == Kind::Money);
+            let is_money = |idx: &usize| {
+                let is_it = |it: &Column| {
+                    it.kind == Kind::Money && !(self.has_names && words::is_not_worth(&it.name))
+                };
+                self.columns.get(*idx).is_some_and(is_it)
+            };
             let money: Vec<usize> = self.free().filter(is_money).collect();
             if let [idx] = *money.as_slice() {
                 self.set(idx, Suggestion::new(Role::Amount, Reason::OnlyOfKind, Sureness::Likely));
@@ -100,7 +105,9 @@ impl Guess<'_> {
         };
         let Some(idx) = self.free().find(is_record) else { return };
         let is_unique = !self.repeats(idx);
-        let customer = self.find(Role::Customer).or_else(|| self.find(Role::Email));
+        let customer = self.find(Role::Customer);
+        let is_company = |it: &usize| self.columns.get(*it).is_some_and(|it| words::is_company(&it.name));
+        let customer = customer.filter(|it| !is_company(it)).or_else(|| self.find(Role::Email)).or(customer);
         let sells = [Role::Amount, Role::Quantity, Role::UnitPrice, Role::Product];
         let is_sale = self.find(Role::Date).is_some() && sells.iter().any(|it| self.find(*it).is_some());
         let comes_again = customer.is_some_and(|it| self.repeats(it));
@@ -120,20 +127,25 @@ impl Guess<'_> {
         }
     }
 
-    /// Where no name says who the customer is: an identifier, then the e-mail address.
+    /// Where no name says who the customer is: an identifier, then the e-mail address. A company is
+    /// the customer only where there is neither.
     fn customer(&mut self) {
-        if self.find(Role::Customer).is_some() {
+        let company = self.find(Role::Customer);
+        let is_company = |it: usize| self.columns.get(it).is_some_and(|it| words::is_company(&it.name));
+        if company.is_some_and(|it| !is_company(it)) {
             return;
         }
-        let is_named = |it: &Column| self.has_names && words::is_identifier(&it.name);
+        let is_named =
+            |it: &Column| self.has_names && words::is_numbering(&it.name) && !words::is_record(&it.name);
         let found = self.likely_customer(is_named);
         let email = || self.find(Role::Email);
-        let found = if self.has_names {
-            found.or_else(email).or_else(|| self.likely_customer(|_| true))
-        } else {
-            self.likely_customer(|_| true).or_else(email)
+        let found = match (self.has_names, company) {
+            (true, Some(_)) => found.or_else(email),
+            (true, None) => found.or_else(email).or_else(|| self.likely_customer(|_| true)),
+            (false, _) => self.likely_customer(|_| true).or_else(email),
         };
         if let Some(idx) = found {
+            company.into_iter().for_each(|it| self.unset(it));
             self.set(idx, Suggestion::new(Role::Customer, Reason::TellsApart, Sureness::Likely));
         }
     }
@@ -179,7 +191,7 @@ impl Guess<'_> {
                 self.set(idx, Suggestion::new(Role::Monetary, Reason::NameKnown, Sureness::Likely));
             }
         }
-        for role in [Role::Quantity, Role::UnitPrice, Role::Product, Role::Order] {
+        for role in [Role::Quantity, Role::UnitPrice, Role::Product, Role::Category, Role::Order] {
             if let Some(idx) = self.find(role) {
                 self.unset(idx);
             }

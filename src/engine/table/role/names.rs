@@ -19,7 +19,7 @@ pub const NAMES: [(Role, &str); 20] = [
          codigo do cliente|klantnummer|klant id|klantnr|klantcode|relatienummer|id klienta|numer klienta|klient id|\
          顧客id|顧客番号|顧客コード|会員番号|会員id|お客様番号|お客様id|得意先コード|\
          customer|client|account|member|buyer|household|user|kunde|cliente|klant|klient|顧客|\
-         customer name|client name|kundenname|nom client|nombre cliente|nome cliente|klantnaam|nazwa klienta|顧客名|会員名|account name|company|company name|firma|user",
+         customer name|client name|kundenname|nom client|nombre cliente|nome cliente|klantnaam|nazwa klienta|顧客名|会員名|user|associated company|account name|company|company name|firma|organization|organisation|entreprise|empresa|azienda|bedrijf|nazwa firmy|会社名",
     ),
     (
         Role::Order,
@@ -188,7 +188,7 @@ pub const PROTECTED: &str = "salutation|anrede|civilite|tratamiento|aanhef|age|a
      religione|religiao|wyznanie|ethnie|behinderung|handicap|年齢|性別|生年月日|誕生日|国籍";
 
 /// Names of columns whose numbers are labels.
-pub const LABELS: &str = "rating|stage|region|area|zone|segment|cluster|group|class|type|branch|district|territory|code|level|tier|\
+pub const LABELS: &str = "region|area|zone|segment|cluster|group|class|type|branch|district|territory|code|level|tier|\
      gebiet|gruppe|klasse|typ|zona|groupe|gruppo|grupo";
 
 /// Words that say whose a value is, not what: "Billing Country" is a country.
@@ -204,7 +204,7 @@ pub const IDLE: &str = "utc gmt local timezone pst est cet";
 pub const NOT_WORTH: &str = "tax taxes vat mwst ust steuer tva iva imposto btw shipping delivery freight versand livraison envio spedizione frete verzending \
      discount discounts rabatt remise descuento sconto desconto korting refund refunded refunds erstattung fee fees gebuhr \
      tip tips gift coupon voucher duties outstanding balance commission deposit application cost costs margin profit \
-     disputed dispute compare predicted expected forecast weighted average avg mean median aov limit credit";
+     disputed dispute compare annual predicted expected forecast weighted average avg mean median aov limit credit";
 
 /// Words of days that are not the day of a purchase.
 pub const NOT_SOLD: &str = "dispute refund refunded cancel cancelled canceled ship shipped shipping shipment fulfilled fulfillment \
@@ -242,3 +242,16 @@ pub const FOREIGN: &str = "owner owned assigned rep agent url website link photo
 /// Words of columns about a place on the map or in the street.
 pub const PLACE: &str = "latitude longitude lat lng lon gmtoff dstoff geocode street address address1 address2 addr strasse str hausnummer adresse rue calle \
      direccion via indirizzo endereco rua adres straat ulica 住所 番地";
+
+/// Names of columns that hold the full names of people.
+pub const PEOPLE: &str = "name|full name|fullname|display name|contact name|customer name|client name|recipient|recipient name|nom complet|nombre completo|\
+     nome completo|nominativo|volledige naam|naam|imie i nazwisko|氏名|名前|お名前|username|user name|nickname|login";
+
+/// Names of columns that hold companies: the customer where nothing else is.
+pub const COMPANIES: &str = "company|company name|firma|firmenname|account name|organization|organisation|entreprise|societe|empresa|azienda|\
+     bedrijf|bedrijfsnaam|nazwa firmy|会社名|associated company|account";
+
+/// Words of identifiers that name something other than a customer.
+pub const OTHER_THINGS: &str = "payment transaction session device campaign product item invoice ticket event message batch store shop transfer \
+     payout card plan price subscription order tracking parent group list segment reports vat tax department category page post form \
+     zahlung sitzung kampagne produkt paiement pago pagamento betaling platnosc";

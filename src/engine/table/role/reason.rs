@@ -64,6 +64,8 @@ pub enum Reason {
     Trait,
     /// It is about a trait that nobody should be grouped by unawares.
     Protected,
+    /// It holds names of people.
+    Personal,
     /// It is about a place or a person's address.
     Place,
     /// It has no value at all.

@@ -24,6 +24,9 @@ pub fn rest(
     if is_outdone(&column.name, taken, is_orders) {
         return ignored(Reason::Outdone, Sureness::Likely);
     }
+    if words::is_people(&column.name) {
+        return ignored(Reason::Personal, Sureness::Likely);
+    }
     if is_technical {
         ignored(Reason::LooksTechnical, Sureness::Sure)
     } else if is_orders {

@@ -5,8 +5,8 @@
 
 use crate::engine::table::Role;
 use crate::engine::table::role::names::{
-    COUNTED, CURRENCY_SIGNS, CURRENCY_WORDS, DATED, FOREIGN, IDLE, LABELS, MOMENTS, MONEY, NAMES, NOT_LAST,
-    NOT_SOLD, NOT_WORTH, PLACE, PROTECTED, WHOSE,
+    COMPANIES, COUNTED, CURRENCY_SIGNS, CURRENCY_WORDS, DATED, FOREIGN, IDLE, LABELS, MOMENTS, MONEY, NAMES,
+    NOT_LAST, NOT_SOLD, NOT_WORTH, OTHER_THINGS, PEOPLE, PLACE, PROTECTED, WHOSE,
 };
 use crate::kernel::letters;
 
@@ -65,6 +65,8 @@ fn by_part(words: &[&str]) -> Option<(Role, usize)> {
     let is_number = ends("id") || ends("no") || ends("number") || ends("nr");
     let role = if ends("date") || ends("datum") || ends("timestamp") || ends("datetime") {
         Role::Date
+    } else if is_last_moment(words) {
+        Role::Date
     } else if ends("email") || (has("email") && ends("address")) || (has("e") && ends("mail")) {
         Role::Email
     } else if has("customer") && is_number {
@@ -87,6 +89,13 @@ fn by_part(words: &[&str]) -> Option<(Role, usize)> {
     Some((role, WORD))
 }
 
+/// Whether a name tells of the last time that somebody did something: "last activity time".
+fn is_last_moment(words: &[&str]) -> bool {
+    let any = |list: &str| words.iter().any(|it| has(list, it));
+    any("last latest recent letzte letzter letztes derniere dernier ultimo ultima laatste ostatni ostatnia")
+        && any(MOMENTS)
+}
+
 /// Whether other words of the name do not say that it is something else after all.
 fn may_be(role: Role, words: &[&str]) -> bool {
     let any = |list: &str| words.iter().any(|it| has(list, it));
@@ -97,7 +106,9 @@ fn may_be(role: Role, words: &[&str]) -> bool {
         Role::Frequency => !any("predicted expected average avg between"),
         Role::Date => !any(NOT_SOLD) || any("closing close"),
         Role::Consent => !any("out unsubscribed unsubscribe timestamp method version source date time"),
-        Role::Email => !any("status bounced bounce opt out consent count rate domain"),
+        Role::Email => !any(
+            "status bounced bounce opt out consent count rate domain unsubscribed opened clicked sent all",
+        ),
         Role::Order => !any("payment items item orders"),
         _ => true,
     }
@@ -106,6 +117,30 @@ fn may_be(role: Role, words: &[&str]) -> bool {
 /// Whether a column's name says that its values name the record that the row is.
 pub fn is_record(name: &str) -> bool {
     matches!(words(name).join(" ").as_str(), "id" | "record id" | "row id" | "uuid" | "guid" | "nr" | "no")
+}
+
+/// Whether a column's name says that its numbers are no worth of the row, though they may be money.
+pub fn is_not_worth(name: &str) -> bool {
+    words(name).iter().any(|it| has(NOT_WORTH, it))
+}
+
+/// Whether a column's name says that it holds full names of people.
+pub fn is_people(name: &str) -> bool {
+    let name = words(name).join(" ");
+    PEOPLE.split('|').any(|it| it == name)
+}
+
+/// Whether a column's name says that it holds companies.
+pub fn is_company(name: &str) -> bool {
+    let name = words(name).join(" ");
+    COMPANIES.split('|').any(|it| it == name)
+}
+
+/// Whether a column's name ends like the number of a customer.
+pub fn is_numbering(name: &str) -> bool {
+    let words = words(name);
+    words.last().is_some_and(|it| has("id number no nr key code", it))
+        && !words.iter().any(|it| has(OTHER_THINGS, it))
 }
 
 /// Whether a column's name says that it is about a protected trait.
@@ -120,7 +155,7 @@ pub fn is_label(name: &str) -> bool {
 
 /// Whether a column's name says that its values name something: they are never counted with.
 pub fn is_identifier(name: &str) -> bool {
-    const THINGS: &str = "id uuid guid upc sku ean iban gtin isbn imei barcode last4 leid euid";
+    const THINGS: &str = "id uuid guid upc sku ean iban gtin isbn imei barcode last4 fax";
     let words = words(name);
     let [.., before, last] = words.as_slice() else {
         return words.last().is_some_and(|it| has(THINGS, it));
