@@ -123,7 +123,8 @@ impl Session {
 
     fn opened(&mut self, summary: SourceSummary, together: Option<Together>, task: Task) -> Next {
         match task {
-            Task::Opening { name: _, project, reading, companions, goal } => {
+            Task::Opening { name, project, reading, companions, goal } => {
+                self.earlier = self.set_aside();
                 self.shown = None;
                 self.people = None;
                 self.preview = None;
@@ -142,6 +143,10 @@ impl Session {
                 self.together = together.map(Same::new);
                 self.read_with = *reading;
                 self.source = Some(Same::new(summary));
+                if self.restore() {
+                    return Next::ShowImportAndRun;
+                }
+                self.tell_of_earlier(&name);
                 if let Some(recipe) = self.awaited.take() {
                     return self.replay(recipe);
                 }

@@ -6,6 +6,7 @@
 //! [`Step`] that can be entered, whether the result is out of date.
 
 mod apply;
+mod earlier;
 mod export_choice;
 pub mod first_look;
 mod history;
@@ -25,6 +26,7 @@ use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
 pub use apply::Next;
+pub use earlier::Earlier;
 pub use export_choice::{ExportChoice, FileKind};
 pub use history::{Edit, History};
 pub use preferences::{Preferences, Theme};
@@ -73,6 +75,10 @@ pub struct Session {
     pub notices: Vec<Notice>,
     /// What can be undone and redone.
     pub history: History,
+    /// The project that the open one took the place of.
+    pub earlier: Option<Same<Earlier>>,
+    /// The project that is being gone back to.
+    pub returning: Option<Same<Earlier>>,
     /// A recipe waiting for a file, or for the file to be read its way.
     pub awaited: Option<Recipe>,
     /// Columns an opened recipe names and the file does not have.

@@ -3,7 +3,9 @@
 use crate::engine::join::Companion;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
-use crate::session::{Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown};
+use crate::session::{
+    Earlier, Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown,
+};
 use crate::ui::view::{Readable as _, RwSignal};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
@@ -12,6 +14,15 @@ use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 pub struct LiveSession(&'static Fields);
 
 impl LiveSession {
+    /// See [`Session::undoes`].
+    pub fn undoes(self) -> Option<String> {
+        let change = self.history().read().undoes().map(str::to_owned);
+        let is_second = self.earlier().read().is_some();
+        let opening =
+            || self.source().read().as_ref().filter(|_| is_second).map(|it| format!("opening {}", it.name));
+        change.or_else(opening)
+    }
+
     /// Whether the result on screen was made by another recipe than the controls say.
     pub fn is_stale(self) -> bool {
         self.shown().read().as_ref().is_some_and(|it| it.is_stale(&self.draft().read()))
@@ -90,6 +101,10 @@ fields! {
     notices: Vec<Notice>,
     /// See [`Session::history`].
     history: History,
+    /// See [`Session::earlier`].
+    earlier: Option<Same<Earlier>>,
+    /// See [`Session::returning`].
+    returning: Option<Same<Earlier>>,
     /// See [`Session::awaited`].
     awaited: Option<Recipe>,
     /// See [`Session::mismatch`].

@@ -115,6 +115,11 @@ impl Client {
         self.inner.borrow().line.reopening(reading)
     }
 
+    /// How the source is asked for that was open before the open one.
+    pub fn reopening_earlier(&self, reading: &ReadingOptions) -> Option<(Command, Option<File>)> {
+        self.inner.borrow().line.reopening_earlier(reading)
+    }
+
     /// Stops everything at once. The open source is read again silently.
     pub fn cancel(&self) {
         self.inner.borrow_mut().line.clear();

@@ -38,6 +38,8 @@ pub struct Line<F> {
     waiting: VecDeque<Posted<F>>,
     /// How the open source is read again.
     source: Option<Posted<F>>,
+    /// How the source is read again that was open before it.
+    before: Option<Posted<F>>,
     reading_millis: f64,
     /// The run whose outcome is on screen.
     run: Option<Posted<F>>,
@@ -52,6 +54,7 @@ impl<F> Default for Line<F> {
             running: None,
             waiting: VecDeque::new(),
             source: None,
+            before: None,
             reading_millis: 0.0,
             run: None,
             has_outcome: false,
@@ -59,7 +62,7 @@ impl<F> Default for Line<F> {
     }
 }
 
-impl<F: Clone> Line<F> {
+impl<F: Clone + PartialEq> Line<F> {
     /// Puts a job in line; says whether the worker should be ended for it.
     pub fn add(&mut self, command: Command, file: Option<F>, now_millis: f64) -> (JobId, bool) {
         self.add_with(command, file, (None, Vec::new()), now_millis)
@@ -161,20 +164,12 @@ impl<F: Clone> Line<F> {
 
     /// How the open source is asked for once more, read another way.
     pub fn reopening(&self, reading: &ReadingOptions) -> Option<(Command, Option<F>)> {
-        let source = self.source.clone()?;
-        let reading = reading.clone();
-        let command = match source.request.command {
-            Command::Open { name, .. } => Command::Open { name, reading },
-            Command::OpenText { text, .. } => Command::OpenText { text, reading },
-            Command::OpenSample { sample, .. } => Command::OpenSample { sample, reading },
-            Command::Run { .. }
-            | Command::People { .. }
-            | Command::Problems { .. }
-            | Command::Export { .. }
-            | Command::Arrange { .. }
-            | Command::Preview { .. } => return None,
-        };
-        Some((command, source.file))
+        again(self.source.as_ref()?, reading)
+    }
+
+    /// How the source is asked for that was open before the open one.
+    pub fn reopening_earlier(&self, reading: &ReadingOptions) -> Option<(Command, Option<F>)> {
+        again(self.before.as_ref()?, reading)
     }
 
     fn opened(&mut self, opening: Posted<F>, is_done: bool, now_millis: f64) {
@@ -184,7 +179,12 @@ impl<F: Clone> Line<F> {
                 self.run = None;
             }
             self.reading_millis = now_millis - opening.since_millis;
-            self.source = Some(opening);
+            let before = self.source.replace(opening);
+            if let (Some(before), Some(now)) = (before, &self.source)
+                && !is_same_source(&before, now)
+            {
+                self.before = Some(before);
+            }
         } else if opening.is_silent {
             self.source = None;
         }
@@ -200,6 +200,29 @@ impl<F: Clone> Line<F> {
         self.last_id += 1;
         JobId(self.last_id)
     }
+}
+
+/// The command that opens a source, read another way.
+fn again<F: Clone>(source: &Posted<F>, reading: &ReadingOptions) -> Option<(Command, Option<F>)> {
+    let reading = reading.clone();
+    let command = match source.request.command.clone() {
+        Command::Open { name, .. } => Command::Open { name, reading },
+        Command::OpenText { text, .. } => Command::OpenText { text, reading },
+        Command::OpenSample { sample, .. } => Command::OpenSample { sample, reading },
+        Command::Run { .. }
+        | Command::People { .. }
+        | Command::Problems { .. }
+        | Command::Export { .. }
+        | Command::Arrange { .. }
+        | Command::Preview { .. } => return None,
+    };
+    Some((command, source.file.clone()))
+}
+
+/// Whether two openings are of one source, however it is read.
+fn is_same_source<F: Clone + PartialEq>(a: &Posted<F>, b: &Posted<F>) -> bool {
+    let reading = ReadingOptions::default();
+    again(a, &reading) == again(b, &reading)
 }
 
 fn is_opening(command: &Command) -> bool {

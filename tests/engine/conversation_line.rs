@@ -184,3 +184,18 @@ fn a_file_that_cannot_be_opened_leaves_the_one_before() {
     assert_eq!(command, Command::Open { name: "a".to_owned(), reading });
     assert_eq!(file, Some("handle"));
 }
+
+#[test]
+fn the_source_before_the_open_one_can_be_asked_for_however_the_open_one_is_read() {
+    let mut line = with_outcome();
+    let reading = ReadingOptions { skip_lines: Some(2), ..ReadingOptions::default() };
+    assert_eq!(line.reopening_earlier(&reading), None);
+    let (again, file) = line.reopening(&reading).unwrap();
+    line.add(again, file, 200.0);
+    step(&mut line, 200.0);
+    assert_eq!(line.reopening_earlier(&reading), None, "read another way it is the same source");
+    line.add(open("b"), Some("other"), 300.0);
+    step(&mut line, 300.0);
+    let expected = Command::Open { name: "a".to_owned(), reading: reading.clone() };
+    assert_eq!(line.reopening_earlier(&reading), Some((expected, Some("handle"))));
+}

@@ -372,3 +372,38 @@ fn a_run_of_the_draft_is_led_on_and_one_of_another_draft_is_not() {
     desk.session.change("name", |it| it.names.insert("A".to_owned(), "B".to_owned()).map_or((), drop));
     assert!(!desk.session.redirect(Goal::Segments));
 }
+
+#[test]
+fn a_file_opened_in_place_of_another_can_be_undone_with_everything_as_it_was_left() {
+    let mut desk = Desk::with_segments(Sample::ShopOrders);
+    let given = "Champions";
+    assert!(desk.session.rename(given, "My best"));
+    let left = desk.session.clone();
+    assert_eq!(desk.open(Sample::CustomerList, ReadingOptions::default()), Next::Run(Goal::Segments));
+    assert_ne!(desk.session.project, left.project);
+    assert_eq!(desk.session.undoes().as_deref(), Some("opening sample-customer-list.csv"));
+    assert!(desk.session.notices.iter().any(|it| it.can_undo && it.text.contains("in place of")));
+
+    let newer = desk.session.clone();
+    let back = desk.session.go_back().unwrap();
+    let Task::Opening { reading, .. } = &back else { panic!("going back opens a file") };
+    let command = Command::OpenSample { sample: Sample::ShopOrders, reading: (**reading).clone() };
+    let job = desk.begin(back);
+    assert_eq!(desk.answer(job, command), Next::ShowImportAndRun);
+    assert_eq!((&desk.session.project, &desk.session.draft), (&left.project, &left.draft));
+    assert_eq!(desk.session.undoes().as_deref(), Some("name of a segment"));
+    let forth = desk.session.go_back().unwrap();
+    assert!(matches!(forth, Task::Opening { project, .. } if project == newer.project));
+}
+
+#[test]
+fn a_way_back_that_fails_leaves_what_is_open() {
+    let mut desk = Desk::with_segments(Sample::ShopOrders);
+    desk.open(Sample::CustomerList, ReadingOptions::default());
+    let open = desk.session.clone();
+    let back = desk.session.go_back().unwrap();
+    let job = desk.begin(back);
+    desk.session.apply(Event::Failed { job, error: TableError::Unreadable.into() });
+    assert_eq!((&desk.session.project, &desk.session.draft), (&open.project, &open.draft));
+    assert_eq!(desk.session.earlier, open.earlier);
+}

@@ -132,6 +132,8 @@ impl Actions {
         if let Some(action) = self.edit(Session::undo) {
             self.announce(&format!("Undone: {action}"));
             self.update_now();
+        } else {
+            self.go_back();
         }
     }
 

@@ -4,7 +4,7 @@ use web_sys::File;
 
 use crate::engine::join::{Companion, KeyChoice};
 use crate::engine::table::ReadingOptions;
-use crate::session::{Fault, Goal, Task};
+use crate::session::{Fault, Goal, Session, Task};
 use crate::ui::actions::Actions;
 use crate::ui::actions::open::hopeless_ending;
 use crate::ui::route::Page;
@@ -121,6 +121,26 @@ impl Actions {
     pub fn set_key(self, name: &str, key: KeyChoice) {
         self.edit(|session| session.set_key(name, key));
         self.update_now();
+    }
+
+    /// Opens the project before the open one as it was left, if there is one.
+    pub(super) fn go_back(self) {
+        let Some(task) = self.edit(Session::go_back) else { return };
+        let Task::Opening { reading, companions, .. } = &task else { return };
+        let reopening = self.client.with_value(|it| it.as_ref().and_then(|it| it.reopening_earlier(reading)));
+        let Some((command, file)) = reopening else {
+            self.edit(|session| session.fail(task, Fault::Crash));
+            return;
+        };
+        if companions.is_empty() {
+            self.post(command, file, task);
+            return;
+        }
+        let all = self.files.get_value();
+        let files =
+            companions.iter().filter_map(|it| all.get(usize::try_from(it.0).ok()?).cloned()).collect();
+        let beside = Beside { files: companions.clone(), keeps_main: false };
+        self.post_with(command, file, (Some(beside), files), task);
     }
 
     /// Reads the open source again, another way or with other files beside it.

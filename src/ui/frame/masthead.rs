@@ -63,7 +63,7 @@ fn project() -> View {
 fn undo_and_redo() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let undoes = move || session.history().read().undoes().map(str::to_owned);
+    let undoes = move || session.undoes();
     let redoes = move || session.history().read().redoes().map(str::to_owned);
     let label = |verb: &str, action: Option<String>| match action {
         Some(action) => format!("{verb}: {action}"),

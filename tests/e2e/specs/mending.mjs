@@ -107,4 +107,20 @@ export const facts = {
     await enclave.role('score_2999').waitFor();
     await eventually(async () => assert.equal(await enclave.page.getByRole('combobox', { name: /^Role of / }).count(), 1));
   },
+
+  'opening another file is undone like any change, and the work before is as it was': async (stage) => {
+    const enclave = await opened(stage);
+    await enclave.role('phone').selectOption('Ignore');
+    await enclave.isRole('phone', 'Ignore');
+    await enclave.step('Segments').click();
+    await enclave.onSegments();
+    await enclave.page.evaluate(() => { globalThis.location.hash = '#/'; });
+    await enclave.chooseFile(file('other.csv', `who,spent\n${Array.from({ length: 40 }, (_, at) => `K${at},${at * 3}`).join('\n')}\n`));
+    await enclave.onImport();
+    await enclave.role('spent').waitFor();
+    await enclave.page.getByRole('banner').getByRole('button', { name: 'Undo: opening other.csv' }).click();
+    await enclave.isRole('phone', 'Ignore');
+    await enclave.undo();
+    await enclave.isRole('phone', 'Phone');
+  },
 };
