@@ -1,7 +1,8 @@
 // Starts the page, and is the only script that may use the network; unpack.js beside it only computes.
 //
-// Order matters: load everything with its integrity, unpack, compile, seal, prove the seal, close what a
-// policy cannot close, and only then start the program. A file can be opened only by the program,
+// Order matters: load everything with its integrity, the program first and then the part that undoes
+// wrappings, unpack, compile, seal, prove the seal, close what a policy cannot close, and only then
+// start the program. A file can be opened only by the program,
 // so no customer byte is read before the seal.
 //
 // The program finds one frozen object, `globalThis.enclave`; its shape stands at the end of this file.
@@ -60,8 +61,8 @@ function integrityOf(url) {
   return link.integrity;
 }
 
-async function fetchChecked(url) {
-  const response = await fetch(url, { integrity: integrityOf(url), credentials: 'same-origin' });
+async function fetchChecked(url, signal) {
+  const response = await fetch(url, { integrity: integrityOf(url), credentials: 'same-origin', signal });
   if (!response.ok) throw new Error(`${response.status} ${url}`);
   return response;
 }
@@ -79,22 +80,48 @@ function runChecked(url) {
   });
 }
 
+async function bytesOf(url, signal) {
+  const response = await fetchChecked(url, signal);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** A release packs the program, a build for development does not. */
-async function compile({ pack, wasm }) {
-  const response = await fetchChecked(absolute(pack ?? wasm));
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  return WebAssembly.compile(pack ? await unpack(bytes) : bytes);
+async function compile(bytes, isPacked) {
+  return WebAssembly.compile(isPacked ? await unpack(bytes) : bytes);
 }
 
 async function load() {
   const program = document.querySelector('meta[name="program"]').dataset;
   const glueUrl = absolute(program.glue);
+  const bytes = bytesOf(absolute(program.pack ?? program.wasm));
+  const part = bytes.then(loadPart, () => null);
   const [glueText, module] = await Promise.all([
     fetchChecked(glueUrl).then((it) => it.text()),
-    compile(program),
+    bytes.then((it) => compile(it, 'pack' in program)),
     runChecked(glueUrl),
   ]);
-  return { glueText, module };
+  return { glueText, module, part: await part };
+}
+
+/** How long the page waits for the part that undoes wrappings, once its program is there. */
+const PATIENCE = 20_000;
+
+/**
+ * The part that undoes wrappings (workbooks, archives, older encodings), or null: the page works
+ * without it, and says so when such a file is opened. It comes behind the program, so that it delays
+ * nothing that is needed before, and it must come now: behind the seal nothing can be fetched.
+ */
+async function loadPart() {
+  const links = ['glue', 'module'].map((it) => document.getElementById(`wrapping-${it}`));
+  if (links.includes(null)) return null;
+  const inTime = AbortSignal.timeout(PATIENCE);
+  try {
+    const [glue, bytes] = await Promise.all(links.map((it) => bytesOf(it.href, inTime)));
+    return { glueText: new TextDecoder().decode(glue), module: await compile(bytes, true) };
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
 }
 
 /** A module of one function with one 128-bit constant: valid only where SIMD is. */
@@ -105,14 +132,29 @@ const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 
 /**
  * The glue and a few lines. `initSync` runs inside the first message, so the program's own
  * listener stands before the second is delivered: nothing posted at once is lost.
+ *
+ * The part's glue stands in a function, because every wrapping has an instance to itself: one that
+ * breaks down over a hostile file is thrown away alone.
  */
-function workerUrl(glueText) {
+function workerUrl(glueText, part) {
+  const undo = part && `
+;function wrappingOf(module) { ${part.glueText}
+wrapping.initSync({ module }); return wrapping; }
+function offerWrapping(module) {
+  globalThis.enclaveWrapping = {
+    unwrap: (name, sheet) => wrappingOf(module).Undoing.unwrap(name, sheet),
+    transcode: (encoding) => wrappingOf(module).Undoing.transcode(encoding),
+    detect: () => new (wrappingOf(module).Detecting)(),
+  };
+}`;
   const start = `
 ;addEventListener('message', (event) => {
   event.stopImmediatePropagation();
-  wasm_bindgen.initSync({ module: event.data });
+  const [program, part] = event.data;
+  if (part) offerWrapping(part);
+  wasm_bindgen.initSync({ module: program });
 }, { once: true });`;
-  return URL.createObjectURL(new Blob([glueText, start], { type: 'text/javascript' }));
+  return URL.createObjectURL(new Blob([glueText, undo ?? '', start], { type: 'text/javascript' }));
 }
 
 // ---- 3. the seal
@@ -185,13 +227,13 @@ function connections() {
   return JSON.stringify(files);
 }
 
-function offer(url, module, sealedAt) {
+function offer(url, modules, sealedAt) {
   const loading = document.querySelector('meta[http-equiv="Content-Security-Policy"]').content;
   const api = {
     /** Starts an engine worker, its program already in it; messages may be posted at once. */
     spawnEngine() {
       const worker = new Worker(url, { name: 'engine' });
-      worker.postMessage(module);
+      worker.postMessage(modules);
       return worker;
     },
     /** Shows the crash notice. */
@@ -223,14 +265,14 @@ async function startProgram(module) {
 
 async function boot() {
   if (typeof WebAssembly !== 'object' || !WebAssembly.validate(SIMD)) throw new Refusal('old');
-  const { glueText, module } = await load();
-  const url = workerUrl(glueText);
+  const { glueText, module, part } = await load();
+  const url = workerUrl(glueText, part);
   addPolicy();
   await proveSeal();
   document.addEventListener('securitypolicyviolation', () => { refused += 1; });
   removeDoors();
   guardNavigation();
-  offer(url, module, Date.now());
+  offer(url, [module, part?.module ?? null], Date.now());
   await startProgram(module);
 }
 

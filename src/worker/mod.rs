@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 pub mod line;
+#[cfg(target_arch = "wasm32")]
+mod part;
 mod people;
 pub mod protocol;
 #[cfg(target_arch = "wasm32")]

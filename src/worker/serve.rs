@@ -18,7 +18,8 @@ use crate::engine::error::EngineError;
 use crate::engine::join::{self, Companion, HEAD_BYTES};
 use crate::engine::progress::{Observer, Stage, Unobserved};
 use crate::engine::sample::Sample;
-use crate::engine::table::{Finished, Reader, ReadingOptions, Source, TableError, is_wrapped};
+use crate::engine::table::{Intake, ReadingOptions, Source, TableError, is_wrapped, take_in};
+use crate::worker::part::Part;
 use crate::worker::protocol::{Answer, Arranged, Beside, Command, Event, JobId, Request};
 use crate::worker::workbench::{Attachment, Workbench};
 
@@ -167,7 +168,8 @@ async fn arrange(names: &[String], files: &[File], teller: &mut Teller<'_>) -> R
             // It has no beginning that could be read alone.
             read(file, name, &as_found, teller).await
         } else {
-            Ok(Source::from_bytes(name, join::whole_lines(&bytes, is_whole), &as_found)?)
+            let whole = join::whole_lines(&bytes, is_whole);
+            take_in(name, &as_found, &Part, |intake| Ok::<_, EngineError>(intake.push(whole)?))
         };
         heads.push(head.map_err(|it| it.in_companion(name))?);
     }
@@ -202,18 +204,17 @@ async fn read(
     reading: &ReadingOptions,
     teller: &mut Teller<'_>,
 ) -> Result<Source, EngineError> {
-    let mut reader = Reader::new(name, reading);
+    let mut intake = Intake::new(name, reading, &Part);
     loop {
-        pass(file, &mut reader, teller).await?;
-        match reader.finish()? {
-            Finished::Done(source) => return Ok(*source),
-            Finished::Again(again) => reader = Reader::resume(name, &again),
+        pass(file, &mut intake, teller).await?;
+        if let Some(source) = intake.finish()? {
+            return Ok(source);
         }
     }
 }
 
 /// Pushes the whole file once.
-async fn pass(file: &File, reader: &mut Reader, teller: &mut Teller<'_>) -> Result<(), EngineError> {
+async fn pass(file: &File, intake: &mut Intake<'_>, teller: &mut Teller<'_>) -> Result<(), EngineError> {
     let size = file.size();
     let mut chunk = Vec::new();
     let mut start = 0.0;
@@ -226,13 +227,13 @@ async fn pass(file: &File, reader: &mut Reader, teller: &mut Teller<'_>) -> Resu
         chunk.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut chunk);
         let (first, rest) = chunk.split_at(chunk.len().min(FIRST_BYTES));
-        reader.push(first)?;
-        if let Some(glance) = reader.glance().filter(|_| !teller.has_glanced) {
+        intake.push(first)?;
+        if let Some(glance) = intake.glance().filter(|_| !teller.has_glanced) {
             teller.has_glanced = true;
             post(teller.scope, &Event::Glanced { job: teller.job, glance: glance.clone() }, None);
         }
-        reader.push(rest)?;
-        teller.n_rows = reader.n_rows();
+        intake.push(rest)?;
+        teller.n_rows = intake.n_rows();
         #[expect(clippy::cast_possible_truncation, reason = "a fraction needs no more digits")]
         teller.progress(Stage::Reading, (start / size).min(1.0) as f32);
     }

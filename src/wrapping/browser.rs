@@ -6,37 +6,33 @@
 use enclave_engine::engine::table::{
     Detect as _, Encoding, Sink, TableError, Unwrap, Unwrapped, Unwrapper as _,
 };
+use js_sys::{Function, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::wrapping::{Wrappings, letters};
 
-#[wasm_bindgen]
-extern "C" {
-    /// What the program hands in to take the text. It says whether to go on.
-    pub type Taker;
+/// Hands text to the program: `take(isText, bytes)` says whether to go on. What was found comes
+/// first, and is no text.
+struct Taker {
+    take: Function,
+}
 
-    /// What was found, before the first text.
-    #[wasm_bindgen(method)]
-    fn begin(this: &Taker, found: &[u8]) -> bool;
-
-    /// The next text.
-    #[wasm_bindgen(method)]
-    fn text(this: &Taker, bytes: &[u8]) -> bool;
+impl Taker {
+    fn hand(&self, is_text: bool, bytes: &[u8]) -> Result<(), TableError> {
+        let said = self.take.call2(&JsValue::NULL, &is_text.into(), &Uint8Array::from(bytes).into());
+        // The program knows why it stopped.
+        if said.is_ok_and(|it| it.is_truthy()) { Ok(()) } else { Err(TableError::PartBroken) }
+    }
 }
 
 impl Sink for Taker {
     fn begin(&mut self, found: &Unwrapped) -> Result<(), TableError> {
-        go_on(Self::begin(self, &postcard::to_stdvec(found).unwrap_or_default()))
+        self.hand(false, &postcard::to_stdvec(found).unwrap_or_default())
     }
 
     fn text(&mut self, bytes: &[u8]) -> Result<(), TableError> {
-        go_on(Self::text(self, bytes))
+        self.hand(true, bytes)
     }
-}
-
-/// The program knows why it stopped.
-fn go_on(is_wanted: bool) -> Result<(), TableError> {
-    if is_wanted { Ok(()) } else { Err(TableError::PartBroken) }
 }
 
 /// A wrapping that is being undone.
@@ -49,8 +45,7 @@ pub struct Undoing {
 impl Undoing {
     /// Undoes an archive or a workbook.
     pub fn unwrap(name: &str, sheet: Option<String>) -> Result<Self, Vec<u8>> {
-        let inner = Wrappings.unwrap(name, sheet.as_deref()).map_err(told)?;
-        Ok(Self { inner })
+        Ok(Self { inner: Wrappings.unwrap(name, sheet.as_deref()).map_err(told)? })
     }
 
     /// Undoes an encoding, given as the bytes of a message.
@@ -60,13 +55,13 @@ impl Undoing {
     }
 
     /// Takes the next bytes of the file.
-    pub fn push(&mut self, bytes: &[u8], mut taker: Taker) -> Result<(), Vec<u8>> {
-        self.inner.push(bytes, &mut taker).map_err(told)
+    pub fn push(&mut self, bytes: &[u8], take: Function) -> Result<(), Vec<u8>> {
+        self.inner.push(bytes, &mut Taker { take }).map_err(told)
     }
 
     /// The end of the file.
-    pub fn finish(&mut self, mut taker: Taker) -> Result<(), Vec<u8>> {
-        self.inner.finish(&mut taker).map_err(told)
+    pub fn finish(&mut self, take: Function) -> Result<(), Vec<u8>> {
+        self.inner.finish(&mut Taker { take }).map_err(told)
     }
 
     /// All that was found.

@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::process::{Step, timed};
-use crate::{comments, dist, pack, place, size, styles, tools};
+use crate::{comments, dist, pack, place, size, styles, tools, wrapping};
 
 /// The page, its sizes and its checks.
 pub fn everything() -> Result<(), String> {
@@ -22,6 +22,11 @@ pub fn for_browser() -> Result<(), String> {
         styles::join(&mut page)?;
         comments::leave_out(&mut page)?;
         pack::program(&mut page)?;
+        page.save()
+    })?;
+    timed("build what undoes wrappings, a module of its own", || {
+        let mut page = Page::open(&folder)?;
+        wrapping::add(&mut page)?;
         page.save()
     })?;
     size::print(&size::measure(&folder)?);

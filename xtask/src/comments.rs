@@ -18,7 +18,7 @@ pub fn leave_out(page: &mut Page) -> Result<(), String> {
 }
 
 /// The lines that are neither empty nor part of a comment. What else stands in a line is not looked at.
-fn without_comments(text: &str) -> Result<String, String> {
+pub fn without_comments(text: &str) -> Result<String, String> {
     let mut lean = String::with_capacity(text.len());
     let mut is_within = false;
     // A text over several lines keeps their indentation; nothing else needs it.

@@ -105,11 +105,15 @@ fn no_foreign_address(dist: &Path) -> Vec<String> {
 }
 
 fn no_network_binding(dist: &Path) -> Vec<String> {
-    let Some(name) = files(dist).into_iter().find(|it| is_glue(it)) else {
+    let glues: Vec<_> = files(dist).into_iter().filter(|it| is_glue(it)).collect();
+    if !glues.iter().any(|it| it.starts_with("app-")) {
         return vec!["dist: there is no glue".to_owned()];
-    };
-    let glue = read(dist, &name);
-    let Some(imports) = imports_of(&glue) else {
+    }
+    glues.iter().flat_map(|name| doors_in(name, &read(dist, name))).collect()
+}
+
+fn doors_in(name: &str, glue: &str) -> Vec<String> {
+    let Some(imports) = imports_of(glue) else {
         return vec![format!("{name}: the list of bindings was not found")];
     };
     let bindings = imports.lines().filter_map(|line| {
@@ -133,7 +137,8 @@ fn one_policy(dist: &Path) -> Vec<String> {
 }
 
 fn is_glue(name: &str) -> bool {
-    name.starts_with("app-") && Path::new(name).extension().is_some_and(|it| it == "js")
+    let is_ours = name.starts_with("app-") || name.starts_with(crate::wrapping::STEM);
+    is_ours && Path::new(name).extension().is_some_and(|it| it == "js")
 }
 
 /// A file's address up to the hash in its name.

@@ -18,6 +18,7 @@ mod size;
 mod styles;
 mod test;
 mod tools;
+mod wrapping;
 
 use std::process::ExitCode;
 

@@ -47,7 +47,7 @@ impl Page {
         if !self.html.contains(name) || self.html.matches(&old).count() != 1 {
             return Err(format!("index.html: {name} is not named with its integrity"));
         }
-        let new_name = format!("{stem}-{}{ending}", short_hash(bytes));
+        let new_name = named_by_hash(stem, ending, bytes);
         self.html = self.html.replace(name, &new_name).replace(&old, &new);
         fs::remove_file(self.folder.join(name)).map_err(|it| format!("{name}: {it}"))?;
         fs::write(self.folder.join(&new_name), bytes).map_err(|it| format!("{new_name}: {it}"))
@@ -64,6 +64,12 @@ impl Page {
         fs::remove_file(self.folder.join(name)).map_err(|it| format!("{name}: {it}"))
     }
 
+    /// Writes a file that is not there yet; gives its name and its integrity.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(String, String), String> {
+        fs::write(self.folder.join(name), bytes).map_err(|it| format!("{name}: {it}"))?;
+        Ok((name.to_owned(), integrity(bytes)))
+    }
+
     /// Writes the page.
     pub fn save(self) -> Result<(), String> {
         fs::write(self.folder.join("index.html"), self.html).map_err(|it| format!("index.html: {it}"))
@@ -73,6 +79,11 @@ impl Page {
 /// The integrity of a file, as the page states it.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// A name that says what a file holds, and which version of it.
+pub fn named_by_hash(stem: &str, ending: &str, bytes: &[u8]) -> String {
+    format!("{stem}-{}{ending}", short_hash(bytes))
 }
 
 /// Sixteen digits, as Trunk gives other files.

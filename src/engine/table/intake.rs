@@ -9,8 +9,8 @@ use crate::engine::table::reader::Again;
 use crate::engine::table::reading::HEAD_BYTES;
 use crate::engine::table::text::{find, is_wrapped};
 use crate::engine::table::{
-    Detect, Encoding, Escape, Finished, IssueKind, Problem, Quote, Reader, ReadingOptions, Separator, Sink,
-    Source, TableError, Unwrap, Unwrapped, Unwrapper,
+    Detect, Encoding, Escape, Finished, Glance, IssueKind, Problem, Quote, Reader, ReadingOptions, Separator,
+    Sink, Source, TableError, Unwrap, Unwrapped, Unwrapper,
 };
 use crate::kernel::order;
 use crate::kernel::text::Fingerprint;
@@ -81,6 +81,11 @@ impl<'a> Intake<'a> {
         }
         self.first.extend_from_slice(bytes);
         if self.first.len() < FIRST_BYTES { Ok(()) } else { self.begin() }
+    }
+
+    /// What the first rows look like, once they are understood.
+    pub fn glance(&self) -> Option<&Glance> {
+        self.text.reader.as_ref().and_then(Reader::glance)
     }
 
     /// Rows read so far.
