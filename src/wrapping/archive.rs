@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::rc::Rc;
 
 use enclave_engine::engine::table::TableError;
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
@@ -27,6 +28,7 @@ pub struct Entry {
     start: usize,
     n_packed: usize,
     method: CompressionMethod,
+    checksum: u32,
 }
 
 impl Archive {
@@ -57,6 +59,7 @@ impl Archive {
                 start: usize::try_from(start).map_err(damaged)?,
                 n_packed: usize::try_from(file.compressed_size()).map_err(damaged)?,
                 method: file.compression(),
+                checksum: file.crc32(),
             });
         }
         let budget = Rc::new(RefCell::new(Budget::of(bytes.len() as u64)));
@@ -107,13 +110,17 @@ impl Archive {
             return Ok(());
         }
         let mut reader = self.read(entry)?;
+        let mut checksum = Crc::new();
         loop {
-            let n = reader.fill_buf().map_err(told)?.len();
-            if n == 0 {
-                return Ok(());
+            let piece = reader.fill_buf().map_err(told)?;
+            if piece.is_empty() {
+                break;
             }
+            checksum.update(piece);
+            let n = piece.len();
             reader.consume(n);
         }
+        if checksum.sum() == entry.checksum { Ok(()) } else { Err(TableError::Damaged) }
     }
 }
 
