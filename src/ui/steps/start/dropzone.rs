@@ -18,14 +18,14 @@ pub fn Dropzone() -> View {
                 <FileButton
                     id="choose-file"
                     label="Choose a file"
-                    accept=".csv,.tsv,.txt,.tab,.dat,.json"
+                    accept=".csv,.tsv,.txt,.tab,.dat,.xlsx,.xlsm,.xls,.ods,.gz,.zip,.json"
                     class="button--primary button--large"
                     on_choose=move |files| actions.open_files(files)
                 />
                 <Show when=move || is_over.get() fallback=hint>
                     <p class="dropzone__hint"><strong>"Drop to open"</strong></p>
                 </Show>
-                <p class="dropzone__formats">"One row per order or one row per customer, as .csv, .tsv or .txt"</p>
+                <p class="dropzone__formats">"One row per order or one row per customer, as .csv, .tsv, .txt, .xlsx, .xls, .ods, .gz or .zip"</p>
             </div>
         </div>
     }
@@ -34,7 +34,7 @@ pub fn Dropzone() -> View {
 fn hint() -> View {
     view! {
         <p class="dropzone__hint">
-            "or drop a CSV, TSV or text file here," <br/> "or paste rows "
+            "or drop a CSV, TSV or Excel file here," <br/> "or paste rows "
             <span class="kbd">"Ctrl"</span> " " <span class="kbd">"V"</span>
         </p>
     }

@@ -3,14 +3,13 @@
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
+use crate::engine::present::number;
 use crate::engine::table::{
-    DateOrder, DecimalMark, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator,
+    DateOrder, DecimalMark, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator, Sheet,
 };
 use crate::ui::parts::{Options, SelectField};
 use crate::ui::steps::import::file::skip_lines::SkipLines;
 
-const ENCODINGS: [Encoding; 4] =
-    [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be];
 const SEPARATORS: [Separator; 6] = [
     Separator::Comma,
     Separator::Semicolon,
@@ -29,6 +28,8 @@ const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, Date
 pub fn DialectControls(
     /// What was found.
     dialect: Signal<Dialect>,
+    /// What could be read instead of what was.
+    sheets: Signal<Vec<Sheet>>,
     /// What the person fixed so far.
     reading: Signal<ReadingOptions>,
     /// Takes the name of a change, and all of the reading with it.
@@ -48,11 +49,27 @@ pub fn DialectControls(
     let skip_lines =
         move |it| on_change.run(("lines to skip", ReadingOptions { skip_lines: Some(it), ..fixed() }));
     let of = move || dialect.get();
+    // Lines and kinds that were fixed belong to the sheet before.
+    let sheet = move |it: String| {
+        let other = ReadingOptions { sheet: Some(it), skip_lines: None, has_header: None, ..fixed() };
+        on_change.run(("sheet", other));
+    };
+    let is_workbook = move || of().wrapping.is_some_and(|it| it.is_workbook());
+    let has_choice = move || sheets.with(|it| it.len() > 1);
+    let chosen = Signal::derive(move || of().sheet.unwrap_or_default());
+    let offered_sheets = Signal::derive(move || sheets.with(|it| named_sheets(it)));
     view! {
         <div class="dialect">
+            <Show when=move || has_choice() && is_workbook()>
+                <SelectField label="Sheet" options=offered_sheets selected=chosen on_choose=sheet/>
+            </Show>
+            <Show when=move || has_choice() && !is_workbook()>
+                <SelectField label="File in the archive" options=offered_sheets selected=chosen on_choose=sheet/>
+            </Show>
+            <Show when=move || !is_workbook()>
             <SelectField
                 label="Text encoding"
-                options=named(&ENCODINGS, label::encoding)
+                options=named(&Encoding::ALL, label::encoding)
                 selected=Signal::derive(move || of().encoding)
                 on_choose=encoding
             />
@@ -74,6 +91,7 @@ pub fn DialectControls(
                 selected=Signal::derive(move || of().escape)
                 on_choose=escape
             />
+            </Show>
             <SelectField
                 label="Decimal mark"
                 options=named(&MARKS, label::decimal_mark)
@@ -95,6 +113,18 @@ pub fn DialectControls(
             <SkipLines n_lines=Signal::derive(move || of().skipped_lines) on_change=skip_lines/>
         </div>
     }
+}
+
+/// Sheets by name, with what sets them apart at a glance.
+fn named_sheets(sheets: &[Sheet]) -> Options<String> {
+    let shown = |it: &Sheet| {
+        let hidden = if it.is_hidden { ", hidden" } else { "" };
+        match usize::try_from(it.n_rows) {
+            Ok(n) if n > 0 => format!("{}{hidden}, {}", it.name, number::counted(n, "row", "rows")),
+            _ => format!("{}{hidden}", it.name),
+        }
+    };
+    sheets.iter().map(|it| (it.name.clone(), shown(it))).collect()
 }
 
 fn named<T: Copy>(values: &[T], name: fn(T) -> &'static str) -> Options<T> {

@@ -28,6 +28,7 @@ pub fn FileSection(
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let dialect = Memo::new(move |_| source.with(|it| it.dialect.clone()));
+    let sheets = Memo::new(move |_| source.with(|it| it.sheets.clone()));
     let reading = Memo::new(move |_| session.draft().read().reading.clone());
     let lines = Memo::new(move |_| source.with(|it| it.first_lines.clone()));
     let glance = Signal::derive(move || {
@@ -58,7 +59,7 @@ pub fn FileSection(
             <Show when=move || takes_long.get()>
                 <TaskProgress job=Signal::derive(move || session.job().get()) on_cancel=move || actions.cancel()/>
             </Show>
-            <DialectControls dialect reading on_change=Callback::new(change)/>
+            <DialectControls dialect sheets reading on_change=Callback::new(change)/>
             <FirstRows glance/>
             <details class="disclosure">
                 <summary>
@@ -69,7 +70,7 @@ pub fn FileSection(
             <Show when=move || looks_garbled.get()>
                 <p class="remark dialect__hint">
                     <Icon name="note"/>
-                    <span>"Some letters look garbled, as Ã¼ does for ü. Another text encoding may read them."</span>
+                    <span>"See Ã¼ instead of ü? Change Text encoding."</span>
                 </p>
             </Show>
         </section>
