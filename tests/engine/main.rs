@@ -27,6 +27,7 @@ mod join;
 mod laws;
 mod message;
 mod oddities;
+mod pollution;
 mod present;
 mod present_chart;
 mod present_palette;

@@ -5,6 +5,8 @@ mod marks;
 mod masks;
 mod regular;
 mod splitter;
+mod swallowed;
+mod walk;
 
 pub use batch::{Batch, Span};
 pub use regular::{Regular, Run};

@@ -93,7 +93,7 @@ pub fn open(
         line_end,
         decoder,
         text,
-        splitter: Splitter::new(sniffed.cut, start_at.line),
+        splitter: Splitter::new(sniffed.cut, start_at.line).of_width(start_at.n_columns),
         sniffed,
         header: start_at.header,
         header_line: start_at.header_line,
