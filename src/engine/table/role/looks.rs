@@ -121,7 +121,7 @@ fn is_technical(text: &str) -> bool {
 }
 
 fn is_web(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.")
+    text.starts_with("www.") || (text.starts_with("http") && text.contains("://"))
 }
 
 fn is_network(text: &str) -> bool {
