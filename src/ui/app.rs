@@ -6,7 +6,9 @@ use crate::ui::view::prelude::*;
 use crate::session::Session;
 use crate::ui::actions::Actions;
 use crate::ui::browser::{focus, place};
-use crate::ui::frame::{Colophon, JobVoice, Masthead, Menu, MenuState, Rail, Toasts, WindowDrop, shortcuts};
+use crate::ui::frame::{
+    Colophon, JobVoice, Masthead, Menu, MenuState, OpenAs, Rail, Toasts, WindowDrop, shortcuts,
+};
 use crate::ui::route::Page;
 use crate::ui::steps::{Export, Import, Method, Nowhere, Privacy, Segment, Segments, Start};
 
@@ -40,6 +42,7 @@ pub fn App() -> View {
             <Colophon/>
         </div>
         <Menu/>
+        <OpenAs/>
         <Toasts/>
         <p class="visually-hidden" role="status">{actions.spoken()}</p>
         <JobVoice/>

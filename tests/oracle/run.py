@@ -11,6 +11,7 @@ import sys
 
 import corpora
 import folder
+import join
 import live
 from door import Door
 from tally import Tally
@@ -24,7 +25,7 @@ def main():
     parser.add_argument("--corpora", help="files that readers stumble over")
     given = parser.parse_args()
     door, tally = Door(given.enclave), Tally()
-    parts = [("live", lambda: live.run(door, tally))]
+    parts = [("live", lambda: live.run(door, tally)), ("join", lambda: join.run(door, tally))]
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))
     if given.corpora:

@@ -28,6 +28,14 @@ pub struct Arrangement {
     pub continues: Vec<Option<usize>>,
 }
 
+impl Arrangement {
+    /// Whether a file can be joined to the others: by a column of the main file, or by one that another
+    /// file may bring. A part of another file's table cannot.
+    pub fn can_join(&self, file: usize) -> bool {
+        self.continues.get(file) == Some(&None)
+    }
+}
+
 /// Looks at the beginnings of several files.
 pub fn arrange(files: &[Source]) -> Arrangement {
     let mut best = (0, 0);

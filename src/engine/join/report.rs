@@ -23,8 +23,10 @@ pub struct Join {
     pub rules: Vec<RuleUse>,
     /// The columns that were added to the main file.
     pub columns: Vec<JoinedColumn>,
-    /// What was odd.
+    /// What was odd: first about the main file, then about the companion.
     pub issues: Vec<Issue>,
+    /// How many of these are about the main file.
+    pub n_main_issues: usize,
 }
 
 /// The two columns that were compared.
@@ -152,7 +154,7 @@ impl Join {
         key: JoinKey,
         keys: &Keys<'_>,
         added: &Added,
-        issues: Vec<Issue>,
+        (issues, n_main_issues): (Vec<Issue>, usize),
     ) -> Self {
         Self {
             file: companion.name.clone(),
@@ -163,6 +165,7 @@ impl Join {
             rules: keys.rules.clone(),
             columns: added.reports.clone(),
             issues,
+            n_main_issues,
         }
     }
 
@@ -177,6 +180,7 @@ impl Join {
             rules: Vec::new(),
             columns: Vec::new(),
             issues: Vec::new(),
+            n_main_issues: 0,
         }
     }
 }

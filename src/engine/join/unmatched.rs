@@ -5,14 +5,21 @@ use crate::engine::join::{JoinKey, RowsPerKey, cell};
 use crate::engine::table::{Issue, IssueKind, Issues, MISSING_CODE, Problem, Source};
 use crate::kernel::joining::fold;
 
-/// What was odd about the keys, counted, and the single rows: first those of the main file.
-pub fn list(main: &Source, companion: &Source, key: &JoinKey, keys: &Keys<'_>) -> (Vec<Issue>, Vec<Problem>) {
+/// What was odd about the keys, counted, with how many of these are
+/// about the main file, and the single rows: first those of the main file.
+pub fn list(
+    main: &Source,
+    companion: &Source,
+    key: &JoinKey,
+    keys: &Keys<'_>,
+) -> ((Vec<Issue>, usize), Vec<Problem>) {
     let (mut issues, of_main) = of_main(main, key, keys).into_parts();
     let (more_issues, of_companion) = of_companion(companion, key, keys).into_parts();
+    let n_main = issues.len();
     issues.extend(more_issues);
     let mut problems: Vec<_> = of_main.into_iter().map(|it| it.about(&companion.name)).collect();
     problems.extend(of_companion.into_iter().map(|it| it.of_file(&companion.name).about(&main.name)));
-    (issues, problems)
+    ((issues, n_main), problems)
 }
 
 fn of_main(main: &Source, key: &JoinKey, keys: &Keys<'_>) -> Issues {

@@ -182,7 +182,7 @@ fn merge(issues: &mut Vec<Issue>, (cells, rows): (IssueKind, IssueKind), column:
     issues.retain(|it| !is_cells(it));
 }
 
-fn finding(issue: &Issue) -> Finding {
+pub(super) fn finding(issue: &Issue) -> Finding {
     let words = message::describe(issue);
     let (lead, text) = split_lead(&words.sentence);
     Finding {

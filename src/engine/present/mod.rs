@@ -11,3 +11,4 @@ pub mod preview;
 pub mod records;
 pub mod row_unit;
 pub mod sentence;
+pub mod together;

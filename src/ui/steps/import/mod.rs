@@ -2,6 +2,7 @@
 
 mod advance;
 mod as_of;
+mod beside;
 mod check;
 mod columns;
 mod file;
@@ -19,10 +20,14 @@ use crate::engine::present::number;
 use crate::engine::present::row_unit::reason;
 use crate::engine::table::SourceSummary;
 use crate::ui::actions::Actions;
-use check::CheckSection;
+use beside::BesideSection;
+use check::{CheckSection, ProblemRows};
 use columns::ColumnSection;
 use file::FileSection;
 use row_unit::RowUnitChoice;
+
+/// Rows that are looked up for the list behind a finding.
+const N_LISTED: usize = 1_500;
 
 /// The file as every part of this step sees it.
 type Source = Memo<Same<SourceSummary>>;
@@ -49,6 +54,14 @@ fn Screen(
     let source: Source = Memo::new(move |_| session.source().get().unwrap_or_else(|| first.clone()));
     let mapping = Memo::new(move |_| session.draft().read().mapping.clone());
     let unit = move || mapping.with(|it| it.unit);
+    let seen = RwSignal::new(None);
+    let see = move |finding| {
+        if session.problems().read_untracked().is_none() {
+            actions.problems(N_LISTED);
+        }
+        seen.set(Some(finding));
+    };
+    let on_see = Callback::new(see);
     let why = move |unit| mapping.with(|mapping| source.with(|source| reason(unit, source, mapping)));
     view! {
         <div class="page-head">
@@ -56,6 +69,7 @@ fn Screen(
             <p class="page-head__lead">{move || source.with(|it| lead(it))}</p>
         </div>
         <FileSection source/>
+        <BesideSection source on_see/>
         <section class="section" aria-labelledby="row-unit-title">
             <div class="section__head">
                 <h2 id="row-unit-title">"What one row is"</h2>
@@ -67,7 +81,8 @@ fn Screen(
             />
         </section>
         <ColumnSection source mapping/>
-        <CheckSection source mapping/>
+        <CheckSection source mapping on_see/>
+        <ProblemRows seen/>
     }
 }
 

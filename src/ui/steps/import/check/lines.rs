@@ -41,7 +41,7 @@ pub fn Check(
 
 /// A sentence with its count, an example, what was done, and the way to the rows.
 #[component]
-fn FindingLine(
+pub fn FindingLine(
     /// What was found.
     finding: Finding,
     /// What was or can be done.

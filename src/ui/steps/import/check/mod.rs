@@ -1,4 +1,4 @@
-//! The check of the file, the rows behind each finding, and the way on.
+//! The check of the file, and the way on.
 
 mod counted;
 mod lines;
@@ -6,23 +6,21 @@ mod problem_rows;
 mod treatment;
 
 pub use counted::Counted;
+pub use lines::FindingLine;
+pub use problem_rows::ProblemRows;
 
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::features::Mapping;
-use crate::engine::present::check;
+use crate::engine::present::check::{self, Finding};
 use crate::kernel::order;
 use crate::ui::actions::Actions;
 use crate::ui::browser::clock;
 use crate::ui::steps::import::Source;
 use crate::ui::steps::import::check::lines::Check;
-use crate::ui::steps::import::check::problem_rows::ProblemRows;
 use crate::ui::steps::import::check::treatment::{Choice, Chosen};
 use crate::ui::steps::import::way_on::WayOn;
-
-/// Rows that are looked up for the list behind a finding.
-const N_LISTED: usize = 1_500;
 
 /// Findings, good news, obstacles, and the bar that leads on.
 #[component]
@@ -31,6 +29,8 @@ pub fn CheckSection(
     source: Source,
     /// What its columns mean.
     mapping: Memo<Mapping>,
+    /// Shows the rows of a finding.
+    on_see: Callback<Finding>,
 ) -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
@@ -46,14 +46,7 @@ pub fn CheckSection(
     });
     let future_day =
         Memo::new(move |_| source.with(|it| mapping.with(|mapping| check::future_day(it, mapping, today))));
-    let seen = RwSignal::new(None);
     let is_choosing_day = RwSignal::new(false);
-    let see = move |finding| {
-        if session.problems().read_untracked().is_none() {
-            actions.problems(N_LISTED);
-        }
-        seen.set(Some(finding));
-    };
     let chosen = Chosen {
         features: Signal::derive(move || session.draft().read().features.clone()),
         date_order: Signal::derive(move || source.with(|it| it.dialect.date_order)),
@@ -72,11 +65,10 @@ pub fn CheckSection(
                 chosen
                 on_choose=Callback::new(move |it| choose(actions, it))
                 on_change_day=Callback::new(move |()| is_choosing_day.set(true))
-                on_see=Callback::new(see)
+                on_see
             />
         </section>
         <WayOn source mapping counted is_choosing_day/>
-        <ProblemRows seen/>
     }
 }
 

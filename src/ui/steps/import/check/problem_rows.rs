@@ -95,13 +95,14 @@ fn table(finding: &Finding, problems: &[Problem]) -> View {
 
 fn row(problem: Problem) -> View {
     let line = number::count(usize::try_from(problem.line).unwrap_or(usize::MAX));
+    let reason = message::reason_of(&problem);
     let or_dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
     view! {
         <tr>
             <td class="is-number">{line}</td>
             <td><code>{or_dash(problem.column)}</code></td>
             <td><code>{or_dash(problem.value)}</code></td>
-            <td>{message::reason(problem.kind)}</td>
+            <td>{reason}</td>
         </tr>
     }
 }
