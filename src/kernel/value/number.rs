@@ -107,10 +107,14 @@ pub fn plain(text: &[u8], mark: u8) -> Option<Plain> {
 
 /// Reads one trimmed cell.
 pub fn parse(text: &str) -> Option<Number> {
-    if text.len() > MAX_BYTES {
+    // Full-width letters take three bytes each.
+    if text.len() > MAX_BYTES * 3 {
         return None;
     }
     let text = if text.is_ascii() { Cow::Borrowed(text) } else { narrow(text) };
+    if text.len() > MAX_BYTES {
+        return None;
+    }
     let n_letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
     if n_letters > MAX_LETTERS || !text.bytes().any(|it| it.is_ascii_digit()) {
         return None;

@@ -9,12 +9,17 @@ use crate::kernel::value::date::{Dated, full_year, number};
 /// `Fri, 05 Jan 2024 10:11:12 GMT`, `Fri Jan 05 10:11:12 CET 2024`, `2024-Jan-05`.
 pub fn in_words(text: &str) -> Option<Dated> {
     let mut rest = text;
+    let first = word(&mut rest)?;
+    // "mar." is a Tuesday in French and a month elsewhere.
+    let behind = if is_weekday(first) { without_weekday(rest) } else { None };
+    behind.or_else(|| without_weekday(text))
+}
+
+fn without_weekday(text: &str) -> Option<Dated> {
+    let mut rest = text;
     let mut first = word(&mut rest)?;
-    if is_weekday(first) {
+    if first == "den" || first == "feira" {
         first = word(&mut rest)?;
-        if first == "den" || first == "feira" {
-            first = word(&mut rest)?;
-        }
     }
     let second = word(&mut rest)?;
     if let (Some((year, 4, "")), Some(month)) = (number(first), month(second)) {
