@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../src/wrapping/tests/hostile/mod.rs"]
+#[path = "../../src/wrapping/tests/files/hostile.rs"]
 mod hostile;
 
 fuzz_target!(|bytes: &[u8]| hostile::take(bytes));

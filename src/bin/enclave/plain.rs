@@ -1,8 +1,8 @@
 //! The text of a file without its wrapping, for listing its records.
 
 use enclave::engine::table::{
-    Dialect, Encoding, Escape, Quote, ReadingOptions, Separator, Sink, TableError, Unwrap, Unwrapped,
-    Unwrapper as _,
+    Comment, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator, Sink, TableError, Unwrap,
+    Unwrapped, Unwrapper as _,
 };
 use enclave_wrapping::wrapping::Wrappings;
 
@@ -60,12 +60,13 @@ pub fn is_wrapped(dialect: &Dialect) -> bool {
 /// How the text is read, where it is known because it was written here.
 pub fn options_for(options: &ReadingOptions, dialect: &Dialect) -> ReadingOptions {
     if dialect.wrapping.is_some_and(|it| it.is_workbook()) {
-        let (encoding, separator) = (Some(Encoding::Utf8), Some(Separator::Comma));
         return ReadingOptions {
-            encoding,
-            separator,
+            encoding: Some(Encoding::Utf8),
+            separator: Some(Separator::Comma),
             quote: Some(Quote::DOUBLE),
             escape: Some(Escape::Absent),
+            comment: Some(Comment::NONE),
+            line_end: None,
             ..options.clone()
         };
     }

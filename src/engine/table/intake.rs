@@ -9,8 +9,8 @@ use crate::engine::table::reader::Again;
 use crate::engine::table::reading::HEAD_BYTES;
 use crate::engine::table::text::{find, is_wrapped};
 use crate::engine::table::{
-    Detect, Encoding, Escape, Finished, Glance, IssueKind, Problem, Quote, Reader, ReadingOptions, Separator,
-    Sink, Source, TableError, Unwrap, Unwrapped, Unwrapper,
+    Comment, Detect, Encoding, Escape, Finished, Glance, IssueKind, Problem, Quote, Reader, ReadingOptions,
+    Separator, Sink, Source, TableError, Unwrap, Unwrapped, Unwrapper,
 };
 use crate::kernel::order;
 use crate::kernel::text::Fingerprint;
@@ -275,6 +275,8 @@ fn options_for(options: &ReadingOptions, unwrapped: Option<&Unwrapped>) -> Readi
             separator: Some(Separator::Comma),
             quote: Some(Quote::DOUBLE),
             escape: Some(Escape::Absent),
+            comment: Some(Comment::NONE),
+            line_end: None,
             skip_lines: options.skip_lines.map(|it| found.n_lines_of(it)),
             ..options.clone()
         },

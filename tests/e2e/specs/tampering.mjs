@@ -20,7 +20,7 @@ function changed(fits) {
 
 /** The program cut short, in a page whose integrity was made to fit. */
 async function cutShort(stage) {
-  const name = (await readdir(stage.dist)).find((it) => it.endsWith('.pack'));
+  const name = (await readdir(stage.dist)).find((it) => it.startsWith('app-') && it.endsWith('.pack'));
   const whole = await readFile(join(stage.dist, name));
   const cut = whole.subarray(0, whole.length - 1000);
   const page = await readFile(join(stage.dist, 'index.html'), 'utf8');

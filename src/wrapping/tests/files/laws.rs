@@ -1,11 +1,10 @@
 //! What holds for every file, found by trying many.
-#![expect(clippy::unwrap_used, reason = "a test that cannot write its file should fail loudly")]
-
-mod hostile;
 
 use enclave_engine::engine::table::{ReadingOptions, take_in};
 use enclave_wrapping::wrapping::Wrappings;
 use proptest::prelude::*;
+
+use crate::hostile;
 
 /// Pieces that sheets are made of, sound and not.
 fn pieces() -> impl Strategy<Value = Vec<u8>> {

@@ -1,0 +1,12 @@
+//! Files of every kind, made here and read through the one door.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot make its file should fail loudly"
+)]
+
+mod hostile;
+mod laws;
+mod workbooks;
