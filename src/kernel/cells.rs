@@ -65,8 +65,18 @@ impl Texts {
 
     /// Makes room for texts to come.
     pub fn reserve(&mut self, n: usize, n_bytes: usize) {
-        self.ends.reserve(n);
-        self.bytes.reserve(n_bytes);
+        self.ends.reserve_exact(n);
+        self.bytes.reserve_exact(n_bytes);
+    }
+
+    /// Bytes of all texts together.
+    pub fn n_text_bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Bytes that texts and their places take.
+    pub fn n_bytes(&self) -> u64 {
+        (self.bytes.len() + self.ends.len() * size_of::<u64>()) as u64
     }
 
     /// How many texts there are.

@@ -17,18 +17,23 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 use crate::engine::error::EngineError;
 use crate::engine::join::{self, Companion, HEAD_BYTES};
 use crate::engine::progress::{Observer, Stage, Unobserved};
+use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
 use crate::engine::table::{Intake, ReadingOptions, Source, TableError, is_wrapped, take_in};
 use crate::worker::part::Part;
 use crate::worker::protocol::{Answer, Arranged, Beside, Command, Event, JobId, Request};
 use crate::worker::workbench::{Attachment, Workbench};
 
-/// Bytes read at a time.
-const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
-/// Bytes of each slice after which the first rows are understood at the latest.
-const FIRST_BYTES: usize = 1 << 21;
+/// Bytes asked for at a time.
+const SLICE_BYTES: f64 = 32.0 * 1024.0 * 1024.0;
+/// Bytes asked for first.
+const FIRST_SLICE_BYTES: f64 = 6.0 * 1024.0 * 1024.0;
+/// Bytes worked on at a time.
+const PIECE_BYTES: usize = 1 << 20;
 /// A worker that is asked for nothing this long has time to rehearse.
 const REHEARSE_AFTER_MILLIS: u32 = 200;
+/// Often enough for a browser to see what is worth its while.
+const N_REHEARSALS: u32 = 12;
 /// Progress is told this often at most.
 const PROGRESS_MILLIS: f64 = 100.0;
 
@@ -47,7 +52,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
     post(&scope, &Event::Ready, None);
-    Timeout::new(REHEARSE_AFTER_MILLIS, move || line.rehearse()).forget();
+    Timeout::new(REHEARSE_AFTER_MILLIS, move || line.rehearse(N_REHEARSALS)).forget();
 }
 
 /// Requests in line before one workbench.
@@ -65,17 +70,23 @@ struct State {
 }
 
 impl Line {
-    /// Reads a sample that nobody asked for, unless somebody has asked for something already.
+    /// Reads and segments a sample that nobody asked for, a few times, until somebody asks for
+    /// something.
     ///
     /// A browser translates a program quickly at first, and once more for speed where it is busy.
     /// So it has done that before a person has chosen a file.
-    fn rehearse(&self) {
-        if self.state.borrow().has_worked {
+    fn rehearse(self: Rc<Self>, n_left: u32) {
+        if n_left == 0 || self.state.borrow().has_worked {
             return;
         }
+        let mut bench = Workbench::default();
         let command = Command::OpenSample { sample: Sample::ShopOrders, reading: ReadingOptions::default() };
-        // Nobody waits for what comes of it.
-        let _read = Workbench::default().handle(command, &mut Unobserved);
+        if let Ok((Answer::Opened(summary), _)) = bench.handle(command, &mut Unobserved) {
+            let recipe = Recipe::suggest(&summary);
+            // Nobody waits for what comes of it.
+            let _run = bench.handle(Command::Run { recipe }, &mut Unobserved);
+        }
+        Timeout::new(0, move || self.rehearse(n_left - 1)).forget();
     }
 
     fn take(self: &Rc<Self>, event: &MessageEvent) {
@@ -204,7 +215,8 @@ async fn read(
     reading: &ReadingOptions,
     teller: &mut Teller<'_>,
 ) -> Result<Source, EngineError> {
-    let mut intake = Intake::new(name, reading, &Part);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts of floats saturate")]
+    let mut intake = Intake::new(name, reading, &Part).expecting(file.size() as u64);
     loop {
         pass(file, &mut intake, teller).await?;
         if let Some(source) = intake.finish()? {
@@ -216,23 +228,22 @@ async fn read(
 /// Pushes the whole file once.
 async fn pass(file: &File, intake: &mut Intake<'_>, teller: &mut Teller<'_>) -> Result<(), EngineError> {
     let size = file.size();
-    let mut chunk = Vec::new();
+    let mut piece = vec![0; PIECE_BYTES];
     let mut start = 0.0;
     let mut ahead = slice(file, start);
     while start < size {
         let buffer: ArrayBuffer = JsFuture::from(ahead?).await.map_err(unreadable)?.unchecked_into();
-        start += SLICE_BYTES;
+        start = slice_end(start);
         ahead = slice(file, start);
-        let bytes = Uint8Array::new(&buffer);
-        chunk.resize(bytes.length() as usize, 0);
-        bytes.copy_to(&mut chunk);
-        let (first, rest) = chunk.split_at(chunk.len().min(FIRST_BYTES));
-        intake.push(first)?;
-        if let Some(glance) = intake.glance().filter(|_| !teller.has_glanced) {
-            teller.has_glanced = true;
-            post(teller.scope, &Event::Glanced { job: teller.job, glance: glance.clone() }, None);
-        }
-        intake.push(rest)?;
+        push_pieces(&buffer, &mut piece, |piece| {
+            intake.push(piece)?;
+            if let Some(glance) = intake.glance().filter(|_| !teller.has_glanced) {
+                teller.has_glanced = true;
+                post(teller.scope, &Event::Glanced { job: teller.job, glance: glance.clone() }, None);
+            }
+            Ok(())
+        })?;
+        release(buffer);
         teller.n_rows = intake.n_rows();
         #[expect(clippy::cast_possible_truncation, reason = "a fraction needs no more digits")]
         teller.progress(Stage::Reading, (start / size).min(1.0) as f32);
@@ -240,8 +251,48 @@ async fn pass(file: &File, intake: &mut Intake<'_>, teller: &mut Teller<'_>) -> 
     Ok(())
 }
 
+/// Hands on bytes of the browser's, so few at a time that they stay near the processor.
+fn push_pieces(
+    buffer: &ArrayBuffer,
+    piece: &mut [u8],
+    mut take: impl FnMut(&[u8]) -> Result<(), TableError>,
+) -> Result<(), TableError> {
+    let n_bytes = buffer.byte_length();
+    let mut at = 0;
+    while at < n_bytes {
+        let bytes = Uint8Array::new_with_byte_offset(buffer, at);
+        let n = piece.len().min(bytes.length() as usize);
+        let (piece, _) = piece.split_at_mut(n);
+        let end = at + u32::try_from(n).unwrap_or(n_bytes);
+        Uint8Array::new_with_byte_offset_and_length(buffer, at, end - at).copy_to(piece);
+        take(piece)?;
+        at = end;
+    }
+    Ok(())
+}
+
+/// Lets the browser have its memory back now, not at the next collection.
+fn release(buffer: ArrayBuffer) {
+    // Browsers that cannot do that collect it later.
+    let _emptied = buffer.unchecked_into::<Transferable>().transfer(0.0);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// An array buffer, as browsers have known it since 2023.
+    type Transferable;
+
+    #[wasm_bindgen(method, catch)]
+    fn transfer(this: &Transferable, n_bytes: f64) -> Result<JsValue, JsValue>;
+}
+
+/// Where the slice that starts there ends: the first one is short, so that work starts early.
+fn slice_end(start: f64) -> f64 {
+    start + if start < FIRST_SLICE_BYTES { FIRST_SLICE_BYTES } else { SLICE_BYTES }
+}
+
 fn slice(file: &File, start: f64) -> Result<js_sys::Promise, TableError> {
-    let blob = file.slice_with_f64_and_f64(start, start + SLICE_BYTES).map_err(unreadable)?;
+    let blob = file.slice_with_f64_and_f64(start, slice_end(start)).map_err(unreadable)?;
     Ok(blob.array_buffer())
 }
 

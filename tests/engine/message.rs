@@ -89,6 +89,7 @@ fn one_of_each_error() -> Vec<EngineError> {
         TableError::Empty.into(),
         TableError::HeaderOnly { n_columns: 1 }.into(),
         TableError::FieldTooLarge { line: 3, limit_bytes: 16_000_000 }.into(),
+        TableError::NoRoom { n_rows: 60_000_000, row_bytes: 80, limit_bytes: 2_000_000_000 }.into(),
         TableError::TooManyColumns { n_columns: 20_000, limit: 16_384 }.into(),
         TableError::Protected.into(),
         TableError::Damaged.into(),

@@ -77,6 +77,16 @@ pub enum TableError {
     /// The part of the program that undoes wrappings broke down over this file.
     #[error("the part that reads this kind of file broke down")]
     PartBroken,
+    /// More rows than a page has room for.
+    #[error("{n_rows} rows of {row_bytes} bytes need more than {limit_bytes} bytes")]
+    NoRoom {
+        /// Rows of the file, estimated from those read so far.
+        n_rows: u64,
+        /// Bytes that each takes, on average.
+        row_bytes: u64,
+        /// The limit for all rows.
+        limit_bytes: u64,
+    },
     /// A field beyond all reason, most often an open quote.
     #[error("a field starting in line {line} is larger than {limit_bytes} bytes")]
     FieldTooLarge {

@@ -34,6 +34,8 @@ struct Course<'a> {
     name: String,
     options: ReadingOptions,
     unwrapper: &'a dyn Unwrapper,
+    /// Bytes of the file; zero where nobody knows.
+    n_expected: u64,
     again: Option<Box<Again>>,
     encoding: Option<Encoding>,
     /// Not UTF-8, although its start is.
@@ -59,6 +61,7 @@ impl<'a> Intake<'a> {
             name: name.to_owned(),
             options: options.clone(),
             unwrapper,
+            n_expected: 0,
             again: None,
             encoding: None,
             is_foreign: false,
@@ -71,6 +74,13 @@ impl<'a> Intake<'a> {
             container: None,
             text: Text::default(),
         }
+    }
+
+    /// An intake of a file of so many bytes. What has no room is refused after its first bytes.
+    #[must_use]
+    pub fn expecting(mut self, n_bytes: u64) -> Self {
+        self.course.n_expected = n_bytes;
+        self
     }
 
     /// Takes the next bytes of the file.
@@ -207,7 +217,10 @@ impl Text {
             Some(again) => Reader::resume(&course.name, again),
             None => Reader::new(&course.name, &options),
         };
-        self.reader = Some(reader.assuming(self.encoding));
+        // How much comes out of a wrapping or another encoding is not known.
+        let is_plain = self.found.is_none() && self.transcoder.is_none();
+        let n_expected = if is_plain { course.n_expected } else { 0 };
+        self.reader = Some(reader.assuming(self.encoding).expecting(n_expected));
         self.pass_on(&head)
     }
 

@@ -1,6 +1,6 @@
 //! Bytes in, table out.
 
-use crate::engine::table::reading::{Learnt, Stage};
+use crate::engine::table::reading::{Learnt, Room, Stage};
 use crate::engine::table::{
     ColumnSummary, Dialect, Encoding, Glance, Issue, Problem, ReadingOptions, Sheet, SourceSummary, Table,
     TableError,
@@ -101,6 +101,7 @@ pub struct Reader {
     fingerprint: Fingerprint,
     learnt: Learnt,
     stage: Stage,
+    room: Room,
 }
 
 impl Reader {
@@ -112,6 +113,7 @@ impl Reader {
             fingerprint: Fingerprint::default(),
             learnt: Learnt::default(),
             stage: Stage::Head(Vec::new()),
+            room: Room::default(),
         }
     }
 
@@ -127,15 +129,26 @@ impl Reader {
         self
     }
 
+    /// A reader of a text of so many bytes. What has no room is refused after its first bytes.
+    #[must_use]
+    pub fn expecting(mut self, n_bytes: u64) -> Self {
+        self.room.n_expected = n_bytes;
+        self
+    }
+
     /// Takes the next text of a file whose bytes are fingerprinted elsewhere.
     pub fn push_text(&mut self, bytes: &[u8]) -> Result<(), TableError> {
-        self.stage.push(bytes, &self.options, &self.learnt)
+        for piece in bytes.chunks(Room::STEP_BYTES) {
+            self.stage.push(piece, &self.options, &self.learnt)?;
+            self.room.check(piece.len(), &mut self.stage)?;
+        }
+        Ok(())
     }
 
     /// Takes the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), TableError> {
         self.fingerprint.push(bytes);
-        self.stage.push(bytes, &self.options, &self.learnt)
+        self.push_text(bytes)
     }
 
     /// The first rows as they are understood, once enough bytes came.
@@ -156,7 +169,7 @@ impl Reader {
 
     /// The end of the file.
     pub fn finish(self) -> Result<Finished, TableError> {
-        let Self { name, options, fingerprint, learnt, stage } = self;
+        let Self { name, options, fingerprint, learnt, stage, room: _ } = self;
         let reading = stage.into_reading(&options, learnt)?;
         Ok(match reading.finish(name, &fingerprint)? {
             Ok(source) => Finished::Done(Box::new(source)),

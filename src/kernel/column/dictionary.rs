@@ -108,6 +108,14 @@ impl Interner {
         &self.texts
     }
 
+    /// Bytes that texts and tables take.
+    pub fn n_bytes(&self) -> u64 {
+        let Hashed { slots, keys } = &self.hashed;
+        let hashed = slots.len() * size_of::<u64>() + keys.len() * size_of::<Key>();
+        let numbered = self.numbered.as_ref().map_or(0, Numbered::n_bytes);
+        self.texts.n_bytes() + (hashed + numbered) as u64
+    }
+
     /// All texts by code, without the tables.
     pub fn into_texts(self) -> Texts {
         self.texts

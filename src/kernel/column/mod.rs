@@ -153,6 +153,33 @@ impl Lane {
         }
     }
 
+    /// Bytes that its rows and texts take.
+    pub fn n_bytes(&self) -> u64 {
+        let n_rows = self.n_rows() as u64;
+        match self {
+            Self::Number(_) => n_rows * 8,
+            Self::Date(_) => n_rows * 4,
+            Self::Codes(lane) => n_rows * 4 + lane.interner.n_bytes(),
+            Self::Text(lane) => lane.texts.n_bytes(),
+            Self::Dropped(_) => 0,
+        }
+    }
+
+    /// Makes room for so many times its rows, and a little more; texts that come again have their
+    /// room already.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts of floats saturate")]
+    pub fn make_room(&mut self, n_times: f64) {
+        let more = |n: usize| (n as f64 * (n_times * 1.03 - 1.0)) as usize;
+        let n = more(self.n_rows());
+        match self {
+            Self::Number(lane) => lane.values.reserve_exact(n),
+            Self::Date(lane) => lane.days.reserve_exact(n),
+            Self::Codes(lane) => lane.codes.reserve_exact(n),
+            Self::Text(lane) => lane.texts.reserve(n, more(lane.texts.n_text_bytes())),
+            Self::Dropped(_) => (),
+        }
+    }
+
     /// What all cells look like; where the kind is settled, only how many there are.
     #[inline(never)]
     pub fn census(&self, is_settled: bool) -> Census {

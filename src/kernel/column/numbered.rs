@@ -79,6 +79,11 @@ impl Numbered {
         self.tables.get(place.n_digits)?.get(place.number)?.checked_sub(1)
     }
 
+    /// Bytes that the tables take.
+    pub fn n_bytes(&self) -> usize {
+        self.tables.iter().map(|it| it.len() * size_of::<u32>()).sum()
+    }
+
     /// Makes sure that a place exists, unless its table would be mostly empty.
     pub fn make_room(&mut self, place: Place, n_texts: usize) -> bool {
         let Some(table) = self.tables.get_mut(place.n_digits) else { return false };

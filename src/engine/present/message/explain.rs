@@ -69,6 +69,7 @@ fn of_table(error: &TableError) -> Message {
         | TableError::NoSuchSheet { .. }
         | TableError::PartMissing
         | TableError::PartBroken => wrapped::explain(error),
+        TableError::NoRoom { n_rows, row_bytes, limit_bytes } => no_room(*n_rows, *row_bytes, *limit_bytes),
         TableError::FieldTooLarge { line, limit_bytes } => Message::new(
             "One cell of this file is far too large",
             format!(
@@ -257,4 +258,20 @@ fn of_segmentation(error: &SegmentationError) -> Message {
             "Use other columns, or another method.",
         ),
     }
+}
+
+fn no_room(n_rows: u64, row_bytes: u64, limit_bytes: u64) -> Message {
+    let megabytes = |bytes: u64| grouped(bytes / 1_000_000);
+    Message::new(
+        "This file has more rows than a page has room for",
+        format!(
+            "It has about {} rows, and with all its columns each takes about {} bytes: {} MB together. \
+             There is room for {} MB.",
+            grouped(n_rows),
+            grouped(row_bytes),
+            megabytes(n_rows.saturating_mul(row_bytes)),
+            megabytes(limit_bytes)
+        ),
+        "Export it without the columns of long text, for a shorter time, or as a sample of customers.",
+    )
 }

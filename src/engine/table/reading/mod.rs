@@ -9,12 +9,14 @@ mod finishing;
 mod listing;
 mod notes;
 mod opening;
+mod room;
 mod rows;
 mod values;
 mod watch;
 
 pub use listing::{Feed, records};
 pub use opening::{Opening, open};
+pub use room::Room;
 
 use crate::engine::table::decide::{Hint, decide, file_facts};
 use crate::engine::table::reading::cutting::Cutting;

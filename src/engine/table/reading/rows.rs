@@ -119,6 +119,18 @@ impl Rows {
         self.watch.n_plain(run)
     }
 
+    /// Bytes that all rows take so far.
+    pub fn n_bytes(&self) -> u64 {
+        self.lanes.iter().chain(&self.late).map(Lane::n_bytes).sum()
+    }
+
+    /// Makes room for so many times the rows so far.
+    pub fn make_room(&mut self, n_times: f64) {
+        for lane in &mut self.lanes {
+            lane.make_room(n_times);
+        }
+    }
+
     /// Types regular records.
     pub fn take_run(&mut self, run: &Run<'_>) {
         for (idx, lane) in self.lanes.iter_mut().enumerate() {
