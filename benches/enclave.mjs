@@ -24,7 +24,7 @@ export function listenToWorkers() {
     return { job, command: ['open', 'text', 'sample', 'run'][bytes[at]] ?? 'other' };
   };
   const answer = (bytes) => {
-    const kind = ['ready', 'progress', 'done', 'failed'][bytes[0]];
+    const kind = ['ready', 'progress', 'glanced', 'done', 'failed'][bytes[0]];
     return { kind, job: bytes.length > 1 ? number(bytes, 1)[0] : undefined };
   };
   const Plain = globalThis.Worker;

@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const SIZES = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000, '5m': 5_000_000 };
+export const SIZES = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000, '5m': 5_000_000, '10m': 10_000_000 };
 export const N_DIMS = 8;
 export const K = 6;
 
@@ -156,13 +156,20 @@ function writePoints(n, path) {
   writeFileSync(`${path}.f32`, Buffer.from(points.buffer));
 }
 
-/** Makes the files of a size unless they are there. Gives their paths. */
-export async function generate(size, folder) {
+/** Makes the orders of a size unless they are there. Gives their path. */
+export async function generateOrders(size, folder) {
   const n = SIZES[size];
   if (!n) throw new Error(`no size ${size}; there are ${Object.keys(SIZES).join(', ')}`);
   mkdirSync(folder, { recursive: true });
-  const [orders, points] = [join(folder, `orders-${size}.csv`), join(folder, `points-${size}`)];
+  const orders = join(folder, `orders-${size}.csv`);
   if (!existsSync(orders)) await writeOrders(n, orders);
+  return orders;
+}
+
+/** Makes the files of a size unless they are there. Gives their paths. */
+export async function generate(size, folder) {
+  const orders = await generateOrders(size, folder);
+  const [n, points] = [SIZES[size], join(folder, `points-${size}`)];
   if (!existsSync(`${points}.f32`)) writePoints(n, points);
   return { orders, points: `${points}.f32`, centres: `${points}.centres.f32`, n };
 }

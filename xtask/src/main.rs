@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         Ok(Command::Build) => build::everything(),
         Ok(Command::Serve { port, is_dev }) => serve::run(port, is_dev),
         Ok(Command::Test(choice)) => return test::run(&choice),
-        Ok(Command::Bench { rest }) => build::for_browser().and_then(|()| node("benches/run.mjs", &rest)),
+        Ok(Command::Bench { rest }) => bench(&rest),
         Ok(Command::Shots) => build::for_browser().and_then(|()| node("tests/e2e/shots.mjs", &[])),
         Ok(Command::Bless) => bless(),
         Err(fault) => Err(format!("{fault}\n\n{}", command::USAGE)),
@@ -45,6 +45,15 @@ fn main() -> ExitCode {
             println!("\nxtask: {fault}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// `bench read` against its bars, or all figures.
+fn bench(options: &[String]) -> Result<(), String> {
+    build::for_browser()?;
+    match options.split_first() {
+        Some((word, rest)) if word == "read" => node("benches/read.mjs", rest),
+        _ => node("benches/run.mjs", options),
     }
 }
 
