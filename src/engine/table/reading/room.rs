@@ -56,3 +56,39 @@ fn scaled(n: u64, n_times: f64) -> u64 {
 fn no_room(n_rows: u64, row_bytes: u64) -> TableError {
     TableError::NoRoom { n_rows, row_bytes, limit_bytes: MAX_BYTES }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::table::{Reader, ReadingOptions, TableError};
+
+    fn rows(n_bytes: usize) -> Vec<u8> {
+        let head = b"id,day,amount,note\n".iter().copied();
+        let row = b"C0012345,2024-05-31,12.50,a word or two\n".iter().copied().cycle();
+        head.chain(row).take(n_bytes).collect()
+    }
+
+    #[test]
+    fn what_has_no_room_is_refused_after_its_first_bytes_with_the_reason() {
+        let bytes = rows(8 << 20);
+        let mut reader = Reader::new("a.csv", &ReadingOptions::default()).expecting(500_000_000_000);
+        let n_taken = bytes.chunks(1 << 16).take_while(|it| reader.push(it).is_ok()).count() << 16;
+        assert!((3 << 20..8 << 20).contains(&n_taken), "{n_taken}");
+        let mut reader = Reader::new("a.csv", &ReadingOptions::default()).expecting(500_000_000_000);
+        let Err(TableError::NoRoom { n_rows, row_bytes, limit_bytes }) = reader.push(&bytes) else {
+            panic!("it has no room");
+        };
+        // Two columns of codes, one of days, one of numbers.
+        assert_eq!((row_bytes, limit_bytes), (21, 2_000_000_000));
+        assert!((12_400_000_000..12_600_000_000).contains(&n_rows), "{n_rows}");
+    }
+
+    #[test]
+    fn what_has_room_is_read_whatever_was_expected() {
+        let bytes = rows(6 << 20);
+        for n_expected in [0, 1, 6 << 20, 50_000_000] {
+            let mut reader = Reader::new("a.csv", &ReadingOptions::default()).expecting(n_expected);
+            assert_eq!(reader.push(&bytes), Ok(()), "{n_expected}");
+            assert!(reader.finish().is_ok(), "{n_expected}");
+        }
+    }
+}
