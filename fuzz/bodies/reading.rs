@@ -45,17 +45,14 @@ pub fn dialect(bytes: &[u8]) {
         comment: options.comment.unwrap_or(Comment::NONE),
     };
     let [.., n_bytes, width] = *stated;
-    let whole = cut_in_pieces(&text, cut, text.len().max(1));
+    let width = usize::from(width % 8);
+    let whole = cut_in_pieces(&text, cut, width, text.len().max(1));
     assert_eq!(
         whole,
-        cut_in_pieces(&text, cut, usize::from(n_bytes) + 1),
+        cut_in_pieces(&text, cut, width, usize::from(n_bytes) + 1),
         "any split gives the same records"
     );
-    assert_eq!(
-        whole,
-        cut_in_runs(&text, cut, usize::from(width % 8)),
-        "records at once are records one by one"
-    );
+    assert_eq!(whole, cut_in_runs(&text, cut, width), "records at once are records one by one");
 }
 
 fn options([separator, quote, escape, others, _, _]: [u8; 6]) -> ReadingOptions {
@@ -103,8 +100,8 @@ fn shown(record: &Record<'_>, text: &str, cut: Cut) -> (u64, Vec<String>, Vec<us
     (record.line, cells, record.strays.to_vec(), record.open_quote, record.is_comment)
 }
 
-fn cut_in_pieces(text: &str, cut: Cut, n_bytes: usize) -> Found {
-    let (mut splitter, mut found) = (Splitter::new(cut, 1), Vec::new());
+fn cut_in_pieces(text: &str, cut: Cut, width: usize, n_bytes: usize) -> Found {
+    let (mut splitter, mut found) = (Splitter::new(cut, 1).of_width(width), Vec::new());
     let (mut start, mut end) = (0, 0);
     while start < text.len() {
         end = text.len().min(end.max(start) + n_bytes);
@@ -121,8 +118,8 @@ fn cut_in_pieces(text: &str, cut: Cut, n_bytes: usize) -> Found {
 }
 
 fn cut_in_runs(text: &str, cut: Cut, width: usize) -> Found {
-    let Some(mut regular) = Regular::new(cut, width) else { return cut_in_pieces(text, cut, 7) };
-    let (mut splitter, mut found, mut start) = (Splitter::new(cut, 1), Vec::new(), 0);
+    let Some(mut regular) = Regular::new(cut, width) else { return cut_in_pieces(text, cut, width, 7) };
+    let (mut splitter, mut found, mut start) = (Splitter::new(cut, 1).of_width(width), Vec::new(), 0);
     while start < text.len() {
         let rest = &text[start..];
         if let Some((run, n_used)) = regular.find(rest, splitter.line()) {

@@ -94,7 +94,7 @@ pub fn open(
         decoder,
         text,
         splitter: Splitter::new(sniffed.cut, start_at.line).of_width(start_at.n_columns),
-        sniffed,
+        sniffed: Sniffed { is_doubtful: sniffed.is_doubtful || start_at.is_doubtful, ..sniffed },
         header: start_at.header,
         header_line: start_at.header_line,
         n_columns: start_at.n_columns,
@@ -180,6 +180,7 @@ struct Start {
     header_start: usize,
     line: u64,
     offset: usize,
+    is_doubtful: bool,
     n_columns: usize,
     sample: Vec<Vec<String>>,
 }
@@ -221,6 +222,7 @@ impl Placed {
             header_start,
             line,
             offset,
+            is_doubtful: heading.is_doubtful,
             n_columns: heading.width.max(1),
             sample: rows,
         }

@@ -17,6 +17,8 @@ pub struct Heading {
     pub n_titles: usize,
     /// Whether the record behind them names the columns.
     pub has_header: bool,
+    /// Whether nothing tells what that record is.
+    pub is_doubtful: bool,
     /// How many cells a record usually has, the header's at least.
     pub width: usize,
 }
@@ -28,9 +30,12 @@ impl Heading {
         let n_titles = if may_have_titles { n_titles(records, usual) } else { 0 };
         let rest = records.get(n_titles..).unwrap_or_default();
         let Some((first, below)) = rest.split_first() else {
-            return Self { n_titles: 0, has_header: fixed.unwrap_or(true), width: usual };
+            return Self { n_titles: 0, has_header: fixed.unwrap_or(true), is_doubtful: false, width: usual };
         };
-        let has_header = fixed.unwrap_or_else(|| is_header(first, below));
+        let (has_header, is_doubtful) = match fixed {
+            Some(it) => (it, false),
+            None => is_header(first, below),
+        };
         let is_trailing = |it: &Vec<String>| it.iter().skip(first.len()).all(|cell| trimmed(cell).is_empty());
         let width = match has_header {
             // A separator behind every row makes no column.
@@ -38,7 +43,7 @@ impl Heading {
             true => usual.max(first.len()),
             false => usual,
         };
-        Self { n_titles, has_header, width }
+        Self { n_titles, has_header, is_doubtful, width }
     }
 }
 
@@ -57,8 +62,8 @@ fn n_titles(records: &[Vec<String>], usual: usize) -> usize {
     if is_clear { n_titles } else { 0 }
 }
 
-/// Whether a record names the columns below it.
-fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
+/// Whether a record names the columns below it, and whether that is in doubt.
+fn is_header(first: &[String], below: &[Vec<String>]) -> (bool, bool) {
     let names: Vec<&str> = first.iter().map(|it| trimmed(it)).collect();
     // The header once more is no value.
     let is_same = |it: &&Vec<String>| it.iter().map(|cell| trimmed(cell)).eq(names.iter().copied());
@@ -66,7 +71,7 @@ fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
     let n_named = names.iter().filter(|it| role::words::role_of(it).is_some()).count();
     let votes: i32 = names.iter().enumerate().map(|(idx, name)| vote(name, idx, &below)).sum();
     if votes != 0 {
-        return votes + i32::try_from(n_named).unwrap_or(i32::MAX / 2) > 0;
+        return (votes + i32::try_from(n_named).unwrap_or(i32::MAX / 2) > 0, false);
     }
     let is_plain = |it: &str| {
         let mut census = Census::default();
@@ -75,7 +80,9 @@ fn is_header(first: &[String], below: &[Vec<String>]) -> bool {
     };
     let filled: Vec<&str> = names.into_iter().filter(|it| !it.is_empty()).collect();
     let is_new = |idx: usize, it: &str| !filled.iter().take(idx).any(|other| *other == it);
-    n_named > 0 || filled.iter().enumerate().all(|(idx, it)| is_plain(it) && is_new(idx, it))
+    let is_named = n_named > 0 || filled.iter().enumerate().all(|(idx, it)| is_plain(it) && is_new(idx, it));
+    // Names that come twice are names, or values.
+    (is_named, !is_named && !below.is_empty() && filled.iter().all(|it| is_plain(it)))
 }
 
 /// Positive if a cell looks like the name of its column, negative if it looks like a value of it.
