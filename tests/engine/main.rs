@@ -43,3 +43,4 @@ mod samples;
 mod schema;
 mod sources;
 mod treatments;
+mod values;

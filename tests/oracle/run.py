@@ -13,6 +13,7 @@ import corpora
 import folder
 import join
 import live
+import values
 from door import Door
 from tally import Tally
 
@@ -26,6 +27,7 @@ def main():
     given = parser.parse_args()
     door, tally = Door(given.enclave), Tally()
     parts = [("live", lambda: live.run(door, tally)), ("join", lambda: join.run(door, tally))]
+    parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))
     if given.corpora:

@@ -14,6 +14,8 @@ pub struct Hint {
     pub fixed: Option<Kind>,
     /// Whether its name says that values name something: they are not counted with.
     pub is_identifier: bool,
+    /// Whether its name is a bare word for a customer, which a yes or no may stand under as well.
+    pub is_bare: bool,
     /// Whether its name says that values are days or moments: then numbers may be.
     pub is_dated: bool,
     /// Whether its name says that numbers are amounts of money.
@@ -68,6 +70,7 @@ impl Hint {
             self.role,
             Some(Role::Customer | Role::Order | Role::Email | Role::Phone | Role::Postcode)
         );
+        let is_named = is_named && !self.is_bare;
         self.fixed.is_none() && (is_named || (self.role.is_none() && self.is_identifier))
     }
 }
@@ -175,6 +178,9 @@ fn kind(census: &Census, texts: Option<TextFacts>, hint: Hint) -> Kind {
         return Kind::Text;
     }
     match hint.role {
+        Some(Role::Customer) if hint.is_bare && (is_bits(census) || texts.is_some_and(|it| it.is_yes_no)) => {
+            return Kind::Flag;
+        }
         Some(Role::Customer | Role::Order | Role::Email | Role::Phone | Role::Postcode) => {
             return Kind::Identifier;
         }

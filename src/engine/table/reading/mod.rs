@@ -247,6 +247,7 @@ fn hint(name: &str, has_header: bool, options: &ReadingOptions) -> Hint {
         role: role::words::role_of(name).map(|it| it.0).filter(|_| !role::words::is_company(name)),
         fixed,
         is_identifier: role::words::is_identifier(name),
+        is_bare: role::words::is_bare(name),
         is_dated: role::words::is_dated(name),
         is_money: role::words::is_money(name),
         is_label: role::words::is_label(name),

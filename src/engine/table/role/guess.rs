@@ -307,8 +307,8 @@ impl Guess<'_> {
             | Role::Monetary => is_number,
             Role::Outcome | Role::Consent => matches!(column.kind, Kind::Flag | Kind::Category),
             Role::Email => self.looks.get(idx) == Some(&Some(Look::Email)),
-            Role::Customer
-            | Role::Order
+            Role::Customer => is_named(column) && column.kind != Kind::Flag,
+            Role::Order
             | Role::Product
             | Role::Category
             | Role::Channel

@@ -136,6 +136,11 @@ pub fn is_company(name: &str) -> bool {
     COMPANIES.split('|').any(|it| it == name)
 }
 
+/// Whether a column's name is one word for a customer, without "id" or "number".
+pub fn is_bare(name: &str) -> bool {
+    matches!(words(name).as_slice(), [word] if has("customer client account member buyer user subscriber household", word))
+}
+
 /// Whether a column's name ends like the number of a customer.
 pub fn is_numbering(name: &str) -> bool {
     let words = words(name);

@@ -136,8 +136,13 @@ fn in_era(text: &str) -> Option<Dated> {
     }
 }
 
-/// Without `(金)` or `(Fri)`.
+/// Without `(金)`, `(Fri)` or `金曜日`.
 fn without_day_of_week(text: &str) -> &str {
+    let plain = text.trim_start();
+    let behind = plain.strip_prefix(['月', '火', '水', '木', '金', '土', '日']);
+    if let Some(behind) = behind.and_then(|it| it.strip_prefix('曜')) {
+        return behind.strip_prefix('日').unwrap_or(behind);
+    }
     let behind = text.strip_prefix('(').and_then(|it| it.split_once(')'));
     behind.filter(|it| it.0.chars().count() <= 3).map_or(text, |it| it.1)
 }
@@ -241,6 +246,11 @@ mod tests {
             "2024年12月31日(火) 10:11",
             "2024年12月31日10時11分",
             "２０２４年１２月３１日",
+            "2024年12月31日火曜日",
+            "martedì 31 dicembre 2024",
+            "terça-feira, 31 de dezembro de 2024",
+            "wtorek, 31 grudnia 2024",
+            "mar. 31 déc. 2024",
             "2024/12/31(火)",
             "令和6年12月31日",
             "31-DEC-24 10.11.12.000000 PM",

@@ -24,7 +24,7 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
      montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag \
      lundi mardi mercredi jeudi vendredi samedi dimanche \
      lunes martes miercoles jueves viernes sabado domingo \
-     lunedi martedi mercoledi giovedi venerdi segunda terca quarta quinta sexta feira \
+     lunedi martedi mercoledi giovedi venerdi sabato domenica segunda terca quarta quinta sexta feira \
      maandag dinsdag woensdag donderdag vrijdag zaterdag zondag \
      poniedzialek wtorek sroda czwartek piatek sobota niedziela sun tues thur thurs weds mo di mi do fr sa so";
 
