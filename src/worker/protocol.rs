@@ -191,6 +191,10 @@ pub struct Arranged {
     pub names: Vec<String>,
     /// How they go together.
     pub arrangement: Arrangement,
+    /// For each file, bytes to leave out at the top where it continues another one.
+    pub n_top_bytes: Vec<u32>,
+    /// For each file, whether it ends in the middle of a line.
+    pub ends_open: Vec<bool>,
 }
 
 /// Some customers of a segment.

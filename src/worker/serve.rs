@@ -168,11 +168,9 @@ impl Line {
 
 /// What files are, by their beginnings.
 async fn arrange(names: &[String], files: &[File], teller: &mut Teller<'_>) -> Result<Answer, EngineError> {
-    let mut heads = Vec::new();
+    let (mut heads, mut n_top_bytes, mut ends_open) = (Vec::new(), Vec::new(), Vec::new());
     for (name, file) in names.iter().zip(files) {
-        let blob = file.slice_with_f64_and_f64(0.0, HEAD_BYTES as f64).map_err(unreadable)?;
-        let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
-        let bytes = Uint8Array::new(&buffer).to_vec();
+        let bytes = bytes_of(file, 0.0, HEAD_BYTES as f64).await?;
         let is_whole = file.size() <= HEAD_BYTES as f64;
         let as_found = ReadingOptions::default();
         let head = if is_wrapped(&bytes) {
@@ -182,10 +180,21 @@ async fn arrange(names: &[String], files: &[File], teller: &mut Teller<'_>) -> R
             let whole = join::whole_lines(&bytes, is_whole);
             take_in(name, &as_found, &Part, |intake| Ok::<_, EngineError>(intake.push(whole)?))
         };
-        heads.push(head.map_err(|it| it.in_companion(name))?);
+        let head = head.map_err(|it| it.in_companion(name))?;
+        n_top_bytes.push(join::top_bytes(&bytes, &head));
+        let last = bytes_of(file, file.size() - 1.0, file.size()).await?;
+        ends_open.push(last.last().is_some_and(|it| *it != b'\n'));
+        heads.push(head);
     }
     let arrangement = join::arrange(&heads);
-    Ok(Answer::Arranged(Box::new(Arranged { names: names.to_vec(), arrangement })))
+    let names = names.to_vec();
+    Ok(Answer::Arranged(Box::new(Arranged { names, arrangement, n_top_bytes, ends_open })))
+}
+
+async fn bytes_of(file: &File, start: f64, end: f64) -> Result<Vec<u8>, EngineError> {
+    let blob = file.slice_with_f64_and_f64(start.max(0.0), end).map_err(unreadable)?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Tells the page how far the work is, not too often.

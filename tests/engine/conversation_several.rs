@@ -231,11 +231,26 @@ fn what_several_files_are_crosses_to_the_page() {
         .map(|it| Source::from_bytes(it, &bytes(it), &ReadingOptions::default()).unwrap())
         .collect();
     let names = heads.iter().map(|it| it.name.clone()).collect();
-    let arranged = enclave::worker::protocol::Arranged { names, arrangement: join::arrange(&heads) };
+    let arranged = enclave::worker::protocol::Arranged {
+        names,
+        arrangement: join::arrange(&heads),
+        n_top_bytes: vec![0, 0],
+        ends_open: vec![false, true],
+    };
     let answer = Answer::Arranged(Box::new(arranged));
     let event = Event::Done { job: JobId(1), answer };
     assert_eq!(Event::decode(&event.encode()).unwrap(), event);
     let mut session = Session { asides: vec![JobId(1)], ..Session::default() };
     assert_eq!(session.apply(event), Next::Wait);
     assert_eq!(session.arranged.unwrap().arrangement.main, 1);
+}
+
+#[test]
+fn a_file_that_continues_another_is_cut_below_its_column_names() {
+    let text = b"Export of March\n\ncustomer_id,amount\nK1,5\nK2,6\n";
+    let head = Source::from_bytes("a.csv", text, &ReadingOptions::default()).unwrap();
+    let n_top = join::top_bytes(text, &head) as usize;
+    assert_eq!(&text[n_top..], b"K1,5\nK2,6\n");
+    assert_eq!(join::whole_lines(b"a,b\n1,2\n3,", false), b"a,b\n1,2\n");
+    assert_eq!(join::whole_lines(b"a,b\n1,2\n3,", true), b"a,b\n1,2\n3,");
 }

@@ -262,6 +262,8 @@ fn orders_are_the_main_file_in_whatever_order_the_files_come() {
     let found = arrange(&all);
     assert_eq!((found.main, found.has_orders), (2, true));
     assert!(found.keys[1].is_some() && found.keys[2].is_none());
+    assert_eq!(found.keys[0].as_ref().map(|it| it.onto.as_str()), Some("email (customers.csv)"));
+    assert_eq!((found.companions(), found.parts_of(2)), (vec![0, 1], Vec::new()));
     let found = arrange(&all[..2]);
     assert_eq!((found.main, found.has_orders), (1, false));
     let twice = arrange(&[fixture("orders.csv"), fixture("orders.csv")]);

@@ -52,8 +52,9 @@ fn findings_name_the_files_and_lead_to_their_rows() {
 fn files_that_belong_together_are_proposed_with_the_reason() {
     let files = [fixture("customers.csv"), fixture("orders.csv")];
     let said = proposal(&arrange(&files), &names(&["customers.csv", "orders.csv"]));
-    let expected = "orders.csv holds the orders; joined to it: customers.csv by customer_id = customer_no";
+    let expected = "orders.csv holds orders. customers.csv is joined by customer_id = customer_no";
     assert_eq!(said.as_deref(), Some(expected));
     let alike = [fixture("orders.csv"), fixture("orders.csv")];
-    assert_eq!(arrange(&alike).continues, [None, Some(0)]);
+    let said = proposal(&arrange(&alike), &names(&["march.csv", "april.csv"]));
+    assert_eq!(said.as_deref(), Some("march.csv holds orders. april.csv continues march.csv"));
 }

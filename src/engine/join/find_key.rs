@@ -62,6 +62,16 @@ pub fn find(main: &Source, companion: &Source, choice: &KeyChoice) -> Option<Joi
     best.map(|it| key(it.onto, it.column, reason))
 }
 
+/// Two columns that both say who somebody is, whatever is in them: the beginnings of two large files
+/// may have nobody in common.
+pub fn by_role(main: &Source, companion: &Source) -> Option<JoinKey> {
+    PERSONS.into_iter().find_map(|role| {
+        let find =
+            |source: &Source| source.columns.iter().find(|it| it.role == role).map(|it| it.name.clone());
+        Some(JoinKey { column: find(companion)?, onto: find(main)?, reason: KeyReason::SameRole, role })
+    })
+}
+
 /// Two columns, and how many keys they have in common.
 struct Pair<'a> {
     onto: &'a Column,

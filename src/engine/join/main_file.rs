@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::join::{JoinKey, KeyChoice, find_key};
+use crate::engine::join::{JoinKey, KeyChoice, find_key, join};
 use crate::engine::table::{Encoding, Role, Source};
 
 /// Bytes that tell what a file is.
@@ -14,6 +14,15 @@ pub fn whole_lines(bytes: &[u8], is_whole: bool) -> &[u8] {
     cut.and_then(|at| bytes.get(..=at)).unwrap_or(bytes)
 }
 
+/// Bytes of the lines above the first row of a table, by the beginning of its file.
+pub fn top_bytes(bytes: &[u8], head: &Source) -> u32 {
+    let n_lines = head.dialect.skipped_lines + u32::from(head.dialect.has_header);
+    let Some(last) = n_lines.checked_sub(1) else { return 0 };
+    let mut ends = bytes.iter().enumerate().filter(|it| *it.1 == b'\n').map(|it| it.0 + 1);
+    let end = usize::try_from(last).ok().and_then(|it| ends.nth(it));
+    end.and_then(|it| u32::try_from(it).ok()).unwrap_or(0)
+}
+
 /// How several files go together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrangement {
@@ -21,18 +30,24 @@ pub struct Arrangement {
     pub main: usize,
     /// Whether the main file holds orders.
     pub has_orders: bool,
-    /// For each file by what it would be joined to the main file; `None` for the main file itself and
-    /// where no two columns hold the same values.
+    /// For each file by what it would be joined; `None` for the main file, its parts, and where no two
+    /// columns mean or hold the same.
     pub keys: Vec<Option<JoinKey>>,
     /// For each file the first one that it continues, with the same columns in the same form.
     pub continues: Vec<Option<usize>>,
 }
 
 impl Arrangement {
-    /// Whether a file can be joined to the others: by a column of the main file, or by one that another
-    /// file may bring. A part of another file's table cannot.
-    pub fn can_join(&self, file: usize) -> bool {
-        self.continues.get(file) == Some(&None)
+    /// The files that are tables of their own, beside the main one.
+    pub fn companions(&self) -> Vec<usize> {
+        let is_other = |it: &usize| *it != self.main && self.continues.get(*it) == Some(&None);
+        (0..self.continues.len()).filter(is_other).collect()
+    }
+
+    /// The files that continue another one's table, in the order given.
+    pub fn parts_of(&self, file: usize) -> Vec<usize> {
+        let is_part = |it: &usize| self.continues.get(*it) == Some(&Some(file));
+        (0..self.continues.len()).filter(is_part).collect()
     }
 }
 
@@ -45,19 +60,25 @@ pub fn arrange(files: &[Source]) -> Arrangement {
         }
     }
     let (main, rank) = best;
-    let key = |(idx, file): (usize, &Source)| {
-        let main = files.get(main).filter(|_| idx != main)?;
-        find_key::find(main, file, &KeyChoice::default())
-    };
     let continued = |(idx, file): (usize, &Source)| {
         files.iter().take(idx).position(|earlier| is_same_table(earlier, file))
     };
-    Arrangement {
-        main,
-        has_orders: rank == ORDERS,
-        keys: files.iter().enumerate().map(key).collect(),
-        continues: files.iter().enumerate().map(continued).collect(),
+    let continues = files.iter().enumerate().map(continued).collect();
+    let mut arrangement =
+        Arrangement { main, has_orders: rank == ORDERS, keys: vec![None; files.len()], continues };
+    let companions = arrangement.companions();
+    if let Some(source) = files.get(main) {
+        let others = companions.iter().filter_map(|it| files.get(*it));
+        let pairs: Vec<(KeyChoice, &Source)> = others.map(|it| (KeyChoice::default(), it)).collect();
+        let joined = join(source.clone(), &pairs);
+        for ((idx, found), (_, file)) in companions.iter().zip(joined.joins).zip(&pairs) {
+            let key = found.key.or_else(|| find_key::by_role(source, file));
+            if let Some(it) = arrangement.keys.get_mut(*idx) {
+                *it = key;
+            }
+        }
     }
+    arrangement
 }
 
 const ORDERS: u8 = 3;

@@ -21,7 +21,7 @@ mod unmatched;
 
 pub use choice::{Companion, KeyChoice};
 pub use error::JoinError;
-pub use main_file::{Arrangement, HEAD_BYTES, arrange, is_same_table, whole_lines};
+pub use main_file::{Arrangement, HEAD_BYTES, arrange, is_same_table, top_bytes, whole_lines};
 pub use report::{How, Join, JoinKey, JoinedColumn, KeyReason, KeyRule, RowsPerKey, RuleUse, Side};
 
 pub use cell::text as cell_text;

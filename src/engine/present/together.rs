@@ -88,18 +88,23 @@ fn as_done(issue: &Issue) -> Treatment {
     Treatment::Fixed(message::describe(issue).treatment)
 }
 
-/// What several files are, and why they would be opened together: "orders.csv with customers.csv,
-/// joined by the customer: customer_id is customer_no".
+/// What several files are, and why they would be opened together: "orders.csv holds the orders.
+/// customers.csv is joined by customer_id = customer_no"; `None` where they have nothing in common.
 pub fn proposal(arrangement: &Arrangement, names: &[String]) -> Option<String> {
     let main = names.get(arrangement.main)?;
     let mut parts = Vec::new();
-    for (name, key) in names.iter().zip(&arrangement.keys) {
-        if let Some(key) = key {
-            parts.push(format!("{name} by {} = {}", key.onto, key.column));
+    for (name, first) in names.iter().zip(&arrangement.continues) {
+        if let Some(first) = first.and_then(|it| names.get(it)) {
+            parts.push(format!("{name} continues {first}"));
         }
     }
-    let holds = if arrangement.has_orders { "holds the orders" } else { "has one row for each customer" };
-    (!parts.is_empty()).then(|| format!("{main} {holds}; joined to it: {}", parts.join(", ")))
+    for (name, key) in names.iter().zip(&arrangement.keys) {
+        if let Some(key) = key {
+            parts.push(format!("{name} is joined by {} = {}", key.onto, key.column));
+        }
+    }
+    let holds = if arrangement.has_orders { "holds orders" } else { "holds customers" };
+    (!parts.is_empty()).then(|| format!("{main} {holds}. {}", parts.join(", ")))
 }
 
 /// One and several of what is compared.

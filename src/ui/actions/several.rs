@@ -1,6 +1,7 @@
 //! Verbs about several files: opening them together, adding one, taking it away.
 
 use web_sys::File;
+use web_sys::js_sys::Array;
 
 use crate::engine::join::{Companion, KeyChoice};
 use crate::engine::table::ReadingOptions;
@@ -9,7 +10,7 @@ use crate::ui::actions::Actions;
 use crate::ui::actions::open::hopeless_ending;
 use crate::ui::route::Page;
 use crate::ui::view::prelude::*;
-use crate::worker::protocol::{Beside, Command};
+use crate::worker::protocol::{Arranged, Beside, Command};
 
 impl Actions {
     /// Opens one table; of several, asks what they are first, unless a recipe that waits says so.
@@ -51,21 +52,27 @@ impl Actions {
         true
     }
 
-    /// Opens some of the files that were asked about: the main one, and those beside it.
-    pub fn open_arranged(self, main: usize, beside: &[usize]) {
+    /// Opens the files that were asked about as one table, or one of them alone.
+    pub fn open_arranged(self, alone: Option<usize>) {
         let files = self.asked.get_value();
-        let Some(main) = files.get(main).cloned() else { return };
+        let Some(arranged) = self.session.arranged().get_untracked() else { return };
+        let arrangement = &arranged.arrangement;
+        let main = alone.unwrap_or(arrangement.main);
+        let whole = |idx: usize| table_of(&arranged, &files, idx);
+        let Some(main_file) = (if alone.is_some() { files.get(main).cloned() } else { whole(main) }) else {
+            return;
+        };
         let mut companions: Vec<Companion> = Vec::new();
         let mut chosen = Vec::new();
-        for file in beside.iter().filter_map(|it| files.get(*it)) {
-            companions.push(Companion::new(&file.name(), &companions, &main.name()));
-            chosen.push(file.clone());
+        for file in arrangement.companions().into_iter().filter(|_| alone.is_none()).filter_map(whole) {
+            companions.push(Companion::new(&file.name(), &companions, &main_file.name()));
+            chosen.push(file);
         }
+        self.edit(|session| session.arranged = None);
         if companions.is_empty() {
-            self.edit(|session| session.arranged = None);
-            self.open_file(main);
+            self.open_file(main_file);
         } else {
-            self.open_with(main, companions, chosen);
+            self.open_with(main_file, companions, chosen);
         }
     }
 
@@ -162,4 +169,24 @@ impl Actions {
         let beside = Beside { files: numbered, keeps_main: reading == session.read_with };
         self.post_with(command, file, (Some(beside), files), task);
     }
+}
+
+/// A file with those that continue it, as one; nothing is copied.
+fn table_of(arranged: &Arranged, files: &[File], idx: usize) -> Option<File> {
+    let first = files.get(idx)?.clone();
+    let parts = arranged.arrangement.parts_of(idx);
+    if parts.is_empty() {
+        return Some(first);
+    }
+    let pieces = Array::of1(&first);
+    let mut before = idx;
+    for part in parts {
+        if arranged.ends_open.get(before) == Some(&true) {
+            pieces.push(&"\n".into());
+        }
+        let top = f64::from(arranged.n_top_bytes.get(part).copied().unwrap_or(0));
+        pieces.push(&files.get(part)?.slice_with_f64(top).ok()?.into());
+        before = part;
+    }
+    File::new_with_blob_sequence(&pieces, &first.name()).ok()
 }

@@ -11,8 +11,8 @@ use crate::worker::protocol::Arranged;
 /// A choice of how to open files.
 #[derive(Debug, Clone, PartialEq)]
 struct Way {
-    main: usize,
-    beside: Vec<usize>,
+    /// The one file that is opened; `None` for all together.
+    alone: Option<usize>,
     name: String,
     reason: String,
 }
@@ -41,6 +41,7 @@ pub fn OpenAs() -> View {
                 <input
                     type="radio"
                     name="open-as"
+                    autofocus=idx == 0
                     prop:checked=move || chosen.get() == idx
                     on:change=move |_| chosen.set(idx)
                 />
@@ -51,7 +52,7 @@ pub fn OpenAs() -> View {
     };
     let open = move |_| {
         if let Some(way) = ways.with_untracked(|it| it.get(chosen.get_untracked()).cloned()) {
-            actions.open_arranged(way.main, &way.beside);
+            actions.open_arranged(way.alone);
         }
     };
     view! {
@@ -85,16 +86,16 @@ pub fn OpenAs() -> View {
 
 /// Together where they have something in common, then each alone.
 fn ways(arranged: &Arranged) -> Vec<Way> {
-    let Arranged { names, arrangement } = arranged;
+    let Arranged { names, arrangement, .. } = arranged;
     let mut ways = Vec::new();
     if let Some(reason) = together::proposal(arrangement, names) {
-        let beside = (0..names.len()).filter(|&it| it != arrangement.main && arrangement.can_join(it));
-        let name = "One table, joined by the customer".to_owned();
-        ways.push(Way { main: arrangement.main, beside: beside.collect(), name, reason });
+        let is_joined = arrangement.keys.iter().any(Option::is_some);
+        let how = if is_joined { "joined by the customer" } else { "one file after the other" };
+        ways.push(Way { alone: None, name: format!("One table, {how}"), reason });
     }
-    for (main, name) in names.iter().enumerate() {
+    for (idx, name) in names.iter().enumerate() {
         let name = format!("{name} alone");
-        ways.push(Way { main, beside: Vec::new(), name, reason: "The other files stay closed".to_owned() });
+        ways.push(Way { alone: Some(idx), name, reason: "The other files stay closed".to_owned() });
     }
     ways
 }

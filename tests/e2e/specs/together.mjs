@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertSameBytes } from '../native.mjs';
 import { Enclave, eventually } from '../pages/enclave.mjs';
@@ -37,7 +37,7 @@ export const facts = {
     await dialog.waitFor();
     const together = dialog.getByRole('radio', { name: /^One table, joined by the customer/ });
     assert.ok(await together.isChecked());
-    await dialog.getByText(/orders\.csv holds the orders/).waitFor();
+    await dialog.getByText(/orders\.csv holds orders/).waitFor();
     await dialog.getByRole('button', { name: 'Open', exact: true }).click();
     await enclave.onImport();
     await card(enclave, 'customers.csv').getByText('69 of 74 customers are in it').waitFor();
@@ -104,5 +104,26 @@ export const facts = {
     await enclave.page.getByText('nothing.csv cannot be added').first().waitFor();
     await enclave.isRole('customer_id', 'Customer ID');
     assert.equal(await card(enclave, 'nothing.csv').count(), 0);
+  },
+
+  'files of one form are one table, as on the command line': async (stage) => {
+    const [header, ...rows] = readFileSync(paths(stage, ['orders.csv'])[0], 'utf8').trimEnd().split('\n');
+    const part = (name, from, to) => ({ name, mimeType: 'text/csv', buffer: Buffer.from([header, ...rows.slice(from, to)].join('\n')) });
+    const parts = [part('march.csv', 0, 150), part('april.csv', 150)];
+    const folder = join(stage.out, 'native-parts');
+    mkdirSync(folder, { recursive: true });
+    for (const it of parts) writeFileSync(join(folder, it.name), it.buffer);
+    execFileSync(stage.file('target/release/enclave'), ['segment', ...parts.map((it) => join(folder, it.name)), '--out', folder]);
+    const enclave = new Enclave(await stage.open());
+    await enclave.chooseFile(parts);
+    const dialog = enclave.page.getByRole('dialog', { name: 'Open these files as' });
+    await dialog.getByText('april.csv continues march.csv').waitFor();
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await enclave.onImport();
+    await enclave.step('Segments').click();
+    await enclave.onSegments();
+    await enclave.step('Export').click();
+    await enclave.onExport();
+    assertSameBytes((await enclave.save(/^Customer list/)).bytes, readFileSync(join(folder, 'customers.csv')));
   },
 };
