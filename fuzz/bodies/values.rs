@@ -113,8 +113,11 @@ fn grouped(whole: u64, gap: &str, is_indian: bool) -> String {
     let mut text = String::new();
     for (idx, digit) in digits.chars().enumerate() {
         let n_behind = digits.len() - idx;
-        let is_place =
-            if is_indian { n_behind == 3 || (n_behind > 3 && n_behind % 2 == 1) } else { n_behind % 3 == 0 };
+        let is_place = if is_indian {
+            n_behind == 3 || (n_behind > 3 && n_behind % 2 == 1)
+        } else {
+            n_behind.is_multiple_of(3)
+        };
         if idx > 0 && is_place {
             text += gap;
         }

@@ -23,17 +23,13 @@ fn found(source: &Source, kind: IssueKind) -> Option<(u64, Vec<(u64, String)>)> 
 }
 
 fn days(source: &Source) -> Vec<i32> {
-    match &source.table.columns[1].cells {
-        Cells::Days(days) => days.clone(),
-        other => panic!("{other:?}"),
-    }
+    let Cells::Days(days) = &source.table.columns[1].cells else { panic!("no days") };
+    days.clone()
 }
 
 fn numbers(source: &Source) -> Vec<f64> {
-    match &source.table.columns[1].cells {
-        Cells::Numbers(values) => values.clone(),
-        other => panic!("{other:?}"),
-    }
+    let Cells::Numbers(values) = &source.table.columns[1].cells else { panic!("no numbers") };
+    values.clone()
 }
 
 #[test]

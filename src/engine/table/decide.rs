@@ -7,6 +7,7 @@ use crate::kernel::notation::{DateOrder, DecimalMark};
 
 /// What is known of a column besides its cells.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is the answer to one question about the name")]
 pub struct Hint {
     /// What its name means.
     pub role: Option<Role>,

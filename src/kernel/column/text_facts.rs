@@ -32,12 +32,8 @@ impl TextFacts {
             facts.n_distinct += 1;
             facts.n_bytes += n * text.len() as u64;
             facts.n_spaced += if text.contains(' ') { n } else { 0 };
-            if values.len() < 3 {
-                let word = lowered(text);
-                if !values.contains(&word) {
-                    values.push(word);
-                }
-            }
+            let word = if values.len() < 3 { Some(lowered(text)) } else { None };
+            values.extend(word.filter(|it| !values.contains(it)));
         }
         facts.is_yes_no = is_yes_no(&values);
         facts

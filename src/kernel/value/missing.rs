@@ -6,6 +6,120 @@
 /// Longest of the words below, in bytes.
 const MAX_BYTES: usize = 26;
 
+/// Words that mean it everywhere.
+const MISSING: [&str; 55] = [
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "−",
+    "－",
+    "NA",
+    "N/A",
+    "n/a",
+    "N.A.",
+    "n.a.",
+    "<NA>",
+    "\\N",
+    "null",
+    "NULL",
+    "Null",
+    "(null)",
+    "[null]",
+    "<null>",
+    "nan",
+    "NaN",
+    "NAN",
+    "NaT",
+    "nil",
+    "undefined",
+    "(blank)",
+    "(empty)",
+    "(leer)",
+    "(Leer)",
+    "(vide)",
+    "(en blanco)",
+    "(vacío)",
+    "(vuoto)",
+    "(vazio)",
+    "(leeg)",
+    "(puste)",
+    "(空白)",
+    "(not set)",
+    "(not provided)",
+    "N/D",
+    "n/d",
+    "n.d.",
+    "N.D.",
+    "S/D",
+    "s/d",
+    "N.N.",
+    "n.v.",
+    "n.v.t.",
+    "n.b.",
+    "N.B.",
+    "k.A.",
+    "k. A.",
+    "K.A.",
+    "k.a.",
+];
+/// Words that mean it where a number or a day belongs.
+const DOUBTFUL: [&str; 52] = [
+    ".",
+    "..",
+    "...",
+    "?",
+    "??",
+    "???",
+    "*",
+    "/",
+    "none",
+    "None",
+    "NONE",
+    "(none)",
+    "unknown",
+    "Unknown",
+    "UNKNOWN",
+    "missing",
+    "Missing",
+    "never",
+    "Never",
+    "TBD",
+    "tbd",
+    "TBC",
+    "not available",
+    "Not available",
+    "unbekannt",
+    "Unbekannt",
+    "keine Angabe",
+    "keine",
+    "ohne",
+    "inconnu",
+    "Inconnu",
+    "aucun",
+    "Aucun",
+    "sin datos",
+    "desconocido",
+    "ninguno",
+    "sconosciuto",
+    "nessuno",
+    "desconhecido",
+    "nenhum",
+    "onbekend",
+    "geen",
+    "brak",
+    "Brak",
+    "BRAK",
+    "brak danych",
+    "nieznany",
+    "なし",
+    "無し",
+    "不明",
+    "未定",
+    "ー",
+];
+
 /// Whether a trimmed cell means "nothing here" wherever it stands.
 pub fn is_missing(text: &str) -> bool {
     let Some(first) = text.as_bytes().first() else { return true };
@@ -35,63 +149,7 @@ pub fn is_missing(text: &str) -> bool {
     if *first == b'#' {
         return is_spreadsheet_error(text);
     }
-    matches!(
-        text,
-        "-" | "--"
-            | "---"
-            | "–"
-            | "—"
-            | "−"
-            | "－"
-            | "NA"
-            | "N/A"
-            | "n/a"
-            | "N.A."
-            | "n.a."
-            | "<NA>"
-            | "\\N"
-            | "null"
-            | "NULL"
-            | "Null"
-            | "(null)"
-            | "[null]"
-            | "<null>"
-            | "nan"
-            | "NaN"
-            | "NAN"
-            | "NaT"
-            | "nil"
-            | "undefined"
-            | "(blank)"
-            | "(empty)"
-            | "(leer)"
-            | "(Leer)"
-            | "(vide)"
-            | "(en blanco)"
-            | "(vacío)"
-            | "(vuoto)"
-            | "(vazio)"
-            | "(leeg)"
-            | "(puste)"
-            | "(空白)"
-            | "(not set)"
-            | "(not provided)"
-            | "N/D"
-            | "n/d"
-            | "n.d."
-            | "N.D."
-            | "S/D"
-            | "s/d"
-            | "N.N."
-            | "n.v."
-            | "n.v.t."
-            | "n.b."
-            | "N.B."
-            | "k.A."
-            | "k. A."
-            | "K.A."
-            | "k.a."
-    )
+    MISSING.contains(&text)
 }
 
 /// What a spreadsheet shows where a formula failed, in the languages of its menus: `#N/A`, `#NV`,
@@ -125,60 +183,7 @@ pub fn is_doubtful(text: &str) -> bool {
             "0000-00-00" | "0000-00-00 00:00" | "00.00.0000" | "00/00/0000" | "00-00-0000"
         ) || text.starts_with("0000-00-00 00:00");
     }
-    matches!(
-        text,
-        "." | ".."
-            | "..."
-            | "?"
-            | "??"
-            | "???"
-            | "*"
-            | "/"
-            | "none"
-            | "None"
-            | "NONE"
-            | "(none)"
-            | "unknown"
-            | "Unknown"
-            | "UNKNOWN"
-            | "missing"
-            | "Missing"
-            | "never"
-            | "Never"
-            | "TBD"
-            | "tbd"
-            | "TBC"
-            | "not available"
-            | "Not available"
-            | "unbekannt"
-            | "Unbekannt"
-            | "keine Angabe"
-            | "keine"
-            | "ohne"
-            | "inconnu"
-            | "Inconnu"
-            | "aucun"
-            | "Aucun"
-            | "sin datos"
-            | "desconocido"
-            | "ninguno"
-            | "sconosciuto"
-            | "nessuno"
-            | "desconhecido"
-            | "nenhum"
-            | "onbekend"
-            | "geen"
-            | "brak"
-            | "Brak"
-            | "BRAK"
-            | "brak danych"
-            | "nieznany"
-            | "なし"
-            | "無し"
-            | "不明"
-            | "未定"
-            | "ー"
-    )
+    DOUBTFUL.contains(&text)
 }
 
 #[cfg(test)]

@@ -83,12 +83,9 @@ impl Guess<'_> {
             self.set(idx, Suggestion::new(Role::Date, Reason::OnlyOfKind, Sureness::Guess));
         }
         if self.find(Role::Amount).is_none() && self.find(Role::UnitPrice).is_none() {
-            let is_money = |idx: &usize| {
-                let is_it = |it: &Column| {
-                    it.kind == Kind::Money && !(self.has_names && words::is_not_worth(&it.name))
-                };
-                self.columns.get(*idx).is_some_and(is_it)
-            };
+            let is_worth = |it: &Column| !self.has_names || !words::is_not_worth(&it.name);
+            let is_it = |it: &Column| it.kind == Kind::Money && is_worth(it);
+            let is_money = |idx: &usize| self.columns.get(*idx).is_some_and(is_it);
             let money: Vec<usize> = self.free().filter(is_money).collect();
             if let [idx] = *money.as_slice() {
                 self.set(idx, Suggestion::new(Role::Amount, Reason::OnlyOfKind, Sureness::Likely));
@@ -115,14 +112,14 @@ impl Guess<'_> {
             let order = self.find(Role::Order);
             let is_better = |it: usize| is_unique && self.n_present(it) * 10 < self.n_rows * 9;
             if order.is_none_or(is_better) {
-                order.into_iter().for_each(|it| self.unset(it));
+                self.unset_if(order);
                 self.set(idx, Suggestion::new(Role::Order, Reason::NameKnown, Sureness::Likely));
             }
             return;
         }
         let named = self.find(Role::Customer);
         if named.is_none_or(|it| is_unique && self.repeats(it)) {
-            named.into_iter().for_each(|it| self.unset(it));
+            self.unset_if(named);
             self.set(idx, Suggestion::new(Role::Customer, Reason::NameKnown, Sureness::Likely));
         }
     }
@@ -145,7 +142,7 @@ impl Guess<'_> {
             (false, _) => self.likely_customer(|_| true).or_else(email),
         };
         if let Some(idx) = found {
-            company.into_iter().for_each(|it| self.unset(it));
+            self.unset_if(company);
             self.set(idx, Suggestion::new(Role::Customer, Reason::TellsApart, Sureness::Likely));
         }
     }
@@ -290,6 +287,12 @@ impl Guess<'_> {
     fn unset(&mut self, idx: usize) {
         if let Some(it) = self.found.get_mut(idx) {
             *it = None;
+        }
+    }
+
+    fn unset_if(&mut self, column: Option<usize>) {
+        if let Some(idx) = column {
+            self.unset(idx);
         }
     }
 

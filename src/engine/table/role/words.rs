@@ -63,9 +63,8 @@ fn by_part(words: &[&str]) -> Option<(Role, usize)> {
     let starts = |it: [&str; 2]| words.iter().take(2).eq(it.iter());
     let has = |it: &str| words.contains(&it);
     let is_number = ends("id") || ends("no") || ends("number") || ends("nr");
-    let role = if ends("date") || ends("datum") || ends("timestamp") || ends("datetime") {
-        Role::Date
-    } else if is_last_moment(words) {
+    let is_day = ends("date") || ends("datum") || ends("timestamp") || ends("datetime");
+    let role = if is_day || is_last_moment(words) {
         Role::Date
     } else if ends("email") || (has("email") && ends("address")) || (has("e") && ends("mail")) {
         Role::Email
@@ -110,7 +109,19 @@ fn may_be(role: Role, words: &[&str]) -> bool {
             "status bounced bounce opt out consent count rate domain unsubscribed opened clicked sent all",
         ),
         Role::Order => !any("payment items item orders"),
-        _ => true,
+        Role::Customer
+        | Role::Product
+        | Role::Category
+        | Role::Channel
+        | Role::Country
+        | Role::Phone
+        | Role::FirstName
+        | Role::LastName
+        | Role::Postcode
+        | Role::Outcome
+        | Role::Recency
+        | Role::Feature
+        | Role::Ignore => true,
     }
 }
 
@@ -187,14 +198,12 @@ pub fn is_other_day(name: &str) -> bool {
 pub fn is_money(name: &str) -> bool {
     let words = words(name);
     let any = |list: &str| words.iter().any(|it| has(list, it));
-    (any(MONEY)
-        || words.iter().any(|it| currency_word(it).is_some())
-        || CURRENCY_SIGNS.iter().any(|it| name.contains(it.0)))
-        && !name.contains('%')
-        && !(any(COUNTED)
-            && !words
-                .last()
-                .is_some_and(|it| has("amount price revenue cost fee value spend spent paid tax", it)))
+    let has_currency = words.iter().any(|it| currency_word(it).is_some())
+        || CURRENCY_SIGNS.iter().any(|it| name.contains(it.0));
+    let says_so = any(MONEY) || has_currency;
+    let ends_so =
+        words.last().is_some_and(|it| has("amount price revenue cost fee value spend spent paid tax", it));
+    says_so && !name.contains('%') && (ends_so || !any(COUNTED))
 }
 
 /// Whether a column's name says that it is about staff, machines or things.

@@ -127,13 +127,11 @@ fn in_era(text: &str) -> Option<Dated> {
     let eras = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
     let (rest, before) =
         eras.iter().find_map(|(name, year)| text.strip_prefix(name).map(|it| (it, *year)))?;
-    match rest.strip_prefix("元年") {
-        Some(rest) => in_japanese(before + 1, rest),
-        None => {
-            let (year, 1 | 2, rest) = number(rest)? else { return None };
-            in_japanese(before + year, rest.strip_prefix('年')?)
-        }
+    if let Some(rest) = rest.strip_prefix("元年") {
+        return in_japanese(before + 1, rest);
     }
+    let (year, 1 | 2, rest) = number(rest)? else { return None };
+    in_japanese(before + year, rest.strip_prefix('年')?)
 }
 
 /// Without `(金)`, `(Fri)` or `金曜日`.
@@ -277,6 +275,11 @@ mod tests {
             let expected = if text == "1er janv. 2024" { day_number(2024, 1, 1).unwrap() } else { day };
             assert_eq!(parse(text), Some(Dated::Sure(expected)), "{text}");
         }
+    }
+
+    #[test]
+    fn every_common_form_that_leaves_the_order_open_is_read() {
+        let day = day_number(2024, 12, 31).unwrap();
         for text in [
             "31/12/2024",
             "31.12.2024",

@@ -67,6 +67,7 @@ const fn bit_of(text: &[u8], at: usize, n: usize) -> usize {
     bit % 1024
 }
 
+#[expect(clippy::indexing_slicing, reason = "a place inside; worked out when it is compiled")]
 static OF_MONTHS: Beginnings<3> = Beginnings({
     let mut bits = [0; 16];
     let mut idx = 0;

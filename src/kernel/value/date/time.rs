@@ -15,7 +15,7 @@ pub fn is_time(text: &str) -> bool {
         'Z' | 'z' | '+' => return is_zone(rest),
         _ => return false,
     };
-    let joint = JOINTS.iter().filter_map(|it| rest.strip_prefix(it)).next();
+    let joint = JOINTS.iter().find_map(|it| rest.strip_prefix(it));
     let rest = joint.unwrap_or(rest);
     let rest = rest.strip_prefix("午前").or_else(|| rest.strip_prefix("午後")).unwrap_or(rest);
     is_clock(rest.trim_start())
