@@ -34,7 +34,7 @@ impl EngineError {
     pub fn in_companion(self, file: &str) -> Self {
         match self {
             Self::Table(reason) => JoinError::NoTable { file: file.to_owned(), reason }.into(),
-            other => other,
+            other @ (Self::Recipe(_) | Self::Join(_) | Self::Features(_) | Self::Segmentation(_)) => other,
         }
     }
 }

@@ -56,11 +56,7 @@ impl Session {
     fn failed(&mut self, job: JobId, error: EngineError) -> Next {
         let Some(Running { task, .. }) = self.end(job) else {
             if self.end_aside(job) {
-                let words = match &error {
-                    EngineError::Join(_) => explain(&error).title,
-                    _ => "That did not work. Nothing was changed".to_owned(),
-                };
-                self.notify(words, false);
+                self.notify(words_beside(&error), false);
             }
             return Next::Wait;
         };
@@ -201,4 +197,12 @@ impl Session {
         self.asides.retain(|&it| it != job);
         self.asides.len() < before
     }
+}
+
+/// What is said of a job beside the main one that came to nothing.
+fn words_beside(error: &EngineError) -> String {
+    if matches!(error, EngineError::Join(_)) {
+        return explain(error).title;
+    }
+    "That did not work. Nothing was changed".to_owned()
 }

@@ -1,5 +1,6 @@
 //! An opened recipe on the open file.
 
+use crate::engine::join::Companion;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::Method;
 use crate::engine::table::Role;
@@ -28,13 +29,10 @@ impl Session {
         let mut recipe = recipe;
         let mut missing = Vec::new();
         if has_source {
-            recipe.companions.retain(|it| {
-                let is_there = self.files.iter().any(|file| file.0 == it.name);
-                if !is_there {
-                    missing.push(it.name.clone());
-                }
-                is_there
-            });
+            let is_there = |it: &Companion| self.files.iter().any(|file| file.0 == it.name);
+            let lacking = recipe.companions.iter().filter(|it| !is_there(it));
+            missing.extend(lacking.map(|it| it.name.clone()));
+            recipe.companions.retain(is_there);
         }
         if !missing.is_empty() {
             self.notify(format!("This recipe also uses {}. Add it below", missing.join(" and ")), false);

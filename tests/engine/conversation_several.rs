@@ -79,13 +79,8 @@ impl Desk {
             if self.bench.lacks(*id, reading) {
                 self.n_read += 1;
                 let file = self.files[*id as usize];
-                match Source::from_bytes(name, &bytes(file), reading) {
-                    Ok(source) => self.bench.shelve(*id, reading, source),
-                    Err(error) => {
-                        let error = EngineError::from(error).in_companion(name);
-                        return self.session.apply(Event::Failed { job, error });
-                    }
-                }
+                let source = Source::from_bytes(name, &bytes(file), reading).unwrap();
+                self.bench.shelve(*id, reading, source);
             }
         }
         let answer = self.bench.join(&numbered).unwrap();

@@ -44,7 +44,7 @@ fn numbers(joined: &Joined, ends_with: &str) -> Option<Vec<f64>> {
     let column = joined.source.table.columns.iter().find(|it| it.name.ends_with(ends_with))?;
     match &column.cells {
         Cells::Numbers(values) => Some(values.clone()),
-        _ => None,
+        Cells::Days(_) | Cells::Codes { .. } | Cells::Texts(_) => None,
     }
 }
 
@@ -92,7 +92,7 @@ proptest! {
         let n_rows: f64 = by_key.values().map(|it| it.0).filter(|it| !it.is_nan()).sum();
         let total: f64 = by_key.values().map(|it| it.1).filter(|it| !it.is_nan()).sum();
         let report = &it.joins[0];
-        prop_assert_eq!(n_rows, report.companion.n_rows_matched as f64);
+        prop_assert!((n_rows - report.companion.n_rows_matched as f64).abs() < 0.5);
         prop_assert!(total.abs() <= other.iter().map(|it| f64::from(it.1.abs())).sum::<f64>());
         if report.companion.n_rows_matched == other.len() {
             prop_assert!((total - other.iter().map(|it| f64::from(it.1)).sum::<f64>()).abs() < 1e-6);

@@ -32,7 +32,7 @@ impl Inputs {
         let paths = &arguments.files;
         let inputs = if !known.is_empty() {
             Self::as_known(known, paths, options)?
-        } else if paths.len() < 2 || arguments.has("sample") || are_parts(paths, options)? {
+        } else if paths.len() < 2 || arguments.has("sample") || are_parts(paths, options) {
             Self { main: Input::of(arguments, options)?, companions: Vec::new() }
         } else {
             Self::found(paths)?
@@ -99,11 +99,12 @@ impl Inputs {
 
     /// Takes the kinds of columns that companions bring: `--kind number=points (customers.csv)`.
     fn with_kinds(mut self, arguments: &Arguments) -> Result<Self, Failure> {
-        for (kind, column) in arguments.pairs::<Kind>("kind")? {
-            for (companion, _) in &mut self.companions {
-                if let Some(own) = column.strip_suffix(&format!(" ({})", companion.name)) {
-                    companion.reading.kinds.insert(own.to_owned(), kind);
-                }
+        let kinds = arguments.pairs::<Kind>("kind")?;
+        for (companion, _) in &mut self.companions {
+            let suffix = format!(" ({})", companion.name);
+            let own = kinds.iter().filter_map(|(kind, column)| Some((column.strip_suffix(&suffix)?, *kind)));
+            for (column, kind) in own {
+                companion.reading.kinds.insert(column.to_owned(), kind);
             }
         }
         Ok(self)
@@ -137,8 +138,8 @@ impl Inputs {
 }
 
 /// Whether all files are parts of one table, read with these options.
-fn are_parts(paths: &[PathBuf], options: &ReadingOptions) -> Result<bool, Failure> {
-    let Some((first, others)) = paths.split_first() else { return Ok(true) };
-    let Ok(first) = head_of(first, options) else { return Ok(false) };
-    Ok(others.iter().all(|it| head_of(it, options).is_ok_and(|it| is_same_table(&first, &it))))
+fn are_parts(paths: &[PathBuf], options: &ReadingOptions) -> bool {
+    let Some((first, others)) = paths.split_first() else { return true };
+    let Ok(first) = head_of(first, options) else { return false };
+    others.iter().all(|it| head_of(it, options).is_ok_and(|it| is_same_table(&first, &it)))
 }

@@ -104,7 +104,8 @@ fn role_in(main: &Source, added: &Added, role: Role, kind: Kind) -> Role {
     );
     let is_total = matches!(role, Role::Recency | Role::Frequency | Role::Monetary);
     let has_orders = main.columns.iter().any(|it| matches!(it.role, Role::Amount | Role::Order));
-    if !role.is_single() || (!is_of_main && !(is_total && has_orders) && all.all(|it| it.role != role)) {
+    let is_misplaced = is_of_main || (is_total && has_orders);
+    if !role.is_single() || !is_misplaced && all.all(|it| it.role != role) {
         return role;
     }
     let is_measure = matches!(kind, Kind::Number | Kind::Money | Kind::Flag);

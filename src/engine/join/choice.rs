@@ -32,7 +32,7 @@ impl Companion {
     pub fn new(file: &str, others: &[Self], main: &str) -> Self {
         let is_taken = |name: &str| name == main || others.iter().any(|it| it.name == name);
         let numbered = |n: usize| if n == 1 { file.to_owned() } else { format!("{file} ({n})") };
-        let name = (1..).map(numbered).find(|it| !is_taken(it)).unwrap_or_default();
+        let name = (1..others.len() + 3).map(numbered).find(|it| !is_taken(it)).unwrap_or_default();
         Self { name, ..Self::default() }
     }
 }

@@ -119,13 +119,13 @@ fn compared<'a>(
     for onto in firsts {
         let Some(keys) = KeyColumn::of(onto) else { continue };
         let mut interner = Interner::default();
-        keys.names.iter().for_each(|it| {
-            interner.code(&LENIENT.of(it));
-        });
+        for name in keys.names.iter() {
+            interner.code(&LENIENT.of(name));
+        }
         let n_first = interner.texts().len();
         for (column, second) in &known {
             let n_common = n_in(&mut interner, n_first, &second.names);
-            let n_fewer = n_first.min(second.names.len()).min(MAX_COMPARED).max(1);
+            let n_fewer = n_first.min(second.names.len()).min(MAX_COMPARED);
             if n_common > 0 {
                 pairs.push(Pair { onto, column, n_common, share: n_common as f64 / n_fewer as f64 });
             }

@@ -107,7 +107,7 @@ impl Joined {
         let keys = Keys::compare(main, companion, &key);
         let added = Added::of(main, companion, &key, &keys);
         let (issues, problems) = unmatched::list(main, companion, &key, &keys);
-        let report = Join::of(main, companion, key, &keys, &added, issues);
+        let report = Join::of((main, companion), key, &keys, &added, issues);
         self.source.problems.extend(problems);
         self.source.table.columns.extend(added.columns);
         self.source.columns.extend(added.summaries);

@@ -149,8 +149,7 @@ pub enum How {
 
 impl Join {
     pub(super) fn of(
-        main: &Source,
-        companion: &Source,
+        (main, companion): (&Source, &Source),
         key: JoinKey,
         keys: &Keys<'_>,
         added: &Added,

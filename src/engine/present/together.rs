@@ -88,8 +88,8 @@ fn as_done(issue: &Issue) -> Treatment {
     Treatment::Fixed(message::describe(issue).treatment)
 }
 
-/// What several files are, and why they would be opened together: "orders.csv holds the orders.
-/// customers.csv is joined by customer_id = customer_no"; `None` where they have nothing in common.
+/// What several files are, and why they would be opened together: "orders.csv holds orders.
+/// customers.csv is joined by client = number"; `None` where they have nothing in common.
 pub fn proposal(arrangement: &Arrangement, names: &[String]) -> Option<String> {
     let main = names.get(arrangement.main)?;
     let mut parts = Vec::new();
@@ -115,6 +115,22 @@ fn nouns(key: &JoinKey) -> (&'static str, &'static str) {
         Role::Phone => ("phone number", "phone numbers"),
         Role::Postcode => ("postcode", "postcodes"),
         Role::Country => ("country", "countries"),
-        _ => ("value", "values"),
+        Role::Order
+        | Role::Date
+        | Role::Amount
+        | Role::Quantity
+        | Role::UnitPrice
+        | Role::Product
+        | Role::Category
+        | Role::Channel
+        | Role::FirstName
+        | Role::LastName
+        | Role::Consent
+        | Role::Outcome
+        | Role::Recency
+        | Role::Frequency
+        | Role::Monetary
+        | Role::Feature
+        | Role::Ignore => ("value", "values"),
     }
 }

@@ -12,6 +12,7 @@ use crate::kernel::column::Interner;
 use crate::kernel::letters::lower;
 
 /// What is overlooked when keys are compared.
+#[expect(clippy::struct_excessive_bools, reason = "three rules, each of which holds or does not")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form {
     /// Blanks, wherever they stand.

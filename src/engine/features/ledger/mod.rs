@@ -71,7 +71,7 @@ pub fn measure(
     let categories = most_frequent(columns, &customers.codes, &order, &uses);
     let mut features = features(&accounts, as_of.unwrap_or_default(), units, choices.frequency);
     let everyone = (order.as_slice(), customers.names.len());
-    for mut own in own::features(columns, &rows, &uses, everyone, as_of, issues) {
+    for mut own in own::features(columns, (&rows, &uses), everyone, as_of, issues) {
         while features.iter().any(|it| it.id == own.id) {
             own.id.push('_');
         }

@@ -11,8 +11,7 @@ use crate::kernel::ledger::{Rows, Use, latest};
 /// no: the value of each customer's latest row. A column that varies within customers is noted.
 pub fn features(
     columns: &Columns<'_>,
-    rows: &Rows<'_>,
-    uses: &[Use],
+    (rows, uses): (&Rows<'_>, &[Use]),
     (order, n_customers): (&[u32], usize),
     as_of: Option<i32>,
     issues: &mut Issues,

@@ -87,12 +87,11 @@ pub fn reason(kind: IssueKind) -> &'static str {
 
 /// Why a cell or row stands in the list, with the file that it has no counterpart in.
 pub fn reason_of(problem: &Problem) -> String {
-    match problem.kind {
-        IssueKind::KeyNotFound | IssueKind::KeyUnused if !problem.other.is_empty() => {
-            format!("Not in {}", problem.other)
-        }
-        kind => reason(kind).to_owned(),
+    let is_unmatched = matches!(problem.kind, IssueKind::KeyNotFound | IssueKind::KeyUnused);
+    if is_unmatched && !problem.other.is_empty() {
+        return format!("Not in {}", problem.other);
     }
+    reason(problem.kind).to_owned()
 }
 
 fn sentence(issue: &Issue) -> String {
