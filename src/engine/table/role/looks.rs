@@ -121,7 +121,12 @@ fn is_technical(text: &str) -> bool {
 }
 
 fn is_web(text: &str) -> bool {
-    text.starts_with("www.") || (text.starts_with("http") && text.contains("://"))
+    let has_scheme = text.split_once(':').is_some_and(|(scheme, rest)| {
+        rest.starts_with("//")
+            && (3..=5).contains(&scheme.len())
+            && scheme.bytes().all(|it| it.is_ascii_alphabetic())
+    });
+    has_scheme || text.starts_with("www.")
 }
 
 fn is_network(text: &str) -> bool {
