@@ -17,6 +17,7 @@ mod conversation_several;
 mod door;
 mod door_together;
 mod export;
+mod faults;
 mod features;
 mod first_look;
 mod fuzzed;

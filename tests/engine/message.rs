@@ -116,11 +116,12 @@ fn one_of_each_error() -> Vec<EngineError> {
     errors
 }
 
-const EVERY_ISSUE: [IssueKind; 43] = [
+const EVERY_ISSUE: [IssueKind; 44] = [
     IssueKind::ShortRow,
     IssueKind::LongRow,
     IssueKind::OpenQuote,
     IssueKind::SpacedQuote,
+    IssueKind::JoinedLines,
     IssueKind::CommentLine,
     IssueKind::RepeatedHeader,
     IssueKind::ChangedSeparator,

@@ -40,6 +40,7 @@ pub fn is_of_reading(kind: IssueKind) -> bool {
             | IssueKind::LongRow
             | IssueKind::OpenQuote
             | IssueKind::SpacedQuote
+            | IssueKind::JoinedLines
             | IssueKind::ChangedSeparator
             | IssueKind::SecondTable
             | IssueKind::StrayQuote

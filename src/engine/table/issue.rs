@@ -91,6 +91,8 @@ pub enum IssueKind {
     OpenQuote,
     /// Text beside a quoted part, or a quote inside a cell that does not start with one: kept.
     StrayQuote,
+    /// Lines in quotes that look like rows of their own: kept as one cell.
+    JoinedLines,
     /// Blanks between a separator and a quote: left out.
     SpacedQuote,
     /// Lines that start as comments do: left out.
@@ -200,6 +202,7 @@ impl IssueKind {
             | Self::EmptyHeader
             | Self::SkippedLines
             | Self::SpacedQuote
+            | Self::JoinedLines
             | Self::CommentLine
             | Self::MixedLineEnds
             | Self::OtherSheets

@@ -38,12 +38,14 @@ pub struct Record<'a> {
     pub open_quote: Option<usize>,
     /// Whether it is a line that is no record: it has no cells.
     pub is_comment: bool,
+    /// Whether quotes hold lines together that look like rows of their own.
+    pub is_joined: bool,
 }
 
 impl Record<'_> {
     /// Whether its quotes are not as they should be.
     pub fn is_flawed(&self) -> bool {
-        !self.strays.is_empty() || self.open_quote.is_some() || self.spaced_quote.is_some()
+        !self.strays.is_empty() || self.open_quote.is_some() || self.spaced_quote.is_some() || self.is_joined
     }
 }
 

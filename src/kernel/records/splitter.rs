@@ -68,6 +68,7 @@ impl Splitter {
             separators,
             separator,
             is_on_one_line: false,
+            is_joined: false,
             spaced_quote: None,
             open_quote: None,
             cells: &mut self.cells,
@@ -94,6 +95,7 @@ impl Splitter {
                     spaced_quote: walk.spaced_quote,
                     open_quote: walk.open_quote,
                     is_comment,
+                    is_joined: walk.is_joined && !is_comment,
                 });
             }
             start = end;

@@ -1,7 +1,7 @@
 //! From one mark to the next: where a cell ends, and what follows it.
 
 use crate::kernel::cut::{Escape, Separator};
-use crate::kernel::records::swallowed::are_rows;
+use crate::kernel::records::swallowed::{Lines, lines_of};
 use crate::kernel::records::{MAX_COLUMNS, Oversized, Span};
 
 /// What follows a cell.
@@ -40,6 +40,8 @@ pub struct Walk<'a> {
     pub spaced_quote: Option<usize>,
     /// Of the record: the cell whose quote never closes.
     pub open_quote: Option<usize>,
+    /// Of the record: whether its lines look like rows of their own.
+    pub is_joined: bool,
     /// Cells of the record.
     pub cells: &'a mut Vec<Span>,
     /// Of the record: cells with a quote where none belongs.
@@ -50,13 +52,16 @@ impl Walk<'_> {
     /// Reads one record, again if a quote of it swallowed rows of that width.
     pub fn record_of(&mut self, start: usize, width: usize) -> Result<Option<usize>, Oversized> {
         let (first_mark, first_line) = (self.next, self.line);
+        self.is_joined = false;
         let end = self.record(start)?;
         let is_multiline = self.line > first_line + 1;
         let Some(record) = end.filter(|_| is_multiline && width > 1).and_then(|it| self.text.get(start..it))
         else {
             return Ok(end);
         };
-        if !are_rows(record, self.separators[0], width, self.cells.len()) {
+        let lines = lines_of(record, self.separators[0], width, self.cells.len());
+        self.is_joined = lines == Lines::Doubtful;
+        if lines != Lines::Rows {
             return Ok(end);
         }
         (self.next, self.line, self.is_on_one_line) = (first_mark, first_line, true);

@@ -21,4 +21,11 @@ pub fn run(tally: &mut Tally, choice: &TestChoice) {
         }
         step.watch().map(|it| Count::of_last_line(&it))
     });
+    tally.step("the same tables natively and in Chromium", || {
+        let mut step = Step::new("node").arg("tests/wasm/run.mjs").env("CHROMIUM", tools::chromium()?);
+        if let Some(folder) = &choice.corpora {
+            step = step.arg(std::path::absolute(folder).map_err(|it| format!("{folder}: {it}"))?);
+        }
+        step.watch().map(|it| Count::of_last_line(&it))
+    });
 }

@@ -33,6 +33,7 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::ShortRow => "Fewer cells than columns",
         IssueKind::LongRow => "More cells than columns",
         IssueKind::OpenQuote => "A quote that is never closed",
+        IssueKind::JoinedLines => "In quotes, but like a row of its own",
         IssueKind::SpacedQuote => "Blanks in front of a quote",
         IssueKind::CommentLine => "A comment",
         IssueKind::RepeatedHeader => "The column names once more",
@@ -102,6 +103,9 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::ShortRow => counted(n, "row has", "rows have") + " fewer cells than there are columns",
         IssueKind::LongRow => counted(n, "row has", "rows have") + " more cells than there are columns",
         IssueKind::OpenQuote => counted(n, "quote is", "quotes are") + " opened and never closed",
+        IssueKind::JoinedLines => {
+            counted(n, "line stands", "lines stand") + " in one cell but could be rows of their own"
+        }
         IssueKind::SpacedQuote => counted(n, "row has", "rows have") + " blanks in front of a quote",
         IssueKind::CommentLine => counted(n, "line is a comment", "lines are comments"),
         IssueKind::RepeatedHeader => counted(n, "line repeats", "lines repeat") + " the column names",
@@ -248,6 +252,7 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::ShortRow => "The cells that are not there count as missing",
         IssueKind::LongRow => "The extra cells are kept in columns of their own",
         IssueKind::OpenQuote => "Read to the end of the line instead",
+        IssueKind::JoinedLines => "Kept in one cell; check whether a quote is missing",
         IssueKind::SpacedQuote => "The blanks are left out",
         IssueKind::CommentLine | IssueKind::RepeatedHeader => "Left out",
         IssueKind::ChangedSeparator => "Kept as it stands; separate the parts of the file in the same way",

@@ -227,6 +227,11 @@ impl Rows {
             let seen = cell(self, *idx);
             self.issues.note(IssueKind::StrayQuote, None, record.line, &seen);
         }
+        if record.is_joined {
+            for line in record.line..record.next_line {
+                self.issues.note(IssueKind::JoinedLines, None, line, &self.shown(record, text));
+            }
+        }
         if let Some(idx) = record.spaced_quote {
             let seen = cell(self, idx);
             self.issues.note(IssueKind::SpacedQuote, None, record.line, &seen);

@@ -79,7 +79,7 @@ impl Watch {
             return false;
         }
         if self.typed.is_none() {
-            let is_typed = |it: Census| it.n_missing == 0 && it.n_texts == 0;
+            let is_typed = |it: Census| it.n_missing + it.n_doubtful + it.n_texts == 0;
             self.typed = Some(self.censuses(record, text).map(is_typed).collect());
         } else if is_behind_gap && self.starts_table(record, text, width) {
             issues.note(IssueKind::SecondTable, None, record.line, &shown());

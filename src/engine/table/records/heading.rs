@@ -76,7 +76,7 @@ fn is_header(first: &[String], below: &[Vec<String>]) -> (bool, bool) {
     let is_plain = |it: &str| {
         let mut census = Census::default();
         census.add(it, 1);
-        census.n_texts == 1
+        census.n_texts + census.n_doubtful == 1
     };
     let filled: Vec<&str> = names.into_iter().filter(|it| !it.is_empty()).collect();
     let is_new = |idx: usize, it: &str| !filled.iter().take(idx).any(|other| *other == it);
@@ -98,7 +98,7 @@ fn vote(name: &str, idx: usize, below: &[&Vec<String>]) -> i32 {
     }
     let n_typed = census.n_numbers + census.n_dates;
     let is_typed = census.n_present() > 0 && n_typed * 10 >= census.n_present() * 8;
-    if own.n_missing > 0 {
+    if own.n_missing + own.n_doubtful > 0 {
         0
     } else if own.n_texts == 0 {
         -2
