@@ -4,7 +4,7 @@ use crate::engine::features::{MappedColumn, Mapping};
 use crate::engine::join::{Companion, KeyChoice};
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::Method;
-use crate::engine::table::{ReadingOptions, Role, SourceSummary};
+use crate::engine::table::{ColumnSummary, Kind, ReadingOptions, Role, SourceSummary};
 use crate::session::Session;
 use crate::worker::protocol::Together;
 
@@ -33,11 +33,28 @@ impl Session {
         }
     }
 
-    /// Joins a file by other columns.
+    /// Joins a file by other columns. A column of numbers or dates is read as identifiers from now on,
+    /// leading zeros and all, because it is to name somebody.
     pub fn set_key(&mut self, name: &str, key: KeyChoice) {
+        let together = self.together.clone();
+        let companions = together.iter().flat_map(|it| &it.companions);
+        let own = companions.filter(|it| it.name == name).flat_map(|it| &it.columns);
+        let names_nobody = |it: &&ColumnSummary| Role::Customer.kind_instead_of(it.kind).is_some();
+        let of_own = own.filter(names_nobody).find(|it| key.column.as_ref() == Some(&it.name));
+        let main = self.source.clone();
+        let of_main = main.iter().flat_map(|it| &it.columns).filter(names_nobody);
+        let of_main = of_main.into_iter().find(|it| key.onto.as_ref() == Some(&it.name));
         self.change(&format!("key of {name}"), |draft| {
             if let Some(it) = draft.companions.iter_mut().find(|it| it.name == name) {
-                it.key = key;
+                it.key = key.clone();
+                if let Some(column) = of_own {
+                    it.reading.kinds.insert(column.name.clone(), Kind::Identifier);
+                }
+            }
+            if let Some(column) = of_main
+                && let Some((reading, own)) = Self::reading_of(draft, together.as_deref(), &column.name)
+            {
+                reading.kinds.insert(own, Kind::Identifier);
             }
         });
     }

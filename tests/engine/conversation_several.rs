@@ -4,7 +4,7 @@ use enclave::engine::export::Format;
 use enclave::engine::join::{Companion, JoinError, KeyChoice};
 use enclave::engine::progress::Unobserved;
 use enclave::engine::recipe::Recipe;
-use enclave::engine::table::{ReadingOptions, Role, Source, TableError};
+use enclave::engine::table::{Kind, ReadingOptions, Role, Source, TableError};
 use enclave::engine::{EngineError, join};
 use enclave::session::{Goal, Job, Next, Session, Task};
 use enclave::worker::line::Line;
@@ -248,4 +248,18 @@ fn a_file_that_continues_another_is_cut_below_its_column_names() {
     assert_eq!(&text[n_top..], b"K1,5\nK2,6\n");
     assert_eq!(join::whole_lines(b"a,b\n1,2\n3,", false), b"a,b\n1,2\n");
     assert_eq!(join::whole_lines(b"a,b\n1,2\n3,", true), b"a,b\n1,2\n3,");
+}
+
+#[test]
+fn a_column_of_numbers_that_becomes_a_key_is_read_with_its_zeros() {
+    let mut desk = Desk::with("orders.csv");
+    desk.add("customers.csv");
+    desk.settle();
+    let key = KeyChoice { column: Some("loyalty_points".to_owned()), onto: Some("amount".to_owned()) };
+    desk.session.set_key("customers.csv", key);
+    let draft = &desk.session.draft;
+    assert_eq!(draft.companions[0].reading.kinds.get("loyalty_points"), Some(&Kind::Identifier));
+    assert_eq!(draft.reading.kinds.get("amount"), Some(&Kind::Identifier));
+    desk.session.undo();
+    assert_eq!(desk.session.draft.reading.kinds.get("amount"), None);
 }

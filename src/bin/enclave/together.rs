@@ -85,6 +85,8 @@ impl Inputs {
             let named = by_position().map_or_else(|| file_name(Path::new(file)), |it| file_name(it));
             let column = Some(column.to_owned());
             if let Some((companion, _)) = self.companions.iter_mut().find(|it| it.0.name == named) {
+                // What names a customer is text, leading zeros and all.
+                companion.reading.kinds.insert(column.clone().unwrap_or_default(), Kind::Identifier);
                 companion.key.column = column;
             } else if self.main.name() == named && !self.companions.is_empty() {
                 self.companions.iter_mut().for_each(|it| it.0.key.onto.clone_from(&column));

@@ -35,10 +35,8 @@ pub fn CompanionCard(
     };
     let percent = move || join.with(|it| it.as_ref().map_or(0.0, |it| it.join.main.match_rate() * 100.0));
     let line = move |finding: Finding| {
-        let treatment = match &finding.treatment {
-            Treatment::Fixed(did) => view! { <span class="health__fixed">{did.clone()}</span> },
-            _ => View::nothing(),
-        };
+        let Treatment::Fixed(did) = finding.treatment.clone() else { return View::nothing() };
+        let treatment = view! { <span class="health__fixed">{did}</span> };
         view! { <FindingLine finding treatment on_see/> }
     };
     let findings = move || join.with(|it| it.as_ref().map(|it| it.findings(&main())).unwrap_or_default());
