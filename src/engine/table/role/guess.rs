@@ -138,7 +138,10 @@ impl Guess<'_> {
         let email = || self.find(Role::Email);
         let found = match (self.has_names, company) {
             (true, Some(_)) => found.or_else(email),
-            (true, None) => found.or_else(email).or_else(|| self.likely_customer(|_| true)),
+            (true, None) => {
+                let may_be = |it: &Column| !words::is_of_other_thing(&it.name);
+                found.or_else(email).or_else(|| self.likely_customer(may_be))
+            }
             (false, _) => self.likely_customer(|_| true).or_else(email),
         };
         if let Some(idx) = found {

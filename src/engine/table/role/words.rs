@@ -154,9 +154,12 @@ pub fn is_bare(name: &str) -> bool {
 
 /// Whether a column's name ends like the number of a customer.
 pub fn is_numbering(name: &str) -> bool {
-    let words = words(name);
-    words.last().is_some_and(|it| has("id number no nr key code", it))
-        && !words.iter().any(|it| has(OTHER_THINGS, it))
+    words(name).last().is_some_and(|it| has("id number no nr key code", it)) && !is_of_other_thing(name)
+}
+
+/// Whether a column's name says that its identifiers name something other than a customer.
+pub fn is_of_other_thing(name: &str) -> bool {
+    words(name).iter().any(|it| has(OTHER_THINGS, it))
 }
 
 /// Whether a column's name says that it is about a protected trait.
