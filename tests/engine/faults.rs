@@ -52,7 +52,8 @@ fn a_cell_of_a_gigabyte_ends_the_reading_soon_and_names_the_line_of_its_quote() 
     ];
     assert_eq!(words(outcome.unwrap_err()), expected);
     assert!(n_bytes < 40 << 20, "{n_bytes} bytes");
-    assert!(started.elapsed() < Duration::from_secs(5));
+    let limit = Duration::from_secs(if cfg!(debug_assertions) { 40 } else { 5 });
+    assert!(started.elapsed() < limit, "{:?}", started.elapsed());
 }
 
 #[test]
@@ -74,7 +75,9 @@ fn ten_thousand_columns_are_read_and_one_more_is_refused() {
     let started = Instant::now();
     let source = read(wide(10_000).as_bytes());
     assert_eq!((source.table.columns.len(), source.table.n_rows), (10_000, 2));
-    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
+    // Without the compiler's help everything takes many times as long.
+    let limit = Duration::from_secs(if cfg!(debug_assertions) { 40 } else { 5 });
+    assert!(started.elapsed() < limit, "{:?}", started.elapsed());
     let expected = [
         "This file has too many columns",
         "10,001 columns were found; 10,000 is the most that can be read.",

@@ -58,9 +58,9 @@ fn typed(cells: &Cells, say: &mut dyn FnMut(&str)) {
         Cells::Days(days) => days.iter().for_each(|it| say(&it.to_string())),
         Cells::Codes { codes, dictionary } => {
             codes.iter().for_each(|it| say(&it.to_string()));
-            dictionary.iter().for_each(|it| say(it));
+            dictionary.iter().for_each(say);
         }
-        Cells::Texts(texts) => texts.iter().for_each(|it| say(it)),
+        Cells::Texts(texts) => texts.iter().for_each(say),
     }
 }
 

@@ -8,6 +8,7 @@
 
 use crate::kernel::cut::Cut;
 use crate::kernel::records::marks::{self, Marked};
+use crate::kernel::records::swallowed::Lines;
 use crate::kernel::records::walk::Walk;
 use crate::kernel::records::{Oversized, Record, Span};
 
@@ -68,7 +69,7 @@ impl Splitter {
             separators,
             separator,
             is_on_one_line: false,
-            is_joined: false,
+            lines: Lines::Parts,
             spaced_quote: None,
             open_quote: None,
             cells: &mut self.cells,
@@ -95,7 +96,7 @@ impl Splitter {
                     spaced_quote: walk.spaced_quote,
                     open_quote: walk.open_quote,
                     is_comment,
-                    is_joined: walk.is_joined && !is_comment,
+                    is_joined: walk.lines == Lines::Doubtful && !is_comment,
                 });
             }
             start = end;

@@ -40,8 +40,8 @@ pub struct Walk<'a> {
     pub spaced_quote: Option<usize>,
     /// Of the record: the cell whose quote never closes.
     pub open_quote: Option<usize>,
-    /// Of the record: whether its lines look like rows of their own.
-    pub is_joined: bool,
+    /// Of the record: what its lines are.
+    pub lines: Lines,
     /// Cells of the record.
     pub cells: &'a mut Vec<Span>,
     /// Of the record: cells with a quote where none belongs.
@@ -52,7 +52,7 @@ impl Walk<'_> {
     /// Reads one record, again if a quote of it swallowed rows of that width.
     pub fn record_of(&mut self, start: usize, width: usize) -> Result<Option<usize>, Oversized> {
         let (first_mark, first_line) = (self.next, self.line);
-        self.is_joined = false;
+        self.lines = Lines::Parts;
         let end = self.record(start)?;
         let is_multiline = self.line > first_line + 1;
         let Some(record) = end.filter(|_| is_multiline && width > 1).and_then(|it| self.text.get(start..it))
@@ -60,7 +60,7 @@ impl Walk<'_> {
             return Ok(end);
         };
         let lines = lines_of(record, self.separators[0], width, self.cells.len());
-        self.is_joined = lines == Lines::Doubtful;
+        self.lines = lines;
         if lines != Lines::Rows {
             return Ok(end);
         }
@@ -138,9 +138,11 @@ impl Walk<'_> {
             }
             if byte == self.quote {
                 self.stray();
-                if self.separator == Separator::Absent && self.pass_quoted(start)? {
-                    return Ok(After::Unknown);
-                }
+            }
+            if byte == self.quote && self.pass_quoted(start)? {
+                return Ok(After::Unknown);
+            }
+            if byte == self.quote {
                 continue;
             }
             Oversized::check(start, at, self.line)?;
@@ -153,7 +155,7 @@ impl Walk<'_> {
     /// whether that cannot be known yet.
     fn pass_quoted(&mut self, start: usize) -> Result<bool, Oversized> {
         let before = (self.next, self.line);
-        if self.closing_quote(start).is_some() {
+        if self.separator != Separator::Absent || self.closing_quote(start).is_some() {
             return Ok(false);
         }
         Oversized::check(start, self.text.len(), before.1)?;
@@ -286,11 +288,12 @@ impl Walk<'_> {
         self.line = first_line;
         self.open_quote = Some(self.cells.len());
         while let Some((at, byte)) = self.mark() {
-            if matches!(byte, b'\n' | b'\r') {
-                let rest = self.text.get(at..).unwrap_or_default();
-                if self.is_last && rest.len() <= 2 && rest.trim_ascii().is_empty() {
-                    break;
-                }
+            let is_end = matches!(byte, b'\n' | b'\r');
+            let rest = self.text.get(at..).unwrap_or_default();
+            if is_end && self.is_last && rest.len() <= 2 && rest.trim_ascii().is_empty() {
+                break;
+            }
+            if is_end {
                 self.cells.push(Span::raw(start, at));
                 return self.behind(at, byte);
             }

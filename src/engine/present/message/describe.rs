@@ -254,7 +254,6 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::OpenQuote => "Read to the end of the line instead",
         IssueKind::JoinedLines => "Kept in one cell; check whether a quote is missing",
         IssueKind::SpacedQuote => "The blanks are left out",
-        IssueKind::CommentLine | IssueKind::RepeatedHeader => "Left out",
         IssueKind::ChangedSeparator => "Kept as it stands; separate the parts of the file in the same way",
         IssueKind::SecondTable => "Kept as rows; put each table into a file of its own",
         IssueKind::MixedLineEnds => "Read all the same",
@@ -274,9 +273,12 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::DamagedIdentifiers => "Kept as they stand; export the file again with this column as text",
         IssueKind::DuplicateHeader => "A number was put behind the name",
         IssueKind::EmptyHeader => "Called by its position",
-        IssueKind::SkippedLines | IssueKind::NoDate | IssueKind::NoAmount | IssueKind::AfterAsOf => {
-            "Left out"
-        }
+        IssueKind::CommentLine
+        | IssueKind::RepeatedHeader
+        | IssueKind::SkippedLines
+        | IssueKind::NoDate
+        | IssueKind::NoAmount
+        | IssueKind::AfterAsOf => "Left out",
         IssueKind::OtherSheets => "Left out; choose another sheet where the file’s form is shown",
         IssueKind::ErrorCell => "Counted as missing",
         IssueKind::NoStoredValue => "Counted as missing; open the file in its program and save it once more",

@@ -84,8 +84,8 @@ pub fn open(
     let sniffed = sniff(body, is_whole, &options);
     let placed = Placed::read(body, is_whole, sniffed.cut, n_lines + 1)?;
     let start_at = placed.rows(&options);
-    let header_text = body.get(start_at.header_start..start_at.offset).unwrap_or_default().to_owned();
-    let skipped = skipped(text.get(..start + start_at.header_start).unwrap_or_default());
+    let header_text = body.get(start_at.header_at..start_at.offset).unwrap_or_default().to_owned();
+    let skipped = skipped(text.get(..start + start_at.header_at).unwrap_or_default());
     text.drain(..start + start_at.offset);
     let n_skipped = start_at.header_line - 1;
     Ok(Opening {
@@ -177,7 +177,7 @@ struct Placed {
 struct Start {
     header: Option<Vec<String>>,
     header_line: u64,
-    header_start: usize,
+    header_at: usize,
     line: u64,
     offset: usize,
     is_doubtful: bool,
@@ -211,7 +211,7 @@ impl Placed {
         let header_line = own.as_ref().map_or(above_line, |it| it.0);
         let has_header = heading.has_header && !rows.is_empty();
         let header = has_header.then(|| rows.remove(0));
-        let (line, header_start, offset) = match own {
+        let (line, header_at, offset) = match own {
             Some((_, next_line, place)) if has_header => (next_line, place.start, place.end),
             Some((line, _, place)) => (line, place.start, place.start),
             None => (above_line, above_end, above_end),
@@ -219,7 +219,7 @@ impl Placed {
         Start {
             header,
             header_line,
-            header_start,
+            header_at,
             line,
             offset,
             is_doubtful: heading.is_doubtful,

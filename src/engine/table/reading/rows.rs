@@ -46,7 +46,7 @@ impl Rows {
         let cut = opening.sniffed.cut;
         Self {
             cut,
-            watch: Watch::new(cut, &opening.header_text, opening.first_line),
+            watch: Watch::new(cut, &opening.header_text, opening.first_line, n_columns),
             batch: Batch::new(n_columns),
             limit: (BATCH_CELLS / n_columns.max(1)).clamp(1, BATCH_ROWS),
             lanes: plans.iter().map(|it| Lane::new(*it)).collect(),
@@ -94,7 +94,7 @@ impl Rows {
         }
         let hides = self.drops_any();
         let shown = || if hides { String::new() } else { short(seen(record, text)) };
-        if !self.watch.is_row(record, text, width, &shown, &mut self.issues) {
+        if !self.watch.is_row(record, text, &shown, &mut self.issues) {
             return;
         }
         if record.cells.len() != width {

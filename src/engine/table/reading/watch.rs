@@ -31,6 +31,8 @@ impl Break {
 #[derive(Debug)]
 pub struct Watch {
     cut: Cut,
+    /// Cells of a row.
+    width: usize,
     /// Cells of the header.
     header: Vec<String>,
     /// How lines end.
@@ -44,13 +46,13 @@ pub struct Watch {
 
 impl Watch {
     /// Before the first row; `header` is the text of the record that names the columns.
-    pub fn new(cut: Cut, header: &str, next_line: u64) -> Self {
+    pub fn new(cut: Cut, header: &str, next_line: u64, width: usize) -> Self {
         let mut cells = Vec::new();
         // What is wrong with the header's size was found when it was first read.
         _ = Splitter::new(cut, 1).split(header, true, &mut |record| {
             cells = record.cells.iter().map(|it| trimmed(&it.text(header, cut)).to_owned()).collect();
         });
-        Self { cut, header: cells, usual: Break::of(header), typed: None, next_line, n_looks: 0 }
+        Self { cut, width, header: cells, usual: Break::of(header), typed: None, next_line, n_looks: 0 }
     }
 
     /// Whether a record is a row of the table, and what is odd about it as a whole.
@@ -58,7 +60,6 @@ impl Watch {
         &mut self,
         record: &Record<'_>,
         text: &str,
-        width: usize,
         shown: &dyn Fn() -> String,
         issues: &mut Issues,
     ) -> bool {
@@ -81,10 +82,10 @@ impl Watch {
         if self.typed.is_none() {
             let is_typed = |it: Census| it.n_missing + it.n_doubtful + it.n_texts == 0;
             self.typed = Some(self.censuses(record, text).map(is_typed).collect());
-        } else if is_behind_gap && self.starts_table(record, text, width) {
+        } else if is_behind_gap && self.starts_table(record, text) {
             issues.note(IssueKind::SecondTable, None, record.line, &shown());
         }
-        if record.cells.len() < width && self.is_cut_otherwise(own, width) {
+        if record.cells.len() < self.width && self.is_cut_otherwise(own) {
             issues.note(IssueKind::ChangedSeparator, None, record.line, &shown());
         }
         true
@@ -129,10 +130,10 @@ impl Watch {
 
     /// Whether a record behind blank lines or comments names columns of its own: it has another
     /// width, or words where the table has numbers and dates.
-    fn starts_table(&self, record: &Record<'_>, text: &str, width: usize) -> bool {
+    fn starts_table(&self, record: &Record<'_>, text: &str) -> bool {
         let are_names = self.censuses(record, text).all(|it| it.n_texts == 1);
         let is_typed = self.typed.iter().flatten().any(|it| *it);
-        record.cells.len() > 1 && are_names && (is_typed || record.cells.len() != width)
+        record.cells.len() > 1 && are_names && (is_typed || record.cells.len() != self.width)
     }
 
     /// What each cell of a record is.
@@ -145,16 +146,16 @@ impl Watch {
     }
 
     /// Whether another separator cuts a record to the width of the table.
-    fn is_cut_otherwise(&mut self, own: &str, width: usize) -> bool {
+    fn is_cut_otherwise(&mut self, own: &str) -> bool {
         self.n_looks += 1;
         let others = OTHERS.into_iter().filter(|it| *it != self.cut.separator);
         self.n_looks <= MAX_LOOKS
-            && width > 1
+            && self.width > 1
             && others.into_iter().any(|separator| {
                 let mut n_cells = 0;
                 let cut = Cut { separator, ..self.cut };
                 let mut take = |record: &Record<'_>| n_cells = record.cells.len();
-                Splitter::new(cut, 1).split(own, true, &mut take).is_ok() && n_cells == width
+                Splitter::new(cut, 1).split(own, true, &mut take).is_ok() && n_cells == self.width
             })
     }
 }
