@@ -95,6 +95,7 @@ pub fn reason_of(problem: &Problem) -> String {
     reason(problem.kind).to_owned()
 }
 
+#[expect(clippy::too_many_lines, reason = "a total match, an arm for each kind")]
 fn sentence(issue: &Issue) -> String {
     let n = issue.n;
     let inside = issue.column.as_ref().map_or_else(String::new, |it| format!(" in “{it}”"));
@@ -261,12 +262,13 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::StrayQuote => "Kept as it stands; check the row",
         IssueKind::NulCharacters => "Kept; another text encoding may read them",
         IssueKind::GuessedEncoding => "Read in the encoding that is shown; change it if letters look wrong",
-        IssueKind::TotalRow => "Kept",
-        IssueKind::UnreadableNumber | IssueKind::UnreadableDate => "Counted as missing",
+        IssueKind::UnreadableNumber
+        | IssueKind::UnreadableDate
+        | IssueKind::MissingWords
+        | IssueKind::ErrorCell => "Counted as missing",
         IssueKind::MixedValues => "The whole column is kept as text; change its kind if it is none",
         IssueKind::AmbiguousDates => "Read in the date order that is shown; change it if it is wrong",
         IssueKind::AmbiguousNumbers => "Read with the decimal mark that is shown; change it if it is wrong",
-        IssueKind::MissingWords => "Counted as missing",
         IssueKind::MixedCurrencies => {
             "Added up as they stand, without an exchange rate; open one currency at a time"
         }
@@ -280,10 +282,9 @@ fn treatment(kind: IssueKind) -> &'static str {
         | IssueKind::NoAmount
         | IssueKind::AfterAsOf => "Left out",
         IssueKind::OtherSheets => "Left out; choose another sheet where the file’s form is shown",
-        IssueKind::ErrorCell => "Counted as missing",
         IssueKind::NoStoredValue => "Counted as missing; open the file in its program and save it once more",
         IssueKind::NoCustomer => "Left out: without a customer an order belongs to nobody",
-        IssueKind::RepeatedRow | IssueKind::ZeroAmount => "Kept",
+        IssueKind::TotalRow | IssueKind::RepeatedRow | IssueKind::ZeroAmount => "Kept",
         IssueKind::NegativeAmount => "Treated as returns, in the way that is chosen",
         IssueKind::SharedOrder => "Counted once for each customer",
         IssueKind::RepeatedCustomer => "The first row of each customer is kept",

@@ -1,7 +1,7 @@
 //! The end of a reading: what every column is, or what to read the file again for.
 
 use crate::engine::table::decide::{Decided, FileFacts, Hint, decide, file_facts};
-use crate::engine::table::reading::{Learnt, Reading, notes, values};
+use crate::engine::table::reading::{Learnt, Opening, Reading, notes, values};
 use crate::engine::table::records::unique_names;
 use crate::engine::table::role::{self, words};
 use crate::engine::table::{
@@ -120,7 +120,7 @@ impl Reading {
             row.map_or(0, |row| rows.lines.of(row))
         };
         notes::assumptions(&mut issues, &names, decided, censuses, &line);
-        notes::mixed(&mut issues, &names, decided, censuses, &hints, &line);
+        notes::mixed(&mut issues, &names, (decided, censuses), &hints, &line);
         let mut columns = Vec::with_capacity(names.len());
         let mut drawn = Vec::with_capacity(names.len());
         let mut kept_examples = Vec::with_capacity(names.len());
@@ -145,21 +145,7 @@ impl Reading {
         let (issues, mut problems) = issues.into_parts();
         order::sort_by(&mut problems, |a, b| a.line.cmp(&b.line));
         let has_header = opening.header.is_some();
-        let dialect = Dialect {
-            wrapping: None,
-            sheet: None,
-            encoding: opening.found.encoding,
-            separator: opening.sniffed.cut.separator,
-            quote: opening.sniffed.cut.quote,
-            escape: opening.sniffed.cut.escape,
-            comment: opening.sniffed.cut.comment,
-            line_end: opening.line_end,
-            decimal_mark: file.mark,
-            date_order: date_order(decided, *file),
-            has_header,
-            skipped_lines: u32::try_from(opening.n_skipped).unwrap_or(u32::MAX),
-            is_doubtful: opening.sniffed.is_doubtful,
-        };
+        let dialect = dialect(&opening, decided, *file);
         Source {
             name,
             n_bytes: bytes.n_bytes(),
@@ -175,6 +161,25 @@ impl Reading {
             glance,
             lines: rows.lines,
         }
+    }
+}
+
+/// How the file is written, as understood.
+fn dialect(opening: &Opening, decided: &[Decided], file: FileFacts) -> Dialect {
+    Dialect {
+        wrapping: None,
+        sheet: None,
+        encoding: opening.found.encoding,
+        separator: opening.sniffed.cut.separator,
+        quote: opening.sniffed.cut.quote,
+        escape: opening.sniffed.cut.escape,
+        comment: opening.sniffed.cut.comment,
+        line_end: opening.line_end,
+        decimal_mark: file.mark,
+        date_order: date_order(decided, file),
+        has_header: opening.header.is_some(),
+        skipped_lines: u32::try_from(opening.n_skipped).unwrap_or(u32::MAX),
+        is_doubtful: opening.sniffed.is_doubtful,
     }
 }
 

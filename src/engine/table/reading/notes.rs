@@ -81,8 +81,7 @@ pub fn assumptions(
 pub fn mixed(
     issues: &mut Issues,
     names: &[String],
-    decided: &[Decided],
-    censuses: &[Census],
+    (decided, censuses): (&[Decided], &[Census]),
     hints: &[Hint],
     line: &dyn Fn(usize, &str) -> u64,
 ) {
