@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -21,6 +22,8 @@ REASONS = Path(__file__).parents[2] / "docs" / "conformance.md"
 
 # The share of inline cases that must be right, of those without and of those with a dialect.
 LEAST_RIGHT = 0.97
+# No file may take longer to be read or refused.
+MOST_SECONDS = 5
 
 
 def run(door, tally, folder):
@@ -326,6 +329,7 @@ def robust(door, tally, folder):
     """Every file gives a table or a clear error, in time."""
     outcomes = Counter()
     for path in sorted(it for it in folder.rglob("*") if it.is_file()):
+        started = time.monotonic()
         try:
             door.read(path)
             outcomes["read"] += 1
@@ -335,5 +339,6 @@ def robust(door, tally, folder):
         except (RuntimeError, subprocess.TimeoutExpired, ValueError) as error:
             outcomes["broken"] += 1
             print(f"broken  duckdb_csv, {path.name}: {error}")
+        outcomes["slow"] += time.monotonic() - started > MOST_SECONDS
     print(f"duckdb_csv: {dict(outcomes)}")
-    tally.fact("duckdb_csv: a table or a clear error", not (outcomes["broken"] or outcomes["unclear"]), outcomes)
+    tally.fact("duckdb_csv: a table or a clear error", not (outcomes["broken"] or outcomes["unclear"] or outcomes["slow"]), outcomes)
