@@ -22,7 +22,7 @@ const MAX_TRIED: usize = 12;
 const PERSONS: [Role; 3] = [Role::Customer, Role::Email, Role::Phone];
 
 /// The two columns to compare: as chosen, or found.
-pub fn find(main: &Source, companion: &Source, choice: &KeyChoice) -> Option<JoinKey> {
+pub fn find<'a>(main: &'a Source, companion: &'a Source, choice: &KeyChoice) -> Option<JoinKey> {
     let key = |onto: &Column, column: &Column, reason| JoinKey {
         column: column.name.clone(),
         onto: onto.name.clone(),
@@ -36,21 +36,25 @@ pub fn find(main: &Source, companion: &Source, choice: &KeyChoice) -> Option<Joi
         return Some(key(onto, column, KeyReason::Chosen));
     }
     let is_open = choice.onto.is_none() && choice.column.is_none();
-    let pairs = compared(companion, &firsts, &seconds, is_open);
-    let role = |source, column: &Column| role_of(source, &column.name);
+    let role = |source: &Source, column: &Column| role_of(source, &column.name);
     if is_open {
-        let is_sure = |it: &&Pair<'_>| it.share >= SURE_SHARE;
+        // Most files are joined by who it is; the other columns are then not looked at.
+        let of_persons = |source: &Source, all: &[&'a Column]| -> Vec<&'a Column> {
+            all.iter().copied().filter(|it| PERSONS.contains(&role(source, it))).collect()
+        };
+        let (firsts, seconds) = (of_persons(main, &firsts), of_persons(companion, &seconds));
+        let mut pairs = compared(companion, &firsts, &seconds, true);
+        pairs.retain(|it| it.share >= SURE_SHARE);
         let same = PERSONS.iter().find_map(|wanted| {
             let are_it =
                 |it: &&Pair<'_>| role(main, it.onto) == *wanted && role(companion, it.column) == *wanted;
-            pairs.iter().filter(is_sure).find(are_it)
+            pairs.iter().find(are_it)
         });
-        let is_person = |source, it: &Column| PERSONS.contains(&role(source, it));
-        let are_persons = |it: &&Pair<'_>| is_person(main, it.onto) && is_person(companion, it.column);
-        if let Some(it) = same.or_else(|| pairs.iter().filter(is_sure).find(are_persons)) {
+        if let Some(it) = same.or(pairs.first()) {
             return Some(key(it.onto, it.column, KeyReason::SameRole));
         }
     }
+    let pairs = compared(companion, &firsts, &seconds, is_open);
     let mut best: Option<&Pair<'_>> = None;
     for pair in pairs.iter().filter(|it| it.share >= MIN_SHARE || !is_open) {
         let is_better = |it: &Pair<'_>| (pair.share, pair.n_common as f64) > (it.share, it.n_common as f64);
