@@ -7,7 +7,7 @@
 
 use crate::engine::table::reader::Again;
 use crate::engine::table::reading::HEAD_BYTES;
-use crate::engine::table::text::{find, is_wrapped};
+use crate::engine::table::text::{find, foreign, is_wrapped};
 use crate::engine::table::{
     Comment, Detect, Encoding, Escape, Finished, Glance, IssueKind, Problem, Quote, Reader, ReadingOptions,
     Separator, Sink, Source, TableError, Unwrap, Unwrapped, Unwrapper,
@@ -200,6 +200,9 @@ impl Text {
             return Ok(());
         }
         let head = std::mem::take(&mut self.head);
+        if let Some(format) = foreign(&head) {
+            return Err(TableError::NotText { format });
+        }
         let options = options_for(&course.options, self.found.as_ref());
         let known = options.encoding.or(course.encoding);
         self.encoding = known;

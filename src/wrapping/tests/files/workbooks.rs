@@ -2,7 +2,7 @@
 
 use crate::hostile::{archive, ods, read, xlsx};
 use enclave_engine::engine::table::{
-    Encoding, IssueKind, Kind, ReadingOptions, Source, TableError, Wrapping, take_in,
+    Encoding, FileFormat, IssueKind, Kind, ReadingOptions, Source, TableError, Wrapping, take_in,
 };
 use enclave_wrapping::wrapping::Wrappings;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
@@ -271,4 +271,17 @@ fn a_table_in_an_archive_is_read_by_its_name_and_keeps_its_own_encoding() {
     assert_eq!(source.columns[1].examples[0], "Müller");
     assert_eq!(source.sheets.len(), 2);
     assert_eq!(source.n_bytes, bytes.len() as u64);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named_by_what_they_are_and_not_decoded_as_some_encoding() {
+    let formats: [(&[u8], FileFormat); 3] = [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xE9\xFF", FileFormat::Picture),
+        (b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", FileFormat::Pdf),
+        (b"PAR1\x15\x04\xFE\xFF", FileFormat::Binary),
+    ];
+    for (head, format) in formats {
+        let bytes = [head, &[0; 4_000]].concat();
+        assert_eq!(read("list.csv", &bytes).unwrap_err(), TableError::NotText { format });
+    }
 }
