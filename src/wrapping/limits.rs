@@ -33,7 +33,7 @@ pub struct Budget {
 impl Budget {
     /// For a file of a size.
     pub fn of(n_packed: u64) -> Self {
-        let limit = n_packed.saturating_mul(MAX_RATIO).max(FREE_UNPACKED).min(MAX_UNPACKED);
+        let limit = n_packed.saturating_mul(MAX_RATIO).clamp(FREE_UNPACKED, MAX_UNPACKED);
         Self { unpacked: 0, limit }
     }
 

@@ -51,15 +51,12 @@ fn unescaped(text: &str) -> String {
     let mut parts = text.split('&');
     let mut to = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        match part.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest))) {
-            Some((c, rest)) => {
-                to.push(c);
-                to.push_str(rest);
-            }
-            None => {
-                to.push('&');
-                to.push_str(part);
-            }
+        if let Some((c, rest)) = part.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest))) {
+            to.push(c);
+            to.push_str(rest);
+        } else {
+            to.push('&');
+            to.push_str(part);
         }
     }
     to
@@ -92,13 +89,12 @@ pub fn add_text(event: &Event<'_>, to: &mut String) {
         to.push_str(&text.xml10_content());
     } else if let Event::GeneralRef(name) = event {
         let name: &str = name;
-        match entity(name) {
-            Some(c) => to.push(c),
-            None => {
-                to.push('&');
-                to.push_str(name);
-                to.push(';');
-            }
+        if let Some(c) = entity(name) {
+            to.push(c)
+        } else {
+            to.push('&');
+            to.push_str(name);
+            to.push(';');
         }
     }
 }

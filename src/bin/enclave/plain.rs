@@ -18,7 +18,7 @@ pub struct Plain {
 impl Plain {
     /// What has to be undone for a file written in a dialect.
     pub fn new(name: &str, dialect: &Dialect) -> Result<Self, TableError> {
-        let is_workbook = dialect.wrapping.is_some_and(|it| it.is_workbook());
+        let is_workbook = dialect.wrapping.is_some_and(Wrapping::is_workbook);
         let is_foreign = !is_workbook && !dialect.encoding.is_built_in();
         Ok(Self {
             container: dialect
@@ -59,7 +59,7 @@ pub fn is_wrapped(dialect: &Dialect) -> bool {
 
 /// How the text is read, where it is known because it was written here.
 pub fn options_for(options: &ReadingOptions, dialect: &Dialect) -> ReadingOptions {
-    if dialect.wrapping.is_some_and(|it| it.is_workbook()) {
+    if dialect.wrapping.is_some_and(Wrapping::is_workbook) {
         return ReadingOptions {
             encoding: Some(Encoding::Utf8),
             separator: Some(Separator::Comma),

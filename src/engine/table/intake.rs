@@ -286,7 +286,7 @@ fn is_foreign(head: &[u8]) -> bool {
 /// What is read of a workbook was written as text here, and its form is known.
 fn options_for(options: &ReadingOptions, unwrapped: Option<&Unwrapped>) -> ReadingOptions {
     match unwrapped {
-        Some(found) if found.wrapping.is_some_and(|it| it.is_workbook()) => ReadingOptions {
+        Some(found) if found.wrapping.is_some_and(Wrapping::is_workbook) => ReadingOptions {
             encoding: Some(Encoding::Utf8),
             separator: Some(Separator::Comma),
             quote: Some(Quote::DOUBLE),

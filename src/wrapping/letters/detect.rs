@@ -38,6 +38,15 @@ impl Default for Detector {
     }
 }
 
+impl Detector {
+    fn end_line(&mut self) {
+        if !self.line.is_ascii() && self.sample.len() < SAMPLE_BYTES {
+            self.sample.extend_from_slice(&self.line);
+        }
+        self.line.clear();
+    }
+}
+
 impl Detect for Detector {
     fn push(&mut self, bytes: &[u8]) {
         self.inner.feed(bytes, false);
@@ -48,10 +57,7 @@ impl Detect for Detector {
             self.n_feeds += u64::from(byte == b'\n');
             self.line.push(byte);
             if matches!(byte, b'\n' | b'\r') || self.line.len() >= LINE_BYTES {
-                if !self.line.is_ascii() && self.sample.len() < SAMPLE_BYTES {
-                    self.sample.extend_from_slice(&self.line);
-                }
-                self.line.clear();
+                self.end_line();
             }
         }
     }
@@ -85,6 +91,7 @@ impl Detect for Detector {
 }
 
 /// What stands beside the letters of ASCII in text of one byte a character.
+#[expect(clippy::struct_field_names, reason = "all of them are counts")]
 #[derive(Default)]
 struct Letters {
     /// Bytes that are letters in Mac Roman and signs in the Windows encodings.
@@ -140,7 +147,7 @@ type IsUsual = fn(u8, u8) -> bool;
 
 fn is_usual_in_shift_jis(lead: u8, trail: u8) -> bool {
     // Kana, and the kanji of the first level; what Western letters look like is far beyond.
-    matches!((lead, trail), (0x81..=0x83, 0x40..) | (0x88..=0x97, 0x40..) | (0x98, 0x40..=0x72))
+    matches!((lead, trail), (0x81..=0x83 | 0x88..=0x97, 0x40..) | (0x98, 0x40..=0x72))
 }
 
 fn is_usual_in_gb(lead: u8, trail: u8) -> bool {

@@ -57,7 +57,7 @@ impl<'a> Compound<'a> {
         if stream.n_bytes < smallest {
             return Ok(None);
         }
-        let n_bytes = usize::try_from(stream.n_bytes).map_err(|_| TableError::Damaged)?;
+        let n_bytes = usize::try_from(stream.n_bytes).or(Err(TableError::Damaged))?;
         let mut bytes = self.chain(stream.first, n_bytes)?;
         bytes.truncate(n_bytes);
         Ok(Some(bytes))

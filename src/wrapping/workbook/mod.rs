@@ -37,8 +37,11 @@ pub trait Book {
     fn walk(&mut self, sheet: usize, take: &mut TakeCell<'_>) -> Result<(), TableError>;
 }
 
+/// A workbook and its kind.
+type Opened = (Wrapping, Box<dyn Book>);
+
 /// The workbook that an archive is, if it is one.
-pub fn in_archive(archive: &Archive) -> Result<Option<(Wrapping, Box<dyn Book>)>, TableError> {
+pub fn in_archive(archive: &Archive) -> Result<Option<Opened>, TableError> {
     if let Some(book) = ods::Ods::open(archive)? {
         return Ok(Some((Wrapping::Ods, Box::new(book))));
     }

@@ -133,11 +133,16 @@ impl Open {
 
     fn hand_out(self, palette: &Palette, take: &mut TakeCell<'_>) -> Result<(), TableError> {
         let Self { row, column, .. } = self;
+        let is_text = matches!(self.written, Written::Text | Written::Inline);
+        let has_nothing = self.has_formula && self.value.is_empty() && !is_text;
         let flaw = match self.written {
             Written::Error => Some(IssueKind::ErrorCell),
-            Written::Text | Written::Inline => None,
-            _ if self.has_formula && self.value.is_empty() => Some(IssueKind::NoStoredValue),
-            _ => None,
+            Written::Number
+            | Written::Shared
+            | Written::Text
+            | Written::Inline
+            | Written::Flag
+            | Written::Day => has_nothing.then_some(IssueKind::NoStoredValue),
         };
         let text = self.text(palette)?;
         if text.is_empty() && flaw.is_none() {
@@ -151,7 +156,7 @@ impl Open {
         Ok(match self.written {
             Written::Shared if value.is_empty() => Cow::Borrowed(""),
             Written::Shared => {
-                let at: usize = value.trim().parse().map_err(|_| TableError::Damaged)?;
+                let at: usize = value.trim().parse().or(Err(TableError::Damaged))?;
                 if at >= palette.strings.len() {
                     return Err(TableError::Damaged);
                 }

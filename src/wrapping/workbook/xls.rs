@@ -52,24 +52,26 @@ impl Book for Xls {
         for (row, cells) in (first_row..).zip(range.rows()) {
             for (column, data) in (first_column..).zip(cells) {
                 let (text, flaw) = text(data, self.is_1904);
-                if !text.is_empty() {
-                    take(Cell { row, column, text: text.into(), flaw })?;
-                }
+                let cell = Cell { row, column, text: text.into(), flaw };
+                take_filled(cell, take)?;
             }
         }
         Ok(())
     }
 }
 
+fn take_filled(cell: Cell<'_>, take: &mut TakeCell<'_>) -> Result<(), TableError> {
+    if cell.text.is_empty() { Ok(()) } else { take(cell) }
+}
+
 fn text(data: &Data, is_1904: bool) -> (String, Option<IssueKind>) {
     let text = match data {
         Data::Int(value) => value.to_string(),
         Data::Float(value) => number(*value),
-        Data::String(text) => text.clone(),
         Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
         Data::DateTime(value) if value.is_duration() => duration(value.as_f64()),
         Data::DateTime(value) => moment(value.as_f64(), is_1904),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Error(error) => return (error.to_string(), Some(IssueKind::ErrorCell)),
         Data::Empty => String::new(),
     };
@@ -77,8 +79,5 @@ fn text(data: &Data, is_1904: bool) -> (String, Option<IssueKind>) {
 }
 
 fn refused(error: XlsError) -> TableError {
-    match error {
-        XlsError::Password => TableError::Protected,
-        _ => TableError::Damaged,
-    }
+    if matches!(error, XlsError::Password) { TableError::Protected } else { TableError::Damaged }
 }

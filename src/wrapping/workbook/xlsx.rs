@@ -224,15 +224,12 @@ pub fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
     while let Some(c) = rest.chars().next() {
         let code = rest.strip_prefix("_x").and_then(|it| it.get(..5)).and_then(|it| it.strip_suffix('_'));
         let unit = code.and_then(|it| u16::from_str_radix(it, 16).ok());
-        let n_bytes = match unit {
-            Some(unit) => {
-                units.push(unit);
-                7
-            }
-            None => {
-                units.extend(c.encode_utf16(&mut [0; 2]).iter());
-                c.len_utf8()
-            }
+        let n_bytes = if let Some(unit) = unit {
+            units.push(unit);
+            7
+        } else {
+            units.extend(c.encode_utf16(&mut [0; 2]).iter());
+            c.len_utf8()
         };
         rest = rest.get(n_bytes..).unwrap_or_default();
     }

@@ -1,11 +1,5 @@
 //! Files of every kind, made here and read through the one door.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot make its file should fail loudly"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot make its file should fail loudly")]
 
 mod hostile;
 mod laws;

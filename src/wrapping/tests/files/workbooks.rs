@@ -203,7 +203,7 @@ fn every_wrong_file_is_named() {
         ("content.xml", b"x"),
     ]);
     assert_eq!(error("locked.ods", &locked), TableError::Protected);
-    let mut changed = good.clone();
+    let mut changed = good;
     let at = changed.windows(6).position(|it| it == b"C1</t>").or(Some(300)).expect("a place");
     changed[at] ^= 1;
     assert!(read("changed.xlsx", &changed).is_err());
