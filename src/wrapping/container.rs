@@ -44,6 +44,14 @@ impl Container {
         }
     }
 
+    #[expect(
+        clippy::case_sensitive_file_extension_comparisons,
+        reason = "the name was put into small letters"
+    )]
+    fn is_old_by_name(&self) -> bool {
+        self.name.ends_with(".xls")
+    }
+
     fn promises_a_workbook(&self) -> bool {
         WORKBOOK_ENDINGS.iter().any(|it| self.name.ends_with(it))
     }
@@ -53,7 +61,7 @@ impl Container {
         if !bytes.starts_with(b"PK") {
             let mut book = match workbook::in_compound(&bytes) {
                 // A new workbook in an old wrapping is an encrypted one.
-                Err(_) if !self.name.ends_with(".xls") && self.promises_a_workbook() => {
+                Err(_) if !self.is_old_by_name() && self.promises_a_workbook() => {
                     return Err(TableError::Protected);
                 }
                 book => book?,

@@ -90,7 +90,7 @@ pub fn add_text(event: &Event<'_>, to: &mut String) {
     } else if let Event::GeneralRef(name) = event {
         let name: &str = name;
         if let Some(c) = entity(name) {
-            to.push(c)
+            to.push(c);
         } else {
             to.push('&');
             to.push_str(name);

@@ -2,7 +2,7 @@
 
 use enclave::engine::table::{
     Comment, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator, Sink, TableError, Unwrap,
-    Unwrapped, Unwrapper as _,
+    Unwrapped, Unwrapper as _, Wrapping,
 };
 use enclave_wrapping::wrapping::Wrappings;
 

@@ -10,7 +10,7 @@ use crate::engine::table::reading::HEAD_BYTES;
 use crate::engine::table::text::{find, foreign, is_wrapped};
 use crate::engine::table::{
     Comment, Detect, Encoding, Escape, Finished, Glance, IssueKind, Problem, Quote, Reader, ReadingOptions,
-    Separator, Sink, Source, TableError, Unwrap, Unwrapped, Unwrapper,
+    Separator, Sink, Source, TableError, Unwrap, Unwrapped, Unwrapper, Wrapping,
 };
 use crate::kernel::order;
 use crate::kernel::text::Fingerprint;

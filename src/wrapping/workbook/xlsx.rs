@@ -78,7 +78,7 @@ fn main_part(archive: &Archive) -> Result<String, TableError> {
         None => Vec::new(),
     };
     let link = links.iter().find(|it| it.kind.ends_with("/officeDocument"));
-    let path = link.map(|it| resolved("", &it.target)).filter(|it| it.ends_with(".xml"));
+    let path = link.map(|it| resolved("", &it.target)).filter(|it| !it.ends_with("bin"));
     Ok(path.unwrap_or_else(|| "xl/workbook.xml".to_owned()))
 }
 

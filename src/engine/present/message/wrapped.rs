@@ -45,6 +45,10 @@ pub fn explain(error: &TableError) -> Message {
     Message::new(title, detail, remedy)
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other errors of a wrapping were told before; what is left is damage"
+)]
 fn fixed(error: &TableError) -> (&'static str, &'static str, &'static str) {
     match error {
         TableError::Protected => (
