@@ -62,7 +62,9 @@ fn customers(
     let Some(ids) = columns.ids(Role::Customer)? else {
         let rows: Vec<usize> = (0..columns.n_rows()).filter(is_kept).collect();
         let mut numbers = Texts::default();
-        rows.iter().for_each(|row| numbers.push(&(row + 1).to_string()));
+        for row in &rows {
+            numbers.push(&(row + 1).to_string());
+        }
         return Ok((numbers, rows));
     };
     let column = columns.find(Role::Customer).map(|it| it.name.as_str());

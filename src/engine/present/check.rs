@@ -193,19 +193,25 @@ pub(super) fn finding(issue: &Issue) -> Finding {
         lead,
         text,
         note: words.detail,
-        treatment: match issue.kind {
-            IssueKind::NegativeAmount => Treatment::Returns,
-            IssueKind::AfterAsOf => Treatment::AsOf,
-            IssueKind::RepeatedCustomer => Treatment::Repeats,
-            IssueKind::AmbiguousDates => Treatment::DateOrder,
-            IssueKind::AmbiguousNumbers => Treatment::DecimalMark,
-            kind if may_be_left_out(kind) => Treatment::Rows(words.treatment),
-            _ => Treatment::Fixed(words.treatment),
-        },
+        treatment: treatment(issue.kind, words.treatment),
         has_places: issue.examples.iter().any(|it| it.line > 0) && !is_of_names(issue.kind),
         file: String::new(),
         other: String::new(),
     }
+}
+
+/// What can be chosen about an oddity; where nothing can, what was done.
+fn treatment(kind: IssueKind, done: String) -> Treatment {
+    let choices = [
+        (IssueKind::NegativeAmount, Treatment::Returns),
+        (IssueKind::AfterAsOf, Treatment::AsOf),
+        (IssueKind::RepeatedCustomer, Treatment::Repeats),
+        (IssueKind::AmbiguousDates, Treatment::DateOrder),
+        (IssueKind::AmbiguousNumbers, Treatment::DecimalMark),
+    ];
+    let choice = choices.into_iter().find(|it| it.0 == kind).map(|it| it.1);
+    choice
+        .unwrap_or_else(|| if may_be_left_out(kind) { Treatment::Rows(done) } else { Treatment::Fixed(done) })
 }
 
 /// "301 rows have no customer" → ("301 rows", "have no customer").

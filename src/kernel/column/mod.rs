@@ -214,9 +214,8 @@ impl Lane {
                 let n_open = dates.n_ambiguous + dates.n_dotted + dates.n_day_first + dates.n_month_first;
                 lane.order == order || n_open == 0
             }
-            (Self::Dropped(_), Plan::Dropped) => true,
+            (Self::Dropped(_), Plan::Dropped) | (Self::Codes(_) | Self::Text(_), _) => true,
             (Self::Number(_) | Self::Date(_) | Self::Dropped(_), _) => false,
-            (Self::Codes(_) | Self::Text(_), _) => true,
         }
     }
 
