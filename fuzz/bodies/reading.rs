@@ -131,21 +131,22 @@ fn cut_in_runs(text: &str, cut: Cut, width: usize) -> Found {
             start += n_used;
             continue;
         }
-        // One record, or as many as end where one does.
-        let mut end = 0;
-        loop {
-            end = rest.len().min(end + 9);
-            while !rest.is_char_boundary(end) {
-                end += 1;
-            }
-            let part = &rest[..end];
-            let n_used = splitter.split(part, end == rest.len(), &mut |it| found.push(shown(it, part, cut)));
-            let n_used = n_used.expect("short cells");
-            if n_used > 0 || end == rest.len() {
-                start += if n_used == 0 { rest.len() } else { n_used };
-                break;
-            }
-        }
+        start += one(&mut splitter, rest, &mut |it, part| found.push(shown(it, part, cut)));
     }
     found
+}
+
+/// Splits off one record, or as many as end where one does; the bytes they take.
+fn one(splitter: &mut Splitter, rest: &str, take: &mut dyn FnMut(&Record<'_>, &str)) -> usize {
+    let mut end = 0;
+    loop {
+        end = rest.ceil_char_boundary(rest.len().min(end + 9));
+        let part = &rest[..end];
+        let n_used = splitter.split(part, end == rest.len(), &mut |it| take(it, part)).expect("short cells");
+        match n_used {
+            0 if end == rest.len() => return rest.len(),
+            0 => {}
+            n_used => return n_used,
+        }
+    }
 }

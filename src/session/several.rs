@@ -47,9 +47,7 @@ impl Session {
         self.change(&format!("key of {name}"), |draft| {
             if let Some(it) = draft.companions.iter_mut().find(|it| it.name == name) {
                 it.key = key.clone();
-                if let Some(column) = of_own {
-                    it.reading.kinds.insert(column.name.clone(), Kind::Identifier);
-                }
+                as_identifier(&mut it.reading, of_own);
             }
             if let Some(column) = of_main
                 && let Some((reading, own)) = Self::reading_of(draft, together.as_deref(), &column.name)
@@ -115,5 +113,11 @@ fn forget(draft: &mut Recipe, is_gone: impl Fn(&str) -> bool) {
     draft.mapping.columns.retain(|it| !is_gone(&it.name));
     if let Method::Groups(options) = &mut draft.method {
         options.features.retain(|it| !is_gone(it));
+    }
+}
+
+fn as_identifier(reading: &mut ReadingOptions, column: Option<&ColumnSummary>) {
+    if let Some(column) = column {
+        reading.kinds.insert(column.name.clone(), Kind::Identifier);
     }
 }

@@ -50,7 +50,9 @@ impl Undoing {
 
     /// Undoes an encoding, given as the bytes of a message.
     pub fn transcode(encoding: &[u8]) -> Result<Self, Vec<u8>> {
-        let encoding: Encoding = postcard::from_bytes(encoding).map_err(|_| told(TableError::PartBroken))?;
+        let Ok(encoding) = postcard::from_bytes::<Encoding>(encoding) else {
+            return Err(told(TableError::PartBroken));
+        };
         Ok(Self { inner: Wrappings.transcode(encoding).map_err(told)? })
     }
 

@@ -1,5 +1,4 @@
 //! What a person can do about findings: rows left out, repeated customers, columns never kept.
-#![expect(clippy::float_cmp, reason = "the very number is what is tested")]
 
 use enclave::engine::features::{FeatureChoices, FeaturesError, Repeats, RowUnit, measure};
 use enclave::engine::progress::Unobserved;

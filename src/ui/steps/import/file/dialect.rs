@@ -5,7 +5,7 @@ use crate::ui::view::prelude::*;
 use crate::engine::present::message::label;
 use crate::engine::present::number;
 use crate::engine::table::{
-    DateOrder, DecimalMark, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator, Sheet,
+    DateOrder, DecimalMark, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator, Sheet, Wrapping,
 };
 use crate::ui::parts::{Options, SelectField};
 use crate::ui::steps::import::file::skip_lines::SkipLines;
@@ -54,7 +54,7 @@ pub fn DialectControls(
         let other = ReadingOptions { sheet: Some(it), skip_lines: None, has_header: None, ..fixed() };
         on_change.run(("sheet", other));
     };
-    let is_workbook = move || of().wrapping.is_some_and(|it| it.is_workbook());
+    let is_workbook = move || of().wrapping.is_some_and(Wrapping::is_workbook);
     let has_choice = move || sheets.with(|it| it.len() > 1);
     let chosen = Signal::derive(move || of().sheet.unwrap_or_default());
     let offered_sheets = Signal::derive(move || sheets.with(|it| named_sheets(it)));
