@@ -6,6 +6,9 @@ use crate::engine::present::number;
 use crate::engine::table::Glance;
 use crate::session::Same;
 
+/// Rows that are drawn before anybody scrolls: more than can be seen, few enough to cost no time.
+const N_AT_FIRST: usize = 20;
+
 /// A table of the first rows; it changes as soon as another reading has begun.
 #[component]
 pub fn FirstRows(
@@ -14,9 +17,18 @@ pub fn FirstRows(
 ) -> View {
     let caption = move || glance.with(|it| caption(it));
     let head = move || glance.with(|it| it.names.iter().cloned().map(name).collect_view());
-    let rows = move || glance.with(|it| it.rows.iter().map(|row| cells(row)).collect_view());
+    let is_scrolled = RwSignal::new(false);
+    let rows = move || {
+        let n = if is_scrolled.get() { usize::MAX } else { N_AT_FIRST };
+        glance.with(|it| it.rows.iter().take(n).map(|row| cells(row)).collect_view())
+    };
+    let scrolled = move |_| {
+        if !is_scrolled.get_untracked() {
+            is_scrolled.set(true);
+        }
+    };
     view! {
-        <div class="first-rows scroll-x" tabindex="0" role="group" aria-label="First rows of the file">
+        <div class="first-rows scroll-x" tabindex="0" role="group" aria-label="First rows of the file" on:scroll=scrolled>
             <table class="data-table data-table--tight">
                 <caption class="first-rows__caption">{caption}</caption>
                 <thead>

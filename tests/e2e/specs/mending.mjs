@@ -85,6 +85,15 @@ export const facts = {
     await enclave.isRole('customer_id', 'Customer ID');
   },
 
+  'the first rows go on when they are scrolled': async (stage) => {
+    const enclave = await opened(stage);
+    const rows = enclave.page.getByRole('group', { name: 'First rows of the file' });
+    assert.equal(await rows.getByRole('row').count(), 21);
+    await rows.evaluate((it) => { it.scrollTop = 200; });
+    await eventually(async () => assert.equal(await rows.getByRole('row').count(), 201));
+    await rows.getByText('A1199', { exact: true }).waitFor();
+  },
+
   'the problem rows are saved with line, column, value and reason': async (stage) => {
     const enclave = await opened(stage);
     await enclave.page.getByRole('button', { name: /^See 1 row: 1 row has fewer cells/ }).click();
