@@ -25,7 +25,7 @@ use crate::worker::protocol::{Answer, Arranged, Beside, Command, Event, JobId, R
 use crate::worker::workbench::{Attachment, Workbench};
 
 /// Bytes asked for at a time.
-const SLICE_BYTES: f64 = 32.0 * 1024.0 * 1024.0;
+const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
 /// Bytes asked for first.
 const FIRST_SLICE_BYTES: f64 = 6.0 * 1024.0 * 1024.0;
 /// Bytes worked on at a time.
