@@ -1,6 +1,7 @@
 //! The project that another file took the place of: nothing a person did is lost by opening a file.
 
 use crate::engine::recipe::Recipe;
+use crate::engine::table::SourceSummary;
 use crate::session::{Goal, History, Same, Session, Task};
 
 /// A project that can be opened again as it was left.
@@ -18,15 +19,14 @@ pub struct Earlier {
     history: History,
 }
 
-impl Session {
-    /// Name of what an undo takes back: the last change, or else the opening of this file in place of
-    /// another.
-    pub fn undoes(&self) -> Option<String> {
-        let opening =
-            || self.earlier.is_some().then(|| self.source.as_ref().map(|it| format!("opening {}", it.name)));
-        self.history.undoes().map(str::to_owned).or_else(|| opening().flatten())
-    }
+/// Name of what an undo takes back: the last change, or else the opening of this file in place of an
+/// earlier one.
+pub fn undoes(history: &History, source: Option<&SourceSummary>, has_earlier: bool) -> Option<String> {
+    let opening = || source.filter(|_| has_earlier).map(|it| format!("opening {}", it.name));
+    history.undoes().map(str::to_owned).or_else(opening)
+}
 
+impl Session {
     /// The task of opening the project before this one as it was left; `None` where there is none.
     pub fn go_back(&mut self) -> Option<Task> {
         let earlier = self.earlier.clone()?;

@@ -26,7 +26,7 @@ use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
 pub use apply::Next;
-pub use earlier::Earlier;
+pub use earlier::{Earlier, undoes};
 pub use export_choice::{ExportChoice, FileKind};
 pub use history::{Edit, History};
 pub use preferences::{Preferences, Theme};

@@ -4,7 +4,7 @@ use crate::engine::join::Companion;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{
-    Earlier, Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown,
+    Earlier, Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown, undoes,
 };
 use crate::ui::view::{Readable as _, RwSignal};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
@@ -14,13 +14,10 @@ use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 pub struct LiveSession(&'static Fields);
 
 impl LiveSession {
-    /// See [`Session::undoes`].
+    /// Name of what an undo takes back.
     pub fn undoes(self) -> Option<String> {
-        let change = self.history().read().undoes().map(str::to_owned);
-        let is_second = self.earlier().read().is_some();
-        let opening =
-            || self.source().read().as_ref().filter(|_| is_second).map(|it| format!("opening {}", it.name));
-        change.or_else(opening)
+        let has_earlier = self.earlier().read().is_some();
+        undoes(&self.history().read(), self.source().read().as_deref(), has_earlier)
     }
 
     /// Whether the result on screen was made by another recipe than the controls say.

@@ -5,7 +5,7 @@ use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
 use enclave::engine::segmentation::{Method, RfmMap, RfmOptions};
 use enclave::engine::table::{Kind, ReadingOptions, Role, TableError};
-use enclave::session::{Fault, Goal, Job, Locked, Next, Session, Step, Task};
+use enclave::session::{self, Fault, Goal, Job, Locked, Next, Session, Step, Task};
 use enclave::worker::protocol::{Answer, Command, Event, JobId};
 use enclave::worker::workbench::Workbench;
 
@@ -381,7 +381,7 @@ fn a_file_opened_in_place_of_another_can_be_undone_with_everything_as_it_was_lef
     let left = desk.session.clone();
     assert_eq!(desk.open(Sample::CustomerList, ReadingOptions::default()), Next::Run(Goal::Segments));
     assert_ne!(desk.session.project, left.project);
-    assert_eq!(desk.session.undoes().as_deref(), Some("opening sample-customer-list.csv"));
+    assert_eq!(undoes_of(&desk.session).as_deref(), Some("opening sample-customer-list.csv"));
     assert!(desk.session.notices.iter().any(|it| it.can_undo && it.text.contains("in place of")));
 
     let newer = desk.session.clone();
@@ -391,7 +391,7 @@ fn a_file_opened_in_place_of_another_can_be_undone_with_everything_as_it_was_lef
     let job = desk.begin(back);
     assert_eq!(desk.answer(job, command), Next::ShowImportAndRun);
     assert_eq!((&desk.session.project, &desk.session.draft), (&left.project, &left.draft));
-    assert_eq!(desk.session.undoes().as_deref(), Some("name of a segment"));
+    assert_eq!(undoes_of(&desk.session).as_deref(), Some("name of a segment"));
     let forth = desk.session.go_back().unwrap();
     assert!(matches!(forth, Task::Opening { project, .. } if project == newer.project));
 }
@@ -406,4 +406,8 @@ fn a_way_back_that_fails_leaves_what_is_open() {
     desk.session.apply(Event::Failed { job, error: TableError::Unreadable.into() });
     assert_eq!((&desk.session.project, &desk.session.draft), (&open.project, &open.draft));
     assert_eq!(desk.session.earlier, open.earlier);
+}
+
+fn undoes_of(session: &Session) -> Option<String> {
+    session::undoes(&session.history, session.source.as_deref(), session.earlier.is_some())
 }

@@ -1,8 +1,7 @@
 //! The text of a file without its wrapping, for listing its records.
 
 use enclave::engine::table::{
-    Comment, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator, Sink, TableError, Unwrap,
-    Unwrapped, Unwrapper as _, Wrapping,
+    Dialect, ReadingOptions, Sink, TableError, Unwrap, Unwrapped, Unwrapper as _, Wrapping,
 };
 use enclave_wrapping::wrapping::Wrappings;
 
@@ -60,15 +59,7 @@ pub fn is_wrapped(dialect: &Dialect) -> bool {
 /// How the text is read, where it is known because it was written here.
 pub fn options_for(options: &ReadingOptions, dialect: &Dialect) -> ReadingOptions {
     if dialect.wrapping.is_some_and(Wrapping::is_workbook) {
-        return ReadingOptions {
-            encoding: Some(Encoding::Utf8),
-            separator: Some(Separator::Comma),
-            quote: Some(Quote::DOUBLE),
-            escape: Some(Escape::Absent),
-            comment: Some(Comment::NONE),
-            line_end: None,
-            ..options.clone()
-        };
+        return options.of_workbook();
     }
     ReadingOptions { encoding: Some(dialect.encoding), ..options.clone() }
 }

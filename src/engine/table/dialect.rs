@@ -39,6 +39,22 @@ pub struct ReadingOptions {
     pub kinds: ByName<Kind>,
 }
 
+impl ReadingOptions {
+    /// The same for what is read of a workbook: it was written as text here, and its form is known.
+    #[must_use]
+    pub fn of_workbook(&self) -> Self {
+        Self {
+            encoding: Some(Encoding::Utf8),
+            separator: Some(Separator::Comma),
+            quote: Some(Quote::DOUBLE),
+            escape: Some(Escape::Absent),
+            comment: Some(Comment::NONE),
+            line_end: None,
+            ..self.clone()
+        }
+    }
+}
+
 /// How the file is written, as understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dialect {

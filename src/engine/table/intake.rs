@@ -9,8 +9,8 @@ use crate::engine::table::reader::Again;
 use crate::engine::table::reading::HEAD_BYTES;
 use crate::engine::table::text::{find, foreign, is_wrapped};
 use crate::engine::table::{
-    Comment, Detect, Encoding, Escape, Finished, Glance, IssueKind, Problem, Quote, Reader, ReadingOptions,
-    Separator, Sink, Source, TableError, Unwrap, Unwrapped, Unwrapper, Wrapping,
+    Detect, Encoding, Finished, Glance, IssueKind, Problem, Reader, ReadingOptions, Sink, Source, TableError,
+    Unwrap, Unwrapped, Unwrapper, Wrapping,
 };
 use crate::kernel::order;
 use crate::kernel::text::Fingerprint;
@@ -287,14 +287,8 @@ fn is_foreign(head: &[u8]) -> bool {
 fn options_for(options: &ReadingOptions, unwrapped: Option<&Unwrapped>) -> ReadingOptions {
     match unwrapped {
         Some(found) if found.wrapping.is_some_and(Wrapping::is_workbook) => ReadingOptions {
-            encoding: Some(Encoding::Utf8),
-            separator: Some(Separator::Comma),
-            quote: Some(Quote::DOUBLE),
-            escape: Some(Escape::Absent),
-            comment: Some(Comment::NONE),
-            line_end: None,
             skip_lines: options.skip_lines.map(|it| found.n_lines_of(it)),
-            ..options.clone()
+            ..options.of_workbook()
         },
         _ => options.clone(),
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use enclave_engine::engine::table::{IssueKind, TableError};
+use enclave_engine::engine::table::{IssueKind, TableError, iso};
 
 /// A cell that holds something.
 #[derive(Debug, Clone)]
@@ -56,8 +56,7 @@ pub fn moment(serial: f64, is_1904: bool) -> String {
         (false, 60) => return "1900-02-29".to_owned(),
         (false, days) => days - 25_569 + i64::from(days < 60),
     };
-    let (year, month, day) = civil(days);
-    let date = format!("{year:04}-{month:02}-{day:02}");
+    let date = iso(i32::try_from(days).unwrap_or(i32::MAX));
     if millis == 0 { date } else { format!("{date} {time}") }
 }
 
@@ -76,19 +75,6 @@ fn clock(millis: i64) -> String {
     let (seconds, millis) = (millis / 1000, millis % 1000);
     let text = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     if millis == 0 { text } else { format!("{text}.{millis:03}") }
-}
-
-/// Year, month and day of a number of days since 1970-01-01, by Howard Hinnant's `civil_from_days`.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]
