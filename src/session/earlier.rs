@@ -2,6 +2,7 @@
 
 use crate::engine::recipe::Recipe;
 use crate::engine::table::SourceSummary;
+use crate::session::several::numbered;
 use crate::session::{Goal, History, Same, Session, Task};
 
 /// A project that can be opened again as it was left.
@@ -30,13 +31,11 @@ impl Session {
     /// The task of opening the project before this one as it was left; `None` where there is none.
     pub fn go_back(&mut self) -> Option<Task> {
         let earlier = self.earlier.clone()?;
-        let id = |name: &str| earlier.files.iter().find(|it| it.0 == name).map(|it| it.1);
-        let companions = earlier.draft.companions.iter().filter_map(|it| Some((id(&it.name)?, it.clone())));
         let task = Task::Opening {
             name: earlier.name.clone(),
             project: earlier.project.clone(),
             reading: Box::new(earlier.draft.reading.clone()),
-            companions: companions.collect(),
+            companions: numbered(&earlier.files, &earlier.draft.companions),
             goal: Goal::Import,
         };
         self.returning = Some(earlier);

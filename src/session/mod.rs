@@ -32,6 +32,7 @@ pub use history::{Edit, History};
 pub use preferences::{Preferences, Theme};
 pub use replay::Mismatch;
 pub use same::Same;
+pub use several::numbered;
 pub use step::{Locked, Step};
 
 /// Everything the page remembers while it is open.

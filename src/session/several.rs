@@ -57,12 +57,6 @@ impl Session {
         });
     }
 
-    /// The numbers of files by their names, with how they are read and joined.
-    pub fn numbered(&self, companions: &[Companion]) -> Vec<(u32, Companion)> {
-        let id = |name: &str| self.files.iter().find(|it| it.0 == name).map(|it| it.1);
-        companions.iter().filter_map(|it| Some((id(&it.name)?, it.clone()))).collect()
-    }
-
     /// Keeps the mapping as long as the columns are the same; otherwise suggests a new one. Columns of
     /// other files come and go with them.
     pub(super) fn keep_what_fits(&mut self, summary: &SourceSummary, together: Option<&Together>) {
@@ -100,6 +94,12 @@ impl Session {
         let companion = draft.companions.iter_mut().find(|it| it.name == file)?;
         Some((&mut companion.reading, own?))
     }
+}
+
+/// Companions with the numbers that the worker knows their files by.
+pub fn numbered(files: &[(String, u32)], companions: &[Companion]) -> Vec<(u32, Companion)> {
+    let id = |name: &str| files.iter().find(|it| it.0 == name).map(|it| it.1);
+    companions.iter().filter_map(|it| Some((id(&it.name)?, it.clone()))).collect()
 }
 
 /// The columns that files brought.

@@ -6,7 +6,7 @@ use enclave::engine::progress::Unobserved;
 use enclave::engine::recipe::Recipe;
 use enclave::engine::table::{Kind, ReadingOptions, Role, Source, TableError};
 use enclave::engine::{EngineError, join};
-use enclave::session::{Goal, Job, Next, Session, Task};
+use enclave::session::{Goal, Job, Next, Session, Task, numbered};
 use enclave::worker::line::Line;
 use enclave::worker::protocol::{Answer, Beside, Command, Event, JobId, Request};
 use enclave::worker::workbench::Workbench;
@@ -73,7 +73,7 @@ impl Desk {
     fn settle(&mut self) -> Next {
         let (reading, companions) = self.session.wanted_reading().unwrap();
         let (reading, companions) = (Box::new(reading.clone()), companions.to_vec());
-        let numbered = self.session.numbered(&companions);
+        let numbered = numbered(&self.session.files, &companions);
         let job = self.begin(Task::Rereading { reading, companions });
         for (id, Companion { name, reading, .. }) in &numbered {
             if self.bench.lacks(*id, reading) {

@@ -5,7 +5,7 @@ use web_sys::js_sys::Array;
 
 use crate::engine::join::{Companion, KeyChoice};
 use crate::engine::table::ReadingOptions;
-use crate::session::{Fault, Goal, Session, Task};
+use crate::session::{Fault, Goal, Session, Task, numbered};
 use crate::ui::actions::Actions;
 use crate::ui::actions::open::hopeless_ending;
 use crate::ui::route::Page;
@@ -104,6 +104,12 @@ impl Actions {
         id
     }
 
+    /// The handles of numbered files.
+    fn handles(self, numbered: &[(u32, Companion)]) -> Vec<File> {
+        let all = self.files.get_value();
+        numbered.iter().filter_map(|it| all.get(usize::try_from(it.0).ok()?).cloned()).collect()
+    }
+
     /// Adds files about the same customers to the open one.
     pub fn add_files(self, files: Vec<File>) {
         for file in files {
@@ -143,9 +149,7 @@ impl Actions {
             self.post(command, file, task);
             return;
         }
-        let all = self.files.get_value();
-        let files =
-            companions.iter().filter_map(|it| all.get(usize::try_from(it.0).ok()?).cloned()).collect();
+        let files = self.handles(companions);
         let beside = Beside { files: companions.clone(), keeps_main: false };
         self.post_with(command, file, (Some(beside), files), task);
     }
@@ -163,9 +167,8 @@ impl Actions {
             self.post(command, file, task);
             return;
         }
-        let all = self.files.get_value();
-        let numbered = session.numbered(&companions);
-        let files = numbered.iter().filter_map(|it| all.get(usize::try_from(it.0).ok()?).cloned()).collect();
+        let numbered = numbered(&session.files, &companions);
+        let files = self.handles(&numbered);
         let beside = Beside { files: numbered, keeps_main: reading == session.read_with };
         self.post_with(command, file, (Some(beside), files), task);
     }
