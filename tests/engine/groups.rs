@@ -7,7 +7,7 @@ use enclave::engine::features::{Feature, FeatureMatrix, MappedColumn, Unit};
 use enclave::engine::progress::{Observer, Stage, Unobserved};
 use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
-use enclave::engine::segmentation::groups::find;
+use enclave::engine::segmentation::groups::{Grouping, find};
 use enclave::engine::segmentation::{
     Detail, GroupsDetail, GroupsOptions, Method, RfmOptions, Scale, SegmentationError, UNASSIGNED,
 };
@@ -52,7 +52,7 @@ fn matrix(columns: &[(&str, Vec<f64>)]) -> FeatureMatrix {
 
 fn check_groups(matrix: &FeatureMatrix, options: &GroupsOptions) -> Result<Found, SegmentationError> {
     let mut issues = Issues::default();
-    let (assignment, detail) = find(matrix, options, &mut issues, &mut Unobserved)?;
+    let Grouping { assignment, detail, .. } = find(matrix, options, &mut issues, &mut Unobserved)?;
     Ok(Found { assignment, detail, issues: issues.into_parts().0 })
 }
 

@@ -162,6 +162,7 @@ fn recipe() -> impl Strategy<Value = Recipe> {
                 k: Some(k),
                 starts,
                 seed,
+                ..GroupsOptions::default()
             })
         }),
     ];

@@ -24,6 +24,7 @@ fn segmentation(assignment: &[u8], n_segments: u8) -> Segmentation {
         segments: (0..n_segments).map(segment).collect(),
         assignment: assignment.to_vec(),
         scores: None,
+        confidence: None,
         detail: Detail::Rfm(RfmDetail { cuts, cells: Vec::new() }),
     }
 }

@@ -17,7 +17,7 @@ enclave read FILE... [--records] [reading options]
 
 enclave segment FILE... --out DIR [options]
     Writes customers.csv, analysis.json and recipe.json into DIR.
-    --method rfm|kmeans             suggested by the file where left out
+    --method rfm|kmeans|auto        auto, suggested by the file, where left out
     --recipe R.json                 start from a saved recipe instead of the file's suggestions
     --role ROLE=COLUMN              what a column means; may be repeated
     --rows orders|customers         what one row is

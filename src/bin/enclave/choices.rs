@@ -6,12 +6,12 @@ use std::path::Path;
 use enclave::engine::features::{AsOf, FeaturesError, RowUnit, may_be_left_out};
 use enclave::engine::present::number;
 use enclave::engine::recipe::Recipe;
-use enclave::engine::segmentation::{GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule};
 use enclave::engine::table::{ColumnSummary, IssueKind, Kind, ReadingOptions, Role, Source};
 
-use crate::arguments::{Arguments, halves, parsed_number};
+use crate::arguments::Arguments;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::method;
 
 /// What an order file measures; of a customer file, columns come to this.
 const MEASURES: [&str; 5] = ["recency_days", "frequency", "monetary", "average_order", "tenure_days"];
@@ -130,7 +130,8 @@ pub fn recipe(
     let unit = arguments.word("rows")?.or_else(|| unit_of(arguments, &roles, grouped_by.as_deref()));
     let named = grouped_by.iter().flatten().filter(|it| !is_measure(it));
     roles.extend(named.map(|it| (Role::Feature, it.clone())));
-    let mut recipe = given.unwrap_or_else(|| suggested(source, &roles));
+    let suggested = suggested(source, &roles);
+    let mut recipe = given.unwrap_or_else(|| suggested.clone());
     recipe.reading = reading;
     for (role, column) in &roles {
         recipe.mapping.replace(column, *role, columns);
@@ -153,7 +154,7 @@ pub fn recipe(
     if arguments.has("leave-out") {
         recipe.features.left_out = left_out(arguments)?;
     }
-    recipe.method = method(arguments, recipe.method, grouped_by)?;
+    recipe.method = method::chosen(arguments, recipe.method, &suggested, grouped_by)?;
     Ok(recipe)
 }
 
@@ -215,78 +216,6 @@ fn grouped_by(
         ids.push(if is_measure(feature) { feature.to_owned() } else { find(columns, feature)?.name.clone() });
     }
     Ok(Some(ids))
-}
-
-fn method(arguments: &Arguments, base: Method, features: Option<Vec<String>>) -> Result<Method, Failure> {
-    const RFM: [&str; 3] = ["score", "map", "cuts"];
-    const GROUPS: [&str; 5] = ["features", "scale", "k", "starts", "seed"];
-    let of_rfm = RFM.into_iter().find(|it| arguments.has(it));
-    let of_groups = GROUPS.into_iter().find(|it| arguments.has(it));
-    let is_rfm = match (arguments.one("method"), of_rfm, of_groups) {
-        (Some("rfm"), _, None) | (None, Some(_), None) => true,
-        (Some("kmeans" | "groups"), None, _) | (None, None, Some(_)) => false,
-        (None, None, None) => matches!(base, Method::Rfm(_)),
-        (Some("rfm"), _, Some(option)) | (Some("kmeans" | "groups"), Some(option), _) => {
-            return Err(Failure::usage(format!("--{option} does not belong to this method.")));
-        }
-        (None, Some(a), Some(b)) => {
-            return Err(Failure::usage(format!("--{a} and --{b} do not belong to the same method.")));
-        }
-        (Some(other), ..) => {
-            return Err(Failure::usage(format!("There is no method “{other}”; rfm and kmeans are known.")));
-        }
-    };
-    if is_rfm {
-        let base = if let Method::Rfm(options) = base { options } else { RfmOptions::default() };
-        return Ok(Method::Rfm(rfm(arguments, base)?));
-    }
-    let base = if let Method::Groups(options) = base { options } else { GroupsOptions::default() };
-    Ok(Method::Groups(GroupsOptions {
-        features: features.unwrap_or(base.features),
-        scale: arguments.word("scale")?.unwrap_or(base.scale),
-        k: arguments.number("k")?.or(base.k),
-        starts: arguments.number("starts")?.unwrap_or(base.starts),
-        seed: arguments.number("seed")?.unwrap_or(base.seed),
-    }))
-}
-
-fn rfm(arguments: &Arguments, base: RfmOptions) -> Result<RfmOptions, Failure> {
-    let cuts = cuts(arguments)?.or(base.cuts);
-    let score = match arguments.word("score")? {
-        Some(score) => score,
-        None if arguments.has("cuts") => ScoreRule::Fixed,
-        None => base.score,
-    };
-    Ok(RfmOptions { score, map: arguments.word("map")?.unwrap_or(base.map), cuts })
-}
-
-fn cuts(arguments: &Arguments) -> Result<Option<RfmCuts>, Failure> {
-    let [mut recency_days, mut frequency, mut monetary] = [None; 3];
-    for value in arguments.all("cuts") {
-        let (measure, numbers) = halves("cuts", value)?;
-        let four: Vec<f64> =
-            numbers.split(',').map(|it| parsed_number("cuts", it)).collect::<Result<_, _>>()?;
-        let four: [f64; 4] = four
-            .try_into()
-            .map_err(|it: Vec<f64>| Failure::usage(format!("--cuts takes 4 numbers, not {}.", it.len())))?;
-        match measure {
-            "recency" => recency_days = Some(four),
-            "frequency" => frequency = Some(four),
-            "monetary" => monetary = Some(four),
-            other => {
-                return Err(Failure::usage(format!(
-                    "--cuts knows recency, frequency and monetary, not “{other}”."
-                )));
-            }
-        }
-    }
-    match (recency_days, frequency, monetary) {
-        (None, None, None) => Ok(None),
-        (Some(recency_days), Some(frequency), Some(monetary)) => {
-            Ok(Some(RfmCuts { recency_days, frequency, monetary }))
-        }
-        _ => Err(Failure::usage("--cuts is needed for recency, frequency and monetary each.")),
-    }
 }
 
 /// A column by its name, or by its position from 1.

@@ -6,6 +6,7 @@ mod arguments;
 mod choices;
 mod failure;
 mod input;
+mod method;
 mod plain;
 mod reading;
 mod segmenting;

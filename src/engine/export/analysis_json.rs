@@ -57,14 +57,18 @@ struct WrittenFeature<'a> {
 
 #[derive(Serialize)]
 struct Quality<'a> {
+    algorithm: &'static str,
     k: u8,
     inertia: f64,
     silhouette: Option<f64>,
     n_quality_sample: usize,
+    log_likelihood: Option<f64>,
+    bic: Option<f64>,
+    cost: Option<f64>,
     is_converged: bool,
     features: &'a [String],
     centres: Vec<&'a [f64]>,
-    tried: &'a [KQuality],
+    k_scan: &'a [KQuality],
     map_explained: [f64; 2],
     map_loadings: Vec<&'a [f64]>,
 }
@@ -86,7 +90,7 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
     let profiles = &analysis.profiles;
     let (method, quality, cuts) = match &segmentation.detail {
         Detail::Rfm(detail) => ("rfm", None, Some(&detail.cuts)),
-        Detail::Groups(detail) => ("kmeans", Some(quality(detail)), None),
+        Detail::Groups(detail) => (detail.algorithm.name(), Some(quality(detail)), None),
     };
     let written = Written {
         method,
@@ -145,14 +149,18 @@ fn feature(profile: &FeatureProfile) -> WrittenFeature<'_> {
 
 fn quality(detail: &GroupsDetail) -> Quality<'_> {
     Quality {
+        algorithm: detail.algorithm.name(),
         k: detail.k,
         inertia: detail.inertia,
         silhouette: detail.silhouette,
         n_quality_sample: detail.n_quality_sample,
+        log_likelihood: detail.log_likelihood,
+        bic: detail.bic,
+        cost: detail.cost,
         is_converged: detail.is_converged,
         features: &detail.features,
         centres: detail.centres.chunks(detail.features.len().max(1)).collect(),
-        tried: &detail.tried,
+        k_scan: &detail.tried,
         map_explained: detail.map_explained,
         map_loadings: detail.map_loadings.chunks(2).collect(),
     }

@@ -35,6 +35,9 @@ pub(super) fn text(
         header.extend(SCORED);
         header.extend(["r", "f", "m"]);
     }
+    if segmentation.confidence.is_some() {
+        header.push("confidence");
+    }
     let mut csv = CsvText::with_header(&header);
     let mut n_rows = 0;
     for (customer_idx, &assigned) in segmentation.assignment.iter().enumerate() {
@@ -59,6 +62,10 @@ pub(super) fn text(
             for score in scores {
                 csv.cell(&score_text(score.get(customer_idx), assigned), safety);
             }
+        }
+        if let Some(confidence) = &segmentation.confidence {
+            let known = confidence.get(customer_idx).filter(|it| it.is_finite());
+            csv.cell(&known.map_or_else(String::new, |it| decimal(f64::from(*it))), safety);
         }
         csv.end_record();
     }

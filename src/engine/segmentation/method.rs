@@ -10,7 +10,7 @@ use crate::engine::recipe::RecipeError;
 pub enum Method {
     /// Recency, frequency and monetary value, scored 1 to 5.
     Rfm(RfmOptions),
-    /// Natural groups by k-means.
+    /// Natural groups, found in one of several ways.
     Groups(GroupsOptions),
 }
 
@@ -79,6 +79,17 @@ pub struct GroupsOptions {
     pub starts: u16,
     /// Seed of all random choices.
     pub seed: u64,
+    /// How they are found.
+    pub algorithm: Algorithm,
+}
+
+/// A way to find natural groups.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Algorithm {
+    /// The groups with the smallest sum of squared distances to their middles.
+    #[default]
+    Kmeans,
 }
 
 /// How features are made comparable.
@@ -98,7 +109,16 @@ pub enum Scale {
 
 impl Default for GroupsOptions {
     fn default() -> Self {
-        Self { features: Vec::new(), scale: Scale::default(), k: None, starts: 50, seed: 1 }
+        Self { features: Vec::new(), scale: Scale::default(), k: None, starts: 50, seed: 1, algorithm: Algorithm::default() }
+    }
+}
+
+impl Algorithm {
+    /// Its name on the command line and in analyses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kmeans => "kmeans",
+        }
     }
 }
 

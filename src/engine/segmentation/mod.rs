@@ -13,7 +13,7 @@ mod rfm_map;
 mod score;
 
 pub use error::SegmentationError;
-pub use method::{GroupsOptions, Method, RfmCuts, RfmMap, RfmOptions, Scale, ScoreRule};
+pub use method::{Algorithm, GroupsOptions, Method, RfmCuts, RfmMap, RfmOptions, Scale, ScoreRule};
 pub use outcome::{
     Detail, GroupsDetail, KQuality, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
     Segmentation, UNASSIGNED,
@@ -22,7 +22,13 @@ pub use rfm_map::RfmName;
 
 use crate::engine::features::FeatureMatrix;
 use crate::engine::progress::Observer;
+use crate::engine::segmentation::groups::Grouping;
 use crate::engine::table::Issues;
+
+/// Given name of the segment of those who are unlike any group.
+pub const UNLIKE: &str = "Unlike any group";
+/// Colours and shapes there are.
+const N_SLOTS: u8 = 12;
 
 /// Puts each customer into a segment.
 pub fn segment(
@@ -40,18 +46,19 @@ pub fn segment(
                 segments: segments.collect(),
                 assignment: grid.assignment,
                 scores: Some(grid.scores),
+                confidence: None,
                 detail: Detail::Rfm(grid.detail),
             })
         }
         Method::Groups(options) => {
-            let (assignment, detail) = groups::find(matrix, options, issues, observer)?;
-            let segments = (0..detail.k).map(|id| named(id, &format!("Group {}", id + 1), id + 1, names));
-            Ok(Segmentation {
-                segments: segments.collect(),
-                assignment,
-                scores: None,
-                detail: Detail::Groups(detail),
-            })
+            let Grouping { assignment, confidence, has_unlike, detail } =
+                groups::find(matrix, options, issues, observer)?;
+            let group = |id: u8| named(id, &format!("Group {}", id + 1), id % N_SLOTS + 1, names);
+            let mut segments: Vec<Segment> = (0..detail.k).map(group).collect();
+            if has_unlike {
+                segments.push(named(detail.k, UNLIKE, N_SLOTS, names));
+            }
+            Ok(Segmentation { segments, assignment, scores: None, confidence, detail: Detail::Groups(detail) })
         }
     }
 }

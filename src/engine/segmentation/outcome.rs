@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::by_name::ByName;
-use crate::engine::segmentation::RfmCuts;
+use crate::engine::segmentation::{Algorithm, RfmCuts};
 
 /// Position of a segment in canonical order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub struct Segmentation {
     pub assignment: Vec<u8>,
     /// Scores from 1 to 5 of each customer, for RFM: recency, frequency, monetary; 0 where unassigned.
     pub scores: Option<[Vec<u8>; 3]>,
+    /// How surely each customer is in its segment, 0..=1, where the method can tell; `NaN` where unassigned.
+    pub confidence: Option<Vec<f32>>,
     /// What the method learnt.
     pub detail: Detail,
 }
@@ -75,8 +77,10 @@ pub struct RfmCell {
 }
 
 /// The fit of natural groups.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct GroupsDetail {
+    /// How they were found.
+    pub algorithm: Algorithm,
     /// Number of groups.
     pub k: u8,
     /// Ids of the features used, in order.
@@ -87,6 +91,12 @@ pub struct GroupsDetail {
     pub silhouette: Option<f64>,
     /// Customers the silhouette was worked out on.
     pub n_quality_sample: usize,
+    /// Natural logarithm of the likelihood of all customers, where the way has one.
+    pub log_likelihood: Option<f64>,
+    /// Bayesian information criterion, the lower the better, where the way has one.
+    pub bic: Option<f64>,
+    /// What the way made as small as it could, where that is not the inertia.
+    pub cost: Option<f64>,
     /// Every number of groups tried, ascending; one where the person set it.
     pub tried: Vec<KQuality>,
     /// Whether the best start settled before its rounds ran out.
@@ -102,7 +112,7 @@ pub struct GroupsDetail {
 }
 
 /// How one number of groups did.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct KQuality {
     /// Number of groups.
     pub k: u8,

@@ -156,10 +156,25 @@ fn keep_best(best: &mut Vec<(f64, Vec<f64>)>, tightness: f64, centres: &[f64]) {
 
 /// Centres and inertia of a grouping, worked out from the points themselves.
 fn fit_of(points: &Points, k: u8, labels: Vec<u8>, is_converged: bool) -> Fit {
+    let Middles { centres, inertia } = middles(points, k, &labels);
+    Fit { k, labels, centres, inertia, is_converged }
+}
+
+/// The middles of groups.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Middles {
+    /// The mean of each group's points, group by group; zeros for a group without points.
+    pub centres: Vec<f64>,
+    /// Sum of squared distances to the own group's mean.
+    pub inertia: f64,
+}
+
+/// The mean of the points of each of `k` groups; points with another label are in none.
+pub fn middles(points: &Points, k: u8, labels: &[u8]) -> Middles {
     let n_dims = points.n_dims();
     let mut centres = vec![0.0; usize::from(k) * n_dims];
     let mut counts = vec![0_u32; usize::from(k)];
-    for (row, label) in points.rows().zip(&labels) {
+    for (row, label) in points.rows().zip(labels) {
         let label = usize::from(*label);
         if let Some(sums) = centres.get_mut(label * n_dims..(label + 1) * n_dims) {
             add(sums, row);
@@ -175,8 +190,9 @@ fn fit_of(points: &Points, k: u8, labels: Vec<u8>, is_converged: bool) -> Fit {
     }
     let centre = |label: &u8| {
         let at = usize::from(*label) * n_dims;
-        centres.get(at..at + n_dims).unwrap_or_default()
+        centres.get(at..at + n_dims)
     };
-    let inertia = points.rows().zip(&labels).map(|(row, label)| squared_distance(row, centre(label))).sum();
-    Fit { k, labels, centres, inertia, is_converged }
+    let inertia =
+        points.rows().zip(labels).filter_map(|(row, label)| Some(squared_distance(row, centre(label)?))).sum();
+    Middles { centres, inertia }
 }

@@ -1,0 +1,29 @@
+//! What a way to find natural groups hands on: the same for all of them.
+
+use crate::engine::segmentation::KQuality;
+use crate::kernel::kmeans::silhouette::Quality;
+
+/// Groups as a way found them, not yet in canonical order.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Number of groups.
+    pub k: u8,
+    /// The group of each customer that takes part, from 0; `UNASSIGNED` where it is unlike any group.
+    pub labels: Vec<u8>,
+    /// How surely each customer is in its group, 0..=1, where the way can tell.
+    pub confidence: Option<Vec<f32>>,
+    /// Whether the fit settled before its rounds ran out.
+    pub is_converged: bool,
+    /// Customers that the search saw; all, or the size of a sample.
+    pub n_searched: usize,
+    /// Every number of groups tried, ascending.
+    pub tried: Vec<KQuality>,
+    /// How clearly the groups are set apart, where the way worked it out already.
+    pub silhouette: Option<Quality>,
+    /// Natural logarithm of the likelihood of all customers, of mixtures and latent classes.
+    pub log_likelihood: Option<f64>,
+    /// Bayesian information criterion, the lower the better: parameters × ln(customers) − 2 × log-likelihood.
+    pub bic: Option<f64>,
+    /// What the way made as small as it could, where that is not the sum of squares.
+    pub cost: Option<f64>,
+}

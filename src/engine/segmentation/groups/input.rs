@@ -1,0 +1,137 @@
+//! What groups are found by: which customers, which numbers, made comparable.
+
+use crate::engine::features::{Feature, FeatureMatrix, scaling};
+use crate::engine::segmentation::{GroupsOptions, Scale, SegmentationError};
+use crate::engine::table::{IssueKind, Issues};
+use crate::kernel::kmeans::points::Points;
+
+/// The least customers that groups are looked for in; fewer are better read one by one.
+pub const MIN_CUSTOMERS: usize = 10;
+/// Features at most: the map's axes cost their third power.
+const MAX_FEATURES: usize = 200;
+
+/// Customers that take part, and the numbers they are compared by.
+#[derive(Debug)]
+pub struct GroupInput<'a> {
+    /// Positions of the customers that take part, rising.
+    pub rows: Vec<usize>,
+    /// The features that tell them apart.
+    pub features: Vec<&'a Feature>,
+    /// Their comparable values, customer by customer.
+    pub points: Points,
+}
+
+impl<'a> GroupInput<'a> {
+    /// The customers that have every number asked for, each column on its scale.
+    pub fn of_numbers(
+        matrix: &'a FeatureMatrix,
+        options: &GroupsOptions,
+        issues: &mut Issues,
+    ) -> Result<Self, SegmentationError> {
+        let chosen = telling(&choose_features(matrix, options, issues)?, matrix, issues)?;
+        let rows = complete_rows(&chosen, matrix.n_customers(), issues);
+        if rows.len() < MIN_CUSTOMERS {
+            return Err(SegmentationError::TooFewCustomers { n_customers: rows.len(), needed: MIN_CUSTOMERS });
+        }
+        let (features, columns) = comparable(&chosen, &rows, options.scale, issues);
+        if columns.is_empty() {
+            return Err(SegmentationError::AllAlike { n_customers: rows.len() });
+        }
+        Ok(Self { rows, features, points: Points::from_columns(&columns) })
+    }
+}
+
+/// The features named, or all that at least half of the customers have.
+fn choose_features<'a>(
+    matrix: &'a FeatureMatrix,
+    options: &GroupsOptions,
+    issues: &mut Issues,
+) -> Result<Vec<&'a Feature>, SegmentationError> {
+    let mut chosen: Vec<&Feature> = Vec::new();
+    for id in &options.features {
+        let Some(feature) = matrix.feature(id) else {
+            return Err(SegmentationError::FeatureMissing { feature: id.clone() });
+        };
+        if chosen.iter().all(|it| it.id != feature.id) {
+            chosen.push(feature);
+        }
+    }
+    if options.features.is_empty() {
+        for feature in &matrix.features {
+            let n_known = feature.values.iter().filter(|it| it.is_finite()).count();
+            if n_known * 2 >= matrix.n_customers() {
+                chosen.push(feature);
+            } else {
+                issues.count(IssueKind::SparseFeature, Some(&feature.label), n_known.max(1) as u64);
+            }
+        }
+    }
+    match chosen.len() {
+        0 => Err(SegmentationError::NoFeatures),
+        n_features if n_features > MAX_FEATURES => {
+            Err(SegmentationError::TooManyFeatures { n_features, limit: MAX_FEATURES })
+        }
+        _ => Ok(chosen),
+    }
+}
+
+/// The features that tell customers apart.
+fn telling<'a>(
+    chosen: &[&'a Feature],
+    matrix: &FeatureMatrix,
+    issues: &mut Issues,
+) -> Result<Vec<&'a Feature>, SegmentationError> {
+    let known = |it: &Feature| it.values.iter().copied().filter(|it| it.is_finite()).collect::<Vec<f64>>();
+    let (telling, constant): (Vec<&Feature>, Vec<&Feature>) =
+        chosen.iter().partition(|it| !is_constant(&known(it)));
+    for feature in constant {
+        issues.count(IssueKind::ConstantFeature, Some(&feature.label), matrix.n_customers() as u64);
+    }
+    if telling.is_empty() {
+        return Err(SegmentationError::AllAlike { n_customers: matrix.n_customers() });
+    }
+    Ok(telling)
+}
+
+fn is_constant(values: &[f64]) -> bool {
+    values.windows(2).all(|it| it.first() == it.last())
+}
+
+/// Positions of the customers that have every feature.
+fn complete_rows(features: &[&Feature], n_customers: usize, issues: &mut Issues) -> Vec<usize> {
+    let is_known = |it: &Feature, row: usize| it.values.get(row).is_some_and(|it| it.is_finite());
+    for feature in features {
+        let n_missing = (0..n_customers).filter(|row| !is_known(feature, *row)).count();
+        issues.count(IssueKind::NoFeature, Some(&feature.label), n_missing as u64);
+    }
+    (0..n_customers).filter(|row| features.iter().all(|it| is_known(it, *row))).collect()
+}
+
+/// Features that tell the complete customers apart, with their scaled values.
+fn comparable<'a>(
+    features: &[&'a Feature],
+    rows: &[usize],
+    scale: Scale,
+    issues: &mut Issues,
+) -> (Vec<&'a Feature>, Vec<Vec<f64>>) {
+    let mut used = (Vec::new(), Vec::new());
+    for feature in features {
+        let mut column: Vec<f64> = rows.iter().filter_map(|row| feature.values.get(*row)).copied().collect();
+        if is_constant(&column) {
+            issues.count(IssueKind::ConstantFeature, Some(&feature.label), rows.len() as u64);
+            continue;
+        }
+        match scale {
+            Scale::Zscore => scaling::z_score(&mut column),
+            Scale::Log => {
+                scaling::log_if_skewed(&mut column);
+                scaling::z_score(&mut column);
+            }
+            Scale::Robust => scaling::robust(&mut column),
+            Scale::None => {}
+        }
+        used.0.push(*feature);
+        used.1.push(column);
+    }
+    used
+}

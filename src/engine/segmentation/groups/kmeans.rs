@@ -1,0 +1,55 @@
+//! Natural groups by k-means.
+
+use std::ops::RangeInclusive;
+
+use crate::engine::progress::{Observer, Stage, Steps};
+use crate::engine::segmentation::GroupsOptions;
+use crate::engine::segmentation::groups::choose_k::{self, Choice};
+use crate::engine::segmentation::groups::found::Found;
+use crate::engine::segmentation::groups::input::GroupInput;
+use crate::engine::table::{IssueKind, Issues};
+use crate::kernel::kmeans::points::Points;
+
+/// Groups that are tried at most where the person leaves their number open.
+const MAX_AUTO_K: u8 = 10;
+
+/// The tightest groups, of the number asked for or of the number that sets them apart most clearly.
+pub fn find(
+    input: &GroupInput<'_>,
+    options: &GroupsOptions,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Found {
+    let GroupsOptions { k, starts, seed, .. } = options;
+    let numbers = numbers_of_groups(&input.points, *k, issues);
+    let n_steps = choose_k::n_steps(input.points.len(), &numbers, *starts);
+    let mut steps = Steps::new(observer, Stage::Segmenting, n_steps);
+    let Choice { fit, quality, tried, n_searched } =
+        choose_k::choose(&input.points, numbers, *starts, *seed, &mut steps);
+    Found {
+        k: fit.k,
+        labels: fit.labels,
+        is_converged: fit.is_converged,
+        n_searched,
+        tried,
+        silhouette: Some(quality),
+        confidence: None,
+        log_likelihood: None,
+        bic: None,
+        cost: None,
+    }
+}
+
+/// The numbers of groups to try.
+fn numbers_of_groups(points: &Points, k: Option<u8>, issues: &mut Issues) -> RangeInclusive<u8> {
+    let wanted = k.unwrap_or(MAX_AUTO_K).max(1);
+    let n_distinct = points.n_distinct(usize::from(wanted));
+    let most = u8::try_from(n_distinct).map_or(wanted, |it| it.clamp(1, wanted));
+    if k.is_none() {
+        return 2.min(most)..=most;
+    }
+    if most < wanted {
+        issues.count(IssueKind::FewerGroups, None, u64::from(most));
+    }
+    most..=most
+}
