@@ -109,7 +109,14 @@ pub enum Scale {
 
 impl Default for GroupsOptions {
     fn default() -> Self {
-        Self { features: Vec::new(), scale: Scale::default(), k: None, starts: 50, seed: 1, algorithm: Algorithm::default() }
+        Self {
+            features: Vec::new(),
+            scale: Scale::default(),
+            k: None,
+            starts: 50,
+            seed: 1,
+            algorithm: Algorithm::default(),
+        }
     }
 }
 

@@ -58,7 +58,13 @@ pub fn segment(
             if has_unlike {
                 segments.push(named(detail.k, UNLIKE, N_SLOTS, names));
             }
-            Ok(Segmentation { segments, assignment, scores: None, confidence, detail: Detail::Groups(detail) })
+            Ok(Segmentation {
+                segments,
+                assignment,
+                scores: None,
+                confidence,
+                detail: Detail::Groups(detail),
+            })
         }
     }
 }

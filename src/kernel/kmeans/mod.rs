@@ -192,7 +192,10 @@ pub fn middles(points: &Points, k: u8, labels: &[u8]) -> Middles {
         let at = usize::from(*label) * n_dims;
         centres.get(at..at + n_dims)
     };
-    let inertia =
-        points.rows().zip(labels).filter_map(|(row, label)| Some(squared_distance(row, centre(label)?))).sum();
+    let inertia = points
+        .rows()
+        .zip(labels)
+        .filter_map(|(row, label)| Some(squared_distance(row, centre(label)?)))
+        .sum();
     Middles { centres, inertia }
 }

@@ -31,7 +31,10 @@ impl<'a> GroupInput<'a> {
         let chosen = telling(&choose_features(matrix, options, issues)?, matrix, issues)?;
         let rows = complete_rows(&chosen, matrix.n_customers(), issues);
         if rows.len() < MIN_CUSTOMERS {
-            return Err(SegmentationError::TooFewCustomers { n_customers: rows.len(), needed: MIN_CUSTOMERS });
+            return Err(SegmentationError::TooFewCustomers {
+                n_customers: rows.len(),
+                needed: MIN_CUSTOMERS,
+            });
         }
         let (features, columns) = comparable(&chosen, &rows, options.scale, issues);
         if columns.is_empty() {

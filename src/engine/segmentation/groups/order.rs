@@ -1,9 +1,9 @@
 //! Groups in canonical order: the same groups have the same numbers, whatever start found them.
 
 use crate::engine::features::FeatureMatrix;
+use crate::engine::segmentation::UNASSIGNED;
 use crate::engine::segmentation::groups::found::Found;
 use crate::engine::segmentation::groups::input::GroupInput;
-use crate::engine::segmentation::UNASSIGNED;
 use crate::kernel::order;
 
 /// The labels found in canonical order: descending by mean money (or by the mean of the first
