@@ -2,13 +2,15 @@
 //!
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
 //! ([`value`], [`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
-//! side ([`joining`]); points become groups ([`kmeans`]).
+//! side ([`joining`]); points become groups ([`kmeans`]); conditions become sets of customers ([`bits`],
+//! [`purchases`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
 //! it, is the engine's.
 //!
 //! It is a package of its own because it is compiled for speed and the engine for size. So what is
 //! called once per file or column belongs to the engine, what is called once per row belongs here.
 
+pub mod bits;
 pub mod cells;
 pub mod column;
 pub mod cut;
@@ -20,6 +22,7 @@ pub mod letters;
 pub mod names;
 pub mod notation;
 pub mod order;
+pub mod purchases;
 pub mod quantile;
 pub mod random;
 pub mod records;

@@ -51,7 +51,7 @@ pub fn measure(
 }
 
 /// Every customer with the row that speaks of them.
-fn customers(
+pub(super) fn customers(
     source: &Source,
     columns: &Columns<'_>,
     choices: &FeatureChoices,

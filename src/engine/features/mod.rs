@@ -17,6 +17,7 @@ mod leaving_out;
 mod ledger;
 mod mapping;
 mod matrix;
+mod origin;
 pub mod scaling;
 
 pub use error::FeaturesError;
@@ -25,6 +26,7 @@ pub use matrix::{
     AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, Repeats, Returns, Unit,
     may_be_left_out,
 };
+pub use origin::{Orders, Origin, Trace};
 
 use crate::engine::features::columns::Columns;
 use crate::engine::progress::Observer;

@@ -12,6 +12,8 @@ mod numbers;
 mod own;
 mod rows;
 
+use std::borrow::Cow;
+
 use crate::engine::features::categories::most_frequent;
 use crate::engine::features::columns::{Columns, Ids};
 use crate::engine::features::leaving_out::rows_left_out;
@@ -30,16 +32,9 @@ pub fn measure(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<FeatureMatrix, FeaturesError> {
-    let customers = rows::customers(columns)?;
-    let days = rows::days(columns)?;
-    let amounts = rows::amounts(columns)?;
-    let orders = columns.ids(Role::Order)?;
+    let Judged { customers, days, amounts, uses } = judge(source, columns, choices, issues)?;
     let rows = Rows { customers: &customers.codes, days, amounts: amounts.as_deref() };
-    let mut uses = rows::classify(&rows, columns, choices, &source.lines, issues);
-    for (it, _) in uses.iter_mut().zip(rows_left_out(source, choices)?).filter(|it| it.1) {
-        *it = Use::Left;
-    }
-    leave_out_repeats(source, columns, choices, &mut uses, issues);
+    let orders = columns.ids(Role::Order)?;
     observer.progress(Stage::Measuring, 0.2);
 
     let units = Units::of(rows.amounts.unwrap_or_default());
@@ -89,6 +84,37 @@ pub fn measure(
         n_rows_used,
         currency: source.currency.clone(),
     })
+}
+
+/// The columns that orders are made of, and what each row is.
+pub struct Judged<'a> {
+    /// Who.
+    pub customers: Ids<'a>,
+    /// When.
+    pub days: &'a [i32],
+    /// How much.
+    pub amounts: Option<Cow<'a, [f64]>>,
+    /// As what each row counts.
+    pub uses: Vec<Use>,
+}
+
+/// Says of every row what it is, and notes what was odd.
+pub fn judge<'a>(
+    source: &Source,
+    columns: &Columns<'a>,
+    choices: &FeatureChoices,
+    issues: &mut Issues,
+) -> Result<Judged<'a>, FeaturesError> {
+    let customers = rows::customers(columns)?;
+    let days = rows::days(columns)?;
+    let amounts = rows::amounts(columns)?;
+    let rows = Rows { customers: &customers.codes, days, amounts: amounts.as_deref() };
+    let mut uses = rows::classify(&rows, columns, choices, &source.lines, issues);
+    for (it, _) in uses.iter_mut().zip(rows_left_out(source, choices)?).filter(|it| it.1) {
+        *it = Use::Left;
+    }
+    leave_out_repeats(source, columns, choices, &mut uses, issues);
+    Ok(Judged { customers, days, amounts, uses })
 }
 
 fn count(
