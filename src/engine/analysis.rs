@@ -5,12 +5,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::error::EngineError;
-use crate::engine::features::{self, FeatureMatrix};
+use crate::engine::features::{self, FeatureMatrix, Origin};
 use crate::engine::present::sentence::naming;
 use crate::engine::profile::{self, Profiles};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::ValidRecipe;
-use crate::engine::segmentation::{self, Segment, Segmentation};
+use crate::engine::segmentation::{self, Customers, Segment, Segmentation};
 use crate::engine::table::{Issue, Issues, Problem, Source};
 
 /// The outcome of a recipe on a source, without a single customer's row.
@@ -73,9 +73,11 @@ pub fn conclude(
     measured: &Measured,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, EngineError> {
-    let ValidRecipe { reading: _, companions: _, mapping: _, features: _, method, names } = recipe;
+    let ValidRecipe { reading: _, companions: _, mapping, features: choices, method, names } = recipe;
     let Measured { matrix, mut issues } = measured.clone();
-    let segmentation = segmentation::segment(&matrix, method, names, &mut issues, observer)?;
+    let origin = Some(Origin { source, mapping, choices });
+    let customers = Customers { matrix: &matrix, origin };
+    let segmentation = segmentation::segment(customers, method, names, &mut issues, observer)?;
     let profiles = profile::describe(&matrix, &segmentation, observer);
     let (issues, problems) = issues.into_parts();
     let analysis = Analysis { profiles, issues, fingerprint: String::new() };

@@ -27,38 +27,36 @@ pub struct Origin<'a> {
 
 /// The rows of each customer.
 #[derive(Debug)]
-pub enum Trace<'a> {
+pub enum Trace {
     /// Of a customer file: the one row that speaks of each customer, in their order.
     Row(Vec<u32>),
-    /// Of an order file: all rows that are orders.
-    Orders(Box<Orders<'a>>),
+    /// Of an order file: all rows that count.
+    Orders(Box<Orders>),
 }
 
 /// The orders of all customers.
 #[derive(Debug)]
-pub struct Orders<'a> {
+pub struct Orders {
     /// Rows that are purchases, by customer.
     pub purchases: Purchases,
     /// Rows that count, returns included, by customer.
     pub all: Purchases,
     /// Rows of one order have one number; `None` where an order is one day.
-    pub numbers: Option<Vec<u32>>,
-    /// The day of each row.
-    pub days: &'a [i32],
-    /// Money of each row.
-    pub amounts: Option<Cow<'a, [f64]>>,
+    numbers: Option<Vec<u32>>,
+    amounts: Vec<f64>,
     units: Units,
 }
 
-impl Orders<'_> {
-    /// What is known of each row.
-    pub fn bought(&self) -> Bought<'_> {
-        Bought {
-            days: self.days,
+impl Orders {
+    /// What is known of each row of the origin they were found in.
+    pub fn bought<'a>(&'a self, origin: &Origin<'a>) -> Result<Bought<'a>, FeaturesError> {
+        let days = Columns::new(&origin.source.table, origin.mapping)?.days(Role::Date)?;
+        Ok(Bought {
+            days: days.unwrap_or_default(),
             orders: self.numbers.as_deref(),
-            amounts: self.amounts.as_deref().unwrap_or_default(),
+            amounts: &self.amounts,
             units: self.units,
-        }
+        })
     }
 }
 
@@ -69,7 +67,7 @@ impl<'a> Origin<'a> {
     }
 
     /// Finds the rows of the customers of the matrix that was measured by the same choices.
-    pub fn trace(&self, matrix: &FeatureMatrix) -> Result<Trace<'a>, FeaturesError> {
+    pub fn trace(&self, matrix: &FeatureMatrix) -> Result<Trace, FeaturesError> {
         let columns = Columns::new(&self.source.table, self.mapping)?;
         let mut issues = Issues::default();
         if self.mapping.unit == RowUnit::Customers {
@@ -96,12 +94,12 @@ impl<'a> Origin<'a> {
         let is_order = |row: usize| uses.get(row) == Some(&Use::Order);
         let n = matrix.n_customers();
         let numbers = self.order_numbers(&columns)?;
-        let units = Units::of(amounts.as_deref().unwrap_or_default());
+        let amounts = amounts.map_or_else(Vec::new, Cow::into_owned);
+        let units = Units::of(&amounts);
         Ok(Trace::Orders(Box::new(Orders {
             purchases: Purchases::of(n, days, &|row| customer(row).filter(|_| is_order(row))),
             all: Purchases::of(n, days, &customer),
             numbers,
-            days,
             amounts,
             units,
         })))

@@ -20,7 +20,7 @@ pub use outcome::{
 };
 pub use rfm_map::RfmName;
 
-use crate::engine::features::FeatureMatrix;
+use crate::engine::features::{FeatureMatrix, Origin};
 use crate::engine::progress::Observer;
 use crate::engine::segmentation::groups::Grouping;
 use crate::engine::table::Issues;
@@ -30,14 +30,31 @@ pub const UNLIKE: &str = "Unlike any group";
 /// Colours and shapes there are.
 const N_SLOTS: u8 = 12;
 
+/// Customers, and the way back to the rows they were measured by where it is known.
+#[derive(Debug, Clone, Copy)]
+pub struct Customers<'a> {
+    /// One row of numbers each.
+    pub matrix: &'a FeatureMatrix,
+    /// What they were measured by.
+    pub origin: Option<Origin<'a>>,
+}
+
+impl<'a> From<&'a FeatureMatrix> for Customers<'a> {
+    fn from(matrix: &'a FeatureMatrix) -> Self {
+        Self { matrix, origin: None }
+    }
+}
+
 /// Puts each customer into a segment.
-pub fn segment(
-    matrix: &FeatureMatrix,
+pub fn segment<'a>(
+    customers: impl Into<Customers<'a>>,
     method: &Method,
     names: &SegmentNames,
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
+    let customers: Customers<'_> = customers.into();
+    let matrix = customers.matrix;
     match method {
         Method::Rfm(options) => {
             let grid = rfm_grid::find(matrix, options, issues, observer)?;
