@@ -26,5 +26,7 @@ pub mod purchases;
 pub mod quantile;
 pub mod random;
 pub mod records;
+pub mod tails;
 pub mod text;
+pub mod tree;
 pub mod value;
