@@ -101,6 +101,32 @@ pub enum RecipeError {
         /// Largest allowed.
         max: f64,
     },
+    /// Not one cut point fewer than scores.
+    #[error("{found} cut points of {feature}, needed are {needed}")]
+    CutsMiscounted {
+        /// `recency`, `frequency` or `monetary`.
+        feature: String,
+        /// Cut points there are.
+        found: usize,
+        /// Cut points needed.
+        needed: usize,
+    },
+    /// A map of the person's own with cells that fit another number of scores.
+    #[error("{n_cells} cells for {bins} scores")]
+    OwnMapMiscounted {
+        /// Cells there are.
+        n_cells: usize,
+        /// Scores of each number.
+        bins: u8,
+    },
+    /// A map of the person's own without names, with too many, or with one name twice.
+    #[error("{n_names} names, at most {most}, all different")]
+    OwnMapNames {
+        /// Names there are.
+        n_names: usize,
+        /// Names allowed.
+        most: usize,
+    },
     /// Cut points that do not rise.
     #[error("the cut points of {feature} do not rise")]
     CutsNotRising {

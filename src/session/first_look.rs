@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::present::chart::{Caption, RfmGrid};
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
-use crate::engine::segmentation::{Detail, RfmDetail};
+use crate::engine::segmentation::{Detail, RfmCell, RfmDetail};
 
 /// Where the numbers are kept, from the root of the project.
 pub const KEPT_IN: &str = "src/session/first_look.postcard";
@@ -36,7 +36,8 @@ impl FirstLook {
 }
 
 fn caption(detail: &RfmDetail, n: usize) -> Caption {
-    let best: usize = detail.cells.iter().filter(|it| it.r >= 4 && it.f >= 4).map(|it| it.n).sum();
+    let is_best = |it: &&RfmCell| it.r + 1 >= detail.bins && it.f + 1 >= detail.bins;
+    let best: usize = detail.cells.iter().filter(is_best).map(|it| it.n).sum();
     let finding =
         format!("{} order often and ordered lately", number::counted(best, "customer", "customers"));
     let basis =

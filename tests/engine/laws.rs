@@ -45,7 +45,7 @@ fn n_buyers(orders: &[Order]) -> usize {
 fn options() -> impl Strategy<Value = RfmOptions> {
     let rules = prop::sample::select(vec![ScoreRule::CumeDist, ScoreRule::Ntile]);
     let maps = prop::sample::select(vec![RfmMap::Eleven, RfmMap::TenGrid, RfmMap::RRfmTen]);
-    (rules, maps).prop_map(|(score, map)| RfmOptions { score, map, cuts: None })
+    (rules, maps).prop_map(|(score, map)| RfmOptions { score, map, ..RfmOptions::default() })
 }
 
 fn written(analysed: &Analysed, safety: Safety) -> Vec<u8> {

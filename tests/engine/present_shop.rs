@@ -67,10 +67,11 @@ pub fn rfm() -> RfmDetail {
         segment: Some(SegmentId(NAMES[row][column])),
     };
     RfmDetail {
+        bins: 5,
         cuts: RfmCuts {
-            recency_days: [31.0, 88.0, 187.0, 388.0],
-            frequency: [1.0, 2.0, 3.0, 5.0],
-            monetary: [36.0, 68.0, 118.0, 214.0],
+            recency_days: vec![31.0, 88.0, 187.0, 388.0],
+            frequency: vec![1.0, 2.0, 3.0, 5.0],
+            monetary: vec![36.0, 68.0, 118.0, 214.0],
         },
         cells: (0..25).map(|idx| cell(idx / 5, idx % 5)).collect(),
     }

@@ -19,13 +19,13 @@ fn segmentation(assignment: &[u8], n_segments: u8) -> Segmentation {
         name: format!("Group {id}"),
         slot: id + 1,
     };
-    let cuts = RfmCuts { recency_days: [0.0; 4], frequency: [0.0; 4], monetary: [0.0; 4] };
+    let cuts = RfmCuts { recency_days: vec![0.0; 4], frequency: vec![0.0; 4], monetary: vec![0.0; 4] };
     Segmentation {
         segments: (0..n_segments).map(segment).collect(),
         assignment: assignment.to_vec(),
         scores: None,
         confidence: None,
-        detail: Detail::Rfm(RfmDetail { cuts, cells: Vec::new() }),
+        detail: Detail::Rfm(RfmDetail { bins: 5, cuts, cells: Vec::new() }),
     }
 }
 

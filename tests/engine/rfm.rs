@@ -10,8 +10,9 @@ use enclave::engine::by_name::ByName;
 
 use enclave::engine::features::{Feature, FeatureMatrix, Unit};
 use enclave::engine::progress::Unobserved;
+use enclave::engine::recipe::{Recipe, RecipeError};
 use enclave::engine::segmentation::{
-    Detail, Method, RfmCuts, RfmDetail, RfmMap, RfmOptions, ScoreRule, Segmentation, SegmentationError,
+    Detail, Method, OwnMap, RfmCuts, RfmDetail, RfmMap, RfmOptions, ScoreRule, Segmentation, SegmentationError,
     UNASSIGNED, segment,
 };
 use enclave::engine::table::{IssueKind, Issues, Texts};
@@ -74,12 +75,12 @@ fn five_customers_on_a_ladder_have_the_five_scores() {
         let found = rfm(&LADDER, RfmOptions { score, ..RfmOptions::default() });
         let ladder = vec![5, 4, 3, 2, 1];
         assert_eq!(found.scores, Some([ladder.clone(), ladder.clone(), ladder]));
-        assert_eq!(names(&found), ["Champions", "Loyal Customers", "Customers Needing Attention", "Lost"]);
-        assert_eq!(found.assignment, [0, 0, 1, 2, 3]);
+        assert_eq!(names(&found), ["Champions", "Loyal", "Potential Loyalist", "Hibernating", "Lost"]);
+        assert_eq!(found.assignment, [0, 1, 2, 3, 4]);
         let cuts = RfmCuts {
-            recency_days: [1.0, 2.0, 3.0, 4.0],
-            frequency: [1.0, 3.0, 5.0, 7.0],
-            monetary: [10.0, 30.0, 50.0, 70.0],
+            recency_days: vec![1.0, 2.0, 3.0, 4.0],
+            frequency: vec![1.0, 3.0, 5.0, 7.0],
+            monetary: vec![10.0, 30.0, 50.0, 70.0],
         };
         assert_eq!(detail(&found).cuts, cuts);
     }
@@ -105,7 +106,7 @@ fn a_segment_has_the_name_the_person_gave_it() {
         (found.segments[0].name.as_str(), found.segments[0].given_name.as_str()),
         ("Our best", "Champions")
     );
-    assert_eq!(found.segments[3].name, "Lost", "a name of nothing but spaces is none");
+    assert_eq!(found.segments[4].name, "Lost", "a name of nothing but spaces is none");
 }
 
 #[test]
@@ -126,9 +127,9 @@ fn the_grid_has_25_cells_with_counts_medians_and_the_name_most_have() {
 fn fixed_cuts_are_used_as_given_and_are_the_quintiles_where_none_are() {
     let options = |cuts| RfmOptions { score: ScoreRule::Fixed, cuts, ..RfmOptions::default() };
     let cuts = RfmCuts {
-        recency_days: [30.0, 60.0, 90.0, 180.0],
-        frequency: [1.0, 2.0, 5.0, 10.0],
-        monetary: [50.0, 100.0, 200.0, 400.0],
+        recency_days: vec![30.0, 60.0, 90.0, 180.0],
+        frequency: vec![1.0, 2.0, 5.0, 10.0],
+        monetary: vec![50.0, 100.0, 200.0, 400.0],
     };
     let found = rfm(&LADDER, options(Some(cuts.clone())));
     assert_eq!(found.scores, Some([vec![5; 5], vec![4, 4, 3, 3, 1], vec![2, 2, 1, 1, 1]]));
@@ -144,7 +145,7 @@ fn a_customer_without_a_number_is_in_no_segment_and_is_counted() {
     let mut issues = Issues::default();
     let method = Method::Rfm(RfmOptions::default());
     let found = segment(&matrix(&numbers), &method, &ByName::new(), &mut issues, &mut Unobserved).unwrap();
-    assert_eq!(found.assignment, [0, UNASSIGNED, 0, 1, 2, 3]);
+    assert_eq!(found.assignment, [0, UNASSIGNED, 1, 2, 3, 4]);
     assert_eq!(found.scores.map(|it| it[0].clone()), Some(vec![5, 0, 4, 3, 2, 1]));
     let (issues, _) = issues.into_parts();
     let [issue] = issues.as_slice() else { panic!("one issue") };
@@ -179,24 +180,31 @@ fn customers() -> impl Strategy<Value = Vec<(f64, f64, f64)>> {
 }
 
 fn options() -> impl Strategy<Value = RfmOptions> {
-    let rules = vec![ScoreRule::CumeDist, ScoreRule::Ntile, ScoreRule::RRfm, ScoreRule::Fixed];
-    let maps = vec![RfmMap::Eleven, RfmMap::TenGrid, RfmMap::RRfmTen];
-    (prop::sample::select(rules), prop::sample::select(maps)).prop_map(|(score, map)| RfmOptions {
-        score,
-        map,
-        cuts: None,
-    })
+    let rules = vec![
+        ScoreRule::CumeDist,
+        ScoreRule::Ntile,
+        ScoreRule::QcutRankFirst,
+        ScoreRule::RRfm,
+        ScoreRule::EqualWidth,
+        ScoreRule::Fixed,
+    ];
+    let maps = vec![RfmMap::ElevenCodes, RfmMap::Eleven, RfmMap::TenGrid, RfmMap::RRfmTen, RfmMap::Six];
+    let options = (3..=5_u8, prop::sample::select(rules), prop::sample::select(maps));
+    options.prop_map(|(bins, score, map)| RfmOptions { bins, score, map, cuts: None })
 }
 
 proptest! {
     #[test]
     fn every_customer_has_three_scores_and_one_segment(numbers in customers(), options in options()) {
+        let bins = options.bins;
         let found = rfm(&numbers, options);
         prop_assert_eq!(found.assignment.len(), numbers.len());
         prop_assert!(found.assignment.iter().all(|&it| usize::from(it) < found.segments.len()));
         for scores in found.scores.iter().flatten() {
-            prop_assert!(scores.iter().all(|it| (1..=5).contains(it)));
+            prop_assert!(scores.iter().all(|it| (1..=bins).contains(it)));
         }
+        prop_assert_eq!(detail(&found).cells.len(), usize::from(bins) * usize::from(bins));
+        prop_assert_eq!(detail(&found).cuts.monetary.len(), usize::from(bins) - 1);
         let n_in_cells: usize = detail(&found).cells.iter().map(|it| it.n).sum();
         prop_assert_eq!(n_in_cells, numbers.len());
         for (position, _) in found.segments.iter().enumerate() {
@@ -227,8 +235,8 @@ proptest! {
     }
 
     #[test]
-    fn equal_numbers_have_equal_scores_unless_ntile_splits_them(numbers in customers(), options in options()) {
-        prop_assume!(options.score != ScoreRule::Ntile);
+    fn equal_numbers_have_equal_scores_unless_the_rule_splits_them(numbers in customers(), options in options()) {
+        prop_assume!(!matches!(options.score, ScoreRule::Ntile | ScoreRule::QcutRankFirst));
         let found = rfm(&numbers, options);
         let [r, f, m] = found.scores.unwrap();
         let mut known = std::collections::BTreeMap::new();
@@ -238,4 +246,43 @@ proptest! {
             prop_assert_eq!(*known.entry(key).or_insert(code), code);
         }
     }
+}
+
+#[test]
+fn a_recipe_with_four_cuts_and_no_number_of_scores_still_opens() {
+    let text = r#"{"version": 1, "mapping": {"unit": "orders", "columns": []}, "method": {"rfm": {
+        "score": "fixed", "map": "eleven", "cuts": {"recency_days": [1, 2, 3, 4], "frequency": [1, 1, 2, 3],
+        "monetary": [0.5, 10, 20, 30]}}}}"#;
+    let recipe = Recipe::from_json(text).unwrap().check().unwrap();
+    let Method::Rfm(options) = recipe.method else { panic!("RFM") };
+    assert_eq!((options.bins, options.map), (5, RfmMap::Eleven));
+    assert_eq!(options.cuts.unwrap().monetary, [0.5, 10.0, 20.0, 30.0]);
+}
+
+#[test]
+fn an_own_map_survives_the_recipe_and_names_the_segments() {
+    let mut own = OwnMap::blank(vec!["Stars".to_owned(), "Sleepers".to_owned()], 3);
+    own.cells[2] = Some(0);
+    own.cells[6] = Some(1);
+    let options = RfmOptions { bins: 3, map: RfmMap::Own(own), ..RfmOptions::default() };
+    let recipe = Recipe { method: Method::Rfm(options.clone()), ..Recipe::default() };
+    assert_eq!(Recipe::from_json(&recipe.to_json()).unwrap(), recipe);
+    let found = rfm(&LADDER, options);
+    assert_eq!(names(&found), ["Stars", "Sleepers", "Others"]);
+    assert_eq!(found.assignment, [0, 0, 2, 2, 1]);
+    assert_eq!(found.segments.iter().map(|it| it.slot).collect::<Vec<_>>(), [1, 2, 12]);
+}
+
+#[test]
+fn choices_that_do_not_fit_the_number_of_scores_are_refused() {
+    let check = |options| Recipe { method: Method::Rfm(options), ..Recipe::default() }.check().unwrap_err();
+    let bins = check(RfmOptions { bins: 6, ..RfmOptions::default() });
+    assert!(matches!(bins, RecipeError::OutOfRange { max, .. } if max == 5.0));
+    let four = vec![1.0, 2.0, 3.0, 4.0];
+    let cuts = RfmCuts { recency_days: vec![1.0, 2.0], frequency: four.clone(), monetary: four };
+    let cuts = check(RfmOptions { bins: 3, cuts: Some(cuts), ..RfmOptions::default() });
+    assert_eq!(cuts, RecipeError::CutsMiscounted { feature: "frequency".to_owned(), found: 4, needed: 2 });
+    let map = RfmMap::Own(OwnMap::blank(vec!["A".to_owned()], 4));
+    let map = check(RfmOptions { map, ..RfmOptions::default() });
+    assert_eq!(map, RecipeError::OwnMapMiscounted { n_cells: 16, bins: 5 });
 }

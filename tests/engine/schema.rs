@@ -41,8 +41,8 @@ fn what_breaks_the_form_is_noticed() {
 
 fn by_rfm() -> Analysed {
     let text = "customer,day,amount\nA,2026-01-01,5\nA,2026-02-01,x\nB,2026-01-02,7\nC,2026-03-02,-2\n";
-    let cuts = [1.0, 2.0, 3.0, 4.0];
-    let cuts = Some(RfmCuts { recency_days: cuts, frequency: cuts, monetary: cuts });
+    let cuts = vec![1.0, 2.0, 3.0, 4.0];
+    let cuts = Some(RfmCuts { recency_days: cuts.clone(), frequency: cuts.clone(), monetary: cuts });
     let options = RfmOptions { score: ScoreRule::Fixed, cuts, ..RfmOptions::default() };
     let mut recipe = rfm_recipe(options);
     recipe.names.insert("Champions".to_owned(), "Best".to_owned());

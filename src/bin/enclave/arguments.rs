@@ -26,9 +26,10 @@ enclave segment FILE... --out DIR [options]
     --returns net|drop|keep         what an amount below zero does
     --repeats first|last|none       which row speaks of a customer who has several
     --leave-out ISSUE               leave out the rows with this kind of issue; may be repeated
-    --score cume_dist|ntile|r_rfm|fixed
+    --bins 3|4|5                    scores of each number
+    --score cume_dist|ntile|qcut_rank_first|r_rfm|equal_width|fixed
     --cuts MEASURE=A,B,C,D          for recency, frequency and monetary each, with --score fixed
-    --map eleven|ten_grid|r_rfm_ten
+    --map eleven_codes|eleven|ten_grid|r_rfm_ten|six|FILE.json
     --features A,B                  columns or measures to find groups by
     --scale log|zscore|robust|none  how they are made comparable
     --k N  --starts N  --seed S     groups (2 to 12), random starts, seed
@@ -58,8 +59,9 @@ Reading options, for both (with several files, those of the main one):
 COLUMN is a column's name, or its position from 1.
 ";
 
-const VALUED: [&str; 34] = [
+const VALUED: [&str; 35] = [
     "as-of",
+    "bins",
     "comment",
     "cuts",
     "dates",

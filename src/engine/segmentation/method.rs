@@ -3,66 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::recipe::RecipeError;
+use crate::engine::segmentation::RfmOptions;
 
 /// A way to segment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
-    /// Recency, frequency and monetary value, scored 1 to 5.
+    /// Recency, frequency and monetary value, scored.
     Rfm(RfmOptions),
     /// Natural groups, found in one of several ways.
     Groups(GroupsOptions),
-}
-
-/// How RFM scores and names.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RfmOptions {
-    /// How numbers become scores.
-    pub score: ScoreRule,
-    /// How scores become names.
-    pub map: RfmMap,
-    /// The cut points of [`ScoreRule::Fixed`]; the quintiles of the file where `None`.
-    pub cuts: Option<RfmCuts>,
-}
-
-/// How numbers become scores from 1 (worst) to 5 (best).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ScoreRule {
-    /// ⌈5 × cumulative share⌉: equal values get equal scores.
-    #[default]
-    CumeDist,
-    /// SQL's NTILE(5): five groups of equal size; ties are split in the order of the identifiers.
-    Ntile,
-    /// As R's package `rfm` 0.3.0: quantiles of type 7 plus one, intervals closed below.
-    RRfm,
-    /// Cut points fixed by the person.
-    Fixed,
-}
-
-/// Four rising cut points for each number; a value up to and including a cut is below it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RfmCuts {
-    /// Days since the last order; fewer is better.
-    pub recency_days: [f64; 4],
-    /// Orders; more is better.
-    pub frequency: [f64; 4],
-    /// Money; more is better.
-    pub monetary: [f64; 4],
-}
-
-/// How the 125 score codes become segments.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RfmMap {
-    /// Eleven names by recency against the mean of frequency and monetary scores.
-    #[default]
-    Eleven,
-    /// Ten names by recency and frequency.
-    TenGrid,
-    /// Ten names of R's package `rfm`, first match, the rest "Others".
-    RRfmTen,
 }
 
 /// How natural groups are found.
@@ -136,21 +86,6 @@ impl Method {
             Self::Rfm(options) => options.check(),
             Self::Groups(options) => options.check(),
         }
-    }
-}
-
-impl RfmOptions {
-    fn check(&self) -> Result<(), RecipeError> {
-        let Some(cuts) = &self.cuts else { return Ok(()) };
-        for (feature, cuts) in
-            [("recency", cuts.recency_days), ("frequency", cuts.frequency), ("monetary", cuts.monetary)]
-        {
-            let is_rising = cuts.is_sorted() && cuts.iter().all(|it| it.is_finite());
-            if !is_rising {
-                return Err(RecipeError::CutsNotRising { feature: feature.to_owned() });
-            }
-        }
-        Ok(())
     }
 }
 

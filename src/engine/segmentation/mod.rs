@@ -8,17 +8,21 @@ mod error;
 pub mod groups;
 mod method;
 mod outcome;
+mod own_map;
 pub mod rfm_grid;
 mod rfm_map;
+mod rfm_options;
 mod score;
 
 pub use error::SegmentationError;
-pub use method::{Algorithm, GroupsOptions, Method, RfmCuts, RfmMap, RfmOptions, Scale, ScoreRule};
+pub use method::{Algorithm, GroupsOptions, Method, Scale};
 pub use outcome::{
     Detail, GroupsDetail, KQuality, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
     Segmentation, UNASSIGNED,
 };
+pub use own_map::{MAX_OWN_NAMES, OTHERS, OwnMap};
 pub use rfm_map::RfmName;
+pub use rfm_options::{MAX_BINS, MIN_BINS, RfmCuts, RfmMap, RfmOptions, ScoreRule};
 
 use crate::engine::features::{FeatureMatrix, Origin};
 use crate::engine::progress::Observer;
@@ -58,7 +62,7 @@ pub fn segment<'a>(
     match method {
         Method::Rfm(options) => {
             let grid = rfm_grid::find(matrix, options, issues, observer)?;
-            let segments = grid.names.iter().zip(0..).map(|(it, id)| named(id, it.name, it.slot, names));
+            let segments = grid.names.iter().zip(0..).map(|(it, id)| named(id, &it.name, it.slot, names));
             Ok(Segmentation {
                 segments: segments.collect(),
                 assignment: grid.assignment,

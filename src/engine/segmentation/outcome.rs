@@ -35,7 +35,7 @@ pub struct Segmentation {
     pub segments: Vec<Segment>,
     /// Position of each customer's segment, or [`UNASSIGNED`].
     pub assignment: Vec<u8>,
-    /// Scores from 1 to 5 of each customer, for RFM: recency, frequency, monetary; 0 where unassigned.
+    /// Scores from 1 of each customer, for RFM: recency, frequency, monetary; 0 where unassigned.
     pub scores: Option<[Vec<u8>; 3]>,
     /// How surely each customer is in its segment, 0..=1, where the method can tell; `NaN` where unassigned.
     pub confidence: Option<Vec<f32>>,
@@ -55,18 +55,21 @@ pub enum Detail {
 /// The RFM grid.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RfmDetail {
-    /// Upper ends of score groups as (at most) four cuts per number, as used.
+    /// Scores of each number, 3 to 5.
+    pub bins: u8,
+    /// Upper ends of score groups, one fewer than scores for each number, as used.
     pub cuts: RfmCuts,
-    /// By recency score 5 down to 1, then frequency score 1 to 5: 25 cells.
+    /// By recency score, the best first, then by frequency score, the lowest first: all cells of
+    /// both.
     pub cells: Vec<RfmCell>,
 }
 
 /// One cell of the recency × frequency grid.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RfmCell {
-    /// Recency score, 1 to 5.
+    /// Recency score, from 1.
     pub r: u8,
-    /// Frequency score, 1 to 5.
+    /// Frequency score, from 1.
     pub f: u8,
     /// Customers in it.
     pub n: usize,

@@ -1,4 +1,4 @@
-//! Customers scored from 1 to 5 by recency, frequency and money, and named by their code.
+//! Customers scored by recency, frequency and money, and named by their code.
 
 use crate::engine::features::{Feature, FeatureMatrix};
 use crate::engine::progress::{Observer, Stage};
@@ -39,8 +39,8 @@ pub fn find(
     let known = numbers.map(|it| gather(&it.values, &customers));
     let [recency, frequency, monetary] = score_all(&known, options, observer);
     let codes = [recency.scores, frequency.scores, monetary.scores];
-    let (positions, names) = name_all(&codes, options.map);
-    let cells = cells(&codes, &known[2], &positions, names.len());
+    let (positions, names) = name_all(&codes, &options.map, options.bins);
+    let cells = cells(&codes, &known[2], &positions, names.len(), options.bins);
     observer.progress(Stage::Segmenting, 1.0);
     let n = matrix.n_customers();
     Ok(Grid {
@@ -48,6 +48,7 @@ pub fn find(
         assignment: scatter(&positions, &customers, n, UNASSIGNED),
         scores: codes.map(|it| scatter(&it, &customers, n, 0)),
         detail: RfmDetail {
+            bins: options.bins,
             cuts: RfmCuts { recency_days: recency.cuts, frequency: frequency.cuts, monetary: monetary.cuts },
             cells,
         },
@@ -70,28 +71,29 @@ fn complete(numbers: &[&Feature; 3], issues: &mut Issues) -> Vec<usize> {
 }
 
 fn score_all(known: &[Vec<f64>; 3], options: &RfmOptions, observer: &mut dyn Observer) -> [Scored; 3] {
-    let RfmOptions { score: rule, map: _, cuts } = options;
+    let RfmOptions { bins, score: rule, map: _, cuts } = options;
     let cuts = cuts.as_ref();
     let [recency, frequency, monetary] = known;
-    let mut scored = |values, better, cuts, fraction| {
-        let scored = score(values, better, *rule, cuts);
+    let mut scored = |values, better, cuts: Option<&Vec<f64>>, fraction| {
+        let scored = score(values, better, *rule, *bins, cuts.map(Vec::as_slice));
         observer.progress(Stage::Segmenting, fraction);
         scored
     };
     [
-        scored(recency, Better::Fewer, cuts.map(|it| it.recency_days), 0.3),
-        scored(frequency, Better::More, cuts.map(|it| it.frequency), 0.6),
-        scored(monetary, Better::More, cuts.map(|it| it.monetary), 0.9),
+        scored(recency, Better::Fewer, cuts.map(|it| &it.recency_days), 0.3),
+        scored(frequency, Better::More, cuts.map(|it| &it.frequency), 0.6),
+        scored(monetary, Better::More, cuts.map(|it| &it.monetary), 0.9),
     ]
 }
 
 /// The position of each customer's name among the names somebody has, and those names.
-fn name_all([r, f, m]: &[Vec<u8>; 3], map: RfmMap) -> (Vec<u8>, Vec<RfmName>) {
-    let all = map.names();
-    let table: Vec<u8> =
-        (0..125).map(|code| map.position([code / 25 + 1, code / 5 % 5 + 1, code % 5 + 1])).collect();
+fn name_all([r, f, m]: &[Vec<u8>; 3], map: &RfmMap, bins: u8) -> (Vec<u8>, Vec<RfmName>) {
+    let table: Vec<u8> = (0..bins * bins * bins)
+        .map(|code| map.position([code / (bins * bins), code / bins % bins, code % bins].map(|it| it + 1), bins))
+        .collect();
+    let bins = usize::from(bins);
     let position_of = |((&r, &f), &m): ((&u8, &u8), &u8)| {
-        let code = usize::from(r - 1) * 25 + usize::from(f - 1) * 5 + usize::from(m - 1);
+        let code = (usize::from(r - 1) * bins + usize::from(f - 1)) * bins + usize::from(m - 1);
         table.get(code).copied().unwrap_or(UNASSIGNED)
     };
     let mut positions: Vec<u8> = r.iter().zip(f).zip(m).map(position_of).collect();
@@ -103,10 +105,10 @@ fn name_all([r, f, m]: &[Vec<u8>; 3], map: RfmMap) -> (Vec<u8>, Vec<RfmName>) {
     }
     let mut names = Vec::new();
     let mut renumbered = [UNASSIGNED; 256];
-    for ((name, is_used), new) in all.iter().zip(is_used).zip(&mut renumbered) {
+    for ((name, is_used), new) in map.names().into_iter().zip(is_used).zip(&mut renumbered) {
         if is_used {
             *new = u8::try_from(names.len()).unwrap_or(UNASSIGNED);
-            names.push(*name);
+            names.push(name);
         }
     }
     for position in &mut positions {
@@ -115,12 +117,19 @@ fn name_all([r, f, m]: &[Vec<u8>; 3], map: RfmMap) -> (Vec<u8>, Vec<RfmName>) {
     (positions, names)
 }
 
-/// The 25 cells of recency and frequency scores, recency 5 first.
-fn cells([r, f, _]: &[Vec<u8>; 3], monetary: &[f64], positions: &[u8], n_segments: usize) -> Vec<RfmCell> {
-    let mut money = vec![Vec::new(); 25];
-    let mut sizes = vec![vec![0_usize; n_segments]; 25];
+/// The cells of recency and frequency scores, the best recency first.
+fn cells(
+    [r, f, _]: &[Vec<u8>; 3],
+    monetary: &[f64],
+    positions: &[u8],
+    n_segments: usize,
+    bins: u8,
+) -> Vec<RfmCell> {
+    let side = usize::from(bins);
+    let mut money = vec![Vec::new(); side * side];
+    let mut sizes = vec![vec![0_usize; n_segments]; side * side];
     for (((&r, &f), &value), &position) in r.iter().zip(f).zip(monetary).zip(positions) {
-        let cell = usize::from(5 - r) * 5 + usize::from(f - 1);
+        let cell = usize::from(bins - r) * side + usize::from(f - 1);
         if let Some(it) = money.get_mut(cell) {
             it.push(value);
         }
@@ -128,11 +137,11 @@ fn cells([r, f, _]: &[Vec<u8>; 3], monetary: &[f64], positions: &[u8], n_segment
             *it += 1;
         }
     }
-    let mut cells = Vec::with_capacity(25);
+    let mut cells = Vec::with_capacity(side * side);
     for ((idx, mut money), sizes) in (0..).zip(money).zip(sizes) {
         cells.push(RfmCell {
-            r: 5 - idx / 5,
-            f: 1 + idx % 5,
+            r: bins - idx / bins,
+            f: 1 + idx % bins,
             n: money.len(),
             median_monetary: median(&mut money),
             segment: largest(&sizes).map(SegmentId),

@@ -48,11 +48,11 @@ impl CutRow {
     /// The three numbers of RFM; those that are the same for everybody are left out.
     pub fn all(detail: &RfmDetail, profiles: &Profiles) -> Vec<Self> {
         let numbers = [
-            ("Recent", "recency_days", "Days since last order. Fewer is better", detail.cuts.recency_days),
-            ("Frequent", "frequency", "Orders. More is better", detail.cuts.frequency),
-            ("Valuable", "monetary", "Spend. More is better", detail.cuts.monetary),
+            ("Recent", "recency_days", "Days since last order. Fewer is better", &detail.cuts.recency_days),
+            ("Frequent", "frequency", "Orders. More is better", &detail.cuts.frequency),
+            ("Valuable", "monetary", "Spend. More is better", &detail.cuts.monetary),
         ];
-        let row = |(name, id, hint, cuts): (&'static str, &str, &str, [f64; 4])| {
+        let row = |(name, id, hint, cuts): (&'static str, &str, &str, &Vec<f64>)| {
             let feature = profiles.everyone.features.iter().find(|it| it.id == id)?;
             Self::new(name, hint, feature, cuts, profiles.currency.as_deref())
         };
@@ -63,7 +63,7 @@ impl CutRow {
         name: &'static str,
         hint: &str,
         feature: &FeatureProfile,
-        cuts: [f64; 4],
+        cuts: &[f64],
         currency: Option<&str>,
     ) -> Option<Self> {
         let spread = feature.spread?;
@@ -190,14 +190,14 @@ mod tests {
 
     #[test]
     fn cut_points_stand_where_their_values_are_and_never_outside() {
-        let row = CutRow::new("Frequent", "", &feature(Unit::Count), [1.0, 5.0, 10.0, 40.0], None).unwrap();
+        let row = CutRow::new("Frequent", "", &feature(Unit::Count), &[1.0, 5.0, 10.0, 40.0], None).unwrap();
         let xs: Vec<_> = row.cuts.iter().map(|it| it.x).collect();
         assert_eq!(xs, [0.1_f64.sqrt(), 0.5_f64.sqrt(), 1.0, 1.0]);
     }
 
     #[test]
     fn the_area_of_a_bar_is_its_customers() {
-        let row = CutRow::new("Frequent", "", &feature(Unit::Count), [1.0, 5.0, 6.0, 7.0], None).unwrap();
+        let row = CutRow::new("Frequent", "", &feature(Unit::Count), &[1.0, 5.0, 6.0, 7.0], None).unwrap();
         let areas: Vec<_> = row.bins.iter().zip(&row.heights).map(|(bin, it)| bin.size * it).collect();
         assert!((areas[1] / areas[0] - 4.0).abs() < 1e-9);
         assert!((areas[2] / areas[0] - 2.0).abs() < 1e-9);
@@ -207,14 +207,14 @@ mod tests {
 
     #[test]
     fn equal_cut_points_are_one_line() {
-        let row = CutRow::new("Frequent", "", &feature(Unit::Count), [1.0, 1.0, 2.0, 5.0], None).unwrap();
+        let row = CutRow::new("Frequent", "", &feature(Unit::Count), &[1.0, 1.0, 2.0, 5.0], None).unwrap();
         let labels: Vec<_> = row.cuts.iter().map(|it| it.label.as_str()).collect();
         assert_eq!(labels, ["1", "2", "5"]);
     }
 
     #[test]
     fn labels_that_crowd_take_turns() {
-        let row = CutRow::new("Frequent", "", &feature(Unit::Count), [1.0, 1.5, 2.0, 2.1], None).unwrap();
+        let row = CutRow::new("Frequent", "", &feature(Unit::Count), &[1.0, 1.5, 2.0, 2.1], None).unwrap();
         let lifted: Vec<_> = row.cuts.iter().map(|it| it.is_lifted).collect();
         assert_eq!(lifted, [false, true, false, true]);
         let room: Vec<_> = row.cuts.iter().map(|it| it.has_room).collect();
@@ -225,6 +225,6 @@ mod tests {
     fn a_number_that_is_the_same_for_everybody_has_no_picture() {
         let mut alike = feature(Unit::Count);
         alike.spread = alike.spread.map(|it| Spread { p99: it.p01, ..it });
-        assert_eq!(CutRow::new("Frequent", "", &alike, [1.0; 4], None), None);
+        assert_eq!(CutRow::new("Frequent", "", &alike, &[1.0; 4], None), None);
     }
 }

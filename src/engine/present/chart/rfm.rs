@@ -1,11 +1,12 @@
-//! The recency × frequency grid: 25 cells, coloured by typical spend, parted into named regions.
+//! The recency × frequency grid: cells of two scores, coloured by typical spend, parted into named regions.
 
 use crate::engine::present::chart::Reading;
 use crate::engine::present::number;
 use crate::engine::profile::{FeatureProfile, Profiles};
 use crate::engine::segmentation::{RfmCell, RfmDetail};
 
-/// The grid as a table of five rows (best recency first) and five columns.
+/// The grid as a table of a row for each recency score (the best first) and a column for each
+/// frequency score.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RfmGrid {
     /// Headings of the columns, by number of orders, few to many.
@@ -36,7 +37,7 @@ pub struct AxisStep {
 pub struct GridRow {
     /// Its heading.
     pub head: AxisStep,
-    /// Five cells, few orders to many.
+    /// A cell for each frequency score, few orders to many.
     pub cells: Vec<GridCell>,
 }
 
@@ -88,7 +89,6 @@ impl RegionSign {
     }
 }
 
-const SIDE: usize = 5;
 /// The heading of a step that no value falls into.
 const NO_VALUE: &str = "–";
 /// Letters of a name that one cell has room for beside the shape.
@@ -99,14 +99,15 @@ impl RfmGrid {
     pub fn new(detail: &RfmDetail, profiles: &Profiles) -> Self {
         let n = detail.cells.iter().map(|it| it.n).sum();
         let heat = Heat::of(&detail.cells);
-        let mut rows: Vec<GridRow> = (0..SIDE)
-            .map(|row| GridRow {
-                head: recency_step(detail, profiles, row),
-                cells: (1..=5).map(|f| cell(detail, profiles, heat, (row, f))).collect(),
+        let mut rows: Vec<GridRow> = (1..=detail.bins)
+            .rev()
+            .map(|r| GridRow {
+                head: recency_step(detail, profiles, r),
+                cells: (1..=detail.bins).map(|f| cell(detail, profiles, heat, (r, f))).collect(),
             })
             .collect();
         part_regions(&mut rows);
-        let columns = (0..SIDE).map(|step| frequency_step(detail, profiles, step)).collect();
+        let columns = (1..=detail.bins).map(|f| frequency_step(detail, profiles, f)).collect();
         let mut segments = Vec::new();
         for segment in rows.iter().flat_map(|row| &row.cells).filter_map(|it| it.segment) {
             if !segments.contains(&segment) {
@@ -124,7 +125,7 @@ impl RfmGrid {
 impl RfmGrid {
     /// What each cell says, row by row.
     pub fn readings(&self) -> Vec<Reading> {
-        let mut readings = Vec::with_capacity(SIDE * SIDE);
+        let mut readings = Vec::with_capacity(self.rows.len() * self.columns.len());
         for row in &self.rows {
             for (cell, column) in row.cells.iter().zip(&self.columns) {
                 readings.push(reading(&row.head, column, cell));
@@ -173,8 +174,7 @@ impl Heat {
     }
 }
 
-fn cell(detail: &RfmDetail, profiles: &Profiles, heat: Option<Heat>, (row, f): (usize, u8)) -> GridCell {
-    let r = u8::try_from(SIDE - row).unwrap_or(1);
+fn cell(detail: &RfmDetail, profiles: &Profiles, heat: Option<Heat>, (r, f): (u8, u8)) -> GridCell {
     let found = detail.cells.iter().find(|it| it.r == r && it.f == f);
     let n = found.map_or(0, |it| it.n);
     let spend = found.and_then(|it| it.median_monetary);
@@ -210,17 +210,18 @@ fn small_share(n: usize, total: usize) -> String {
 /// in reading order of cells that hang together.
 #[expect(clippy::indexing_slicing, reason = "all indices are below the side of the grid")]
 fn part_regions(rows: &mut [GridRow]) {
-    let region: [[Option<usize>; SIDE]; SIDE] =
-        std::array::from_fn(|row| std::array::from_fn(|column| rows[row].cells[column].segment));
-    let mut seen = [[false; SIDE]; SIDE];
-    for row in 0..SIDE {
-        for column in 0..SIDE {
+    let side = rows.len();
+    let region: Vec<Vec<Option<usize>>> =
+        rows.iter().map(|row| row.cells.iter().map(|it| it.segment).collect()).collect();
+    let mut seen = vec![vec![false; side]; side];
+    for row in 0..side {
+        for column in 0..side {
             let own = region[row][column];
             let cell = &mut rows[row].cells[column];
             cell.parts_above = row > 0 && region[row - 1][column] != own;
             cell.parts_before = column > 0 && region[row][column - 1] != own;
             if own.is_some() && !seen[row][column] {
-                let room = (column..SIDE).take_while(|it| region[row][*it] == own).count();
+                let room = (column..side).take_while(|it| region[row][*it] == own).count();
                 let letters = cell.name.as_ref().map_or(0, |it| it.chars().count());
                 cell.sign = RegionSign::fitting(letters, room);
                 flood(&region, &mut seen, (row, column));
@@ -231,11 +232,11 @@ fn part_regions(rows: &mut [GridRow]) {
 
 /// Marks all cells of a region that hang together with one of them.
 #[expect(clippy::indexing_slicing, reason = "all indices are below the side of the grid")]
-fn flood(region: &[[Option<usize>; SIDE]; SIDE], seen: &mut [[bool; SIDE]; SIDE], from: (usize, usize)) {
+fn flood(region: &[Vec<Option<usize>>], seen: &mut [Vec<bool>], from: (usize, usize)) {
     let own = region[from.0][from.1];
     let mut waiting = vec![from];
     while let Some((row, column)) = waiting.pop() {
-        if row >= SIDE || column >= SIDE || seen[row][column] || region[row][column] != own {
+        if row >= seen.len() || column >= seen.len() || seen[row][column] || region[row][column] != own {
             continue;
         }
         seen[row][column] = true;
@@ -245,17 +246,18 @@ fn flood(region: &[[Option<usize>; SIDE]; SIDE], seen: &mut [[bool; SIDE]; SIDE]
     }
 }
 
-fn recency_step(detail: &RfmDetail, profiles: &Profiles, row: usize) -> AxisStep {
-    let r = u8::try_from(SIDE - row).unwrap_or(1);
+fn recency_step(detail: &RfmDetail, profiles: &Profiles, r: u8) -> AxisStep {
+    let step = usize::from(detail.bins - r);
     let is_used = detail.cells.iter().any(|it| it.r == r && it.n > 0);
     let least = least(profiles, "recency_days").unwrap_or(0.0).min(0.0);
-    let label = step_label(&detail.cuts.recency_days, row, least, is_used);
+    let label = step_label(&detail.cuts.recency_days, step, least, is_used);
     let unit = if label == NO_VALUE { "" } else { "days" };
     AxisStep { label, unit }
 }
 
-fn frequency_step(detail: &RfmDetail, profiles: &Profiles, step: usize) -> AxisStep {
-    let is_used = detail.cells.iter().any(|it| usize::from(it.f) == step + 1 && it.n > 0);
+fn frequency_step(detail: &RfmDetail, profiles: &Profiles, f: u8) -> AxisStep {
+    let step = usize::from(f) - 1;
+    let is_used = detail.cells.iter().any(|it| it.f == f && it.n > 0);
     let least = least(profiles, "frequency").unwrap_or(1.0);
     let label = step_label(&detail.cuts.frequency, step, least, is_used);
     let unit = match label.as_str() {
@@ -273,7 +275,7 @@ fn least(profiles: &Profiles, id: &str) -> Option<f64> {
 
 /// "0–31", "32–88", "389+". Where two cuts are equal, the step between them holds that one value if
 /// ties were split, and nothing otherwise.
-fn step_label(cuts: &[f64; 4], step: usize, least: f64, is_used: bool) -> String {
+fn step_label(cuts: &[f64], step: usize, least: f64, is_used: bool) -> String {
     let is_whole = cuts.iter().all(|it| it.fract() == 0.0);
     let below = step.checked_sub(1).and_then(|it| cuts.get(it)).copied();
     let end = cuts.get(step).copied();

@@ -176,7 +176,22 @@ fn of_recipe(error: &RecipeError) -> Message {
         RecipeError::CutsNotRising { feature } => Message::new(
             format!("The cut points for {feature} do not rise"),
             "Each cut point must be at least as large as the one before it.",
-            "Put the four numbers in ascending order.",
+            "Put the numbers in ascending order.",
+        ),
+        RecipeError::CutsMiscounted { feature, found, needed } => Message::new(
+            format!("{feature} has {found} cut points, not {needed}"),
+            "Between the scores there is one cut point fewer than there are scores.",
+            format!("Give {needed} numbers, or choose another number of scores."),
+        ),
+        RecipeError::OwnMapMiscounted { n_cells, bins } => Message::new(
+            format!("The map of names has {n_cells} cells"),
+            format!("{bins} scores need {bins} × {bins} cells, or {bins} × {bins} × {bins} with money."),
+            "Paint the map for this number of scores, or choose another map.",
+        ),
+        RecipeError::OwnMapNames { n_names, most } => Message::new(
+            "The names of the map cannot be used",
+            format!("There are {n_names}. A map has 1 to {most} different names, none of them “Others”."),
+            "Change the names.",
         ),
     }
 }

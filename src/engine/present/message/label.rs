@@ -165,19 +165,24 @@ pub fn date_order(order: DateOrder) -> &'static str {
 /// How numbers become scores.
 pub fn score_rule(rule: ScoreRule) -> &'static str {
     match rule {
-        ScoreRule::CumeDist => "Fifths, equal values together",
-        ScoreRule::Ntile => "Exact fifths, ties split",
+        ScoreRule::CumeDist => "Equal shares, equal values together",
+        ScoreRule::Ntile => "Exactly equal shares, ties split",
+        ScoreRule::QcutRankFirst => "As pandas, by rank",
         ScoreRule::RRfm => "As the R package rfm",
+        ScoreRule::EqualWidth => "Equal distances",
         ScoreRule::Fixed => "Fixed cut points",
     }
 }
 
 /// How scores become names.
-pub fn rfm_map(map: RfmMap) -> &'static str {
+pub fn rfm_map(map: &RfmMap) -> &'static str {
     match map {
-        RfmMap::Eleven => "Eleven names",
+        RfmMap::ElevenCodes => "Eleven names",
+        RfmMap::Eleven => "Eleven names, recency against the rest",
         RfmMap::TenGrid => "Ten names, recency and frequency",
         RfmMap::RRfmTen => "Ten names of the R package rfm",
+        RfmMap::Six => "Six names, for three scores",
+        RfmMap::Own(_) => "Your own names",
     }
 }
 

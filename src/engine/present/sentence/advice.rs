@@ -5,7 +5,7 @@ use crate::engine::present::sentence::difference::{SMALL, differences};
 use crate::engine::present::sentence::naming::is_proposed;
 use crate::engine::profile::{Profiles, SegmentProfile};
 
-/// What the names of all three RFM maps have in common.
+/// What the names of all RFM maps have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RfmKind {
     /// Champions.
@@ -52,8 +52,11 @@ impl RfmKind {
             ("lost", RfmKind::Lost),
         ];
         let name = given_name.to_ascii_lowercase();
-        if name == "others" {
-            return Some(Self::Others);
+        match name.as_str() {
+            "others" => return Some(Self::Others),
+            "recent" => return Some(Self::New),
+            "inactive" => return Some(Self::Hibernating),
+            _ => {}
         }
         WORDS.iter().find(|(word, _)| name.contains(word)).map(|(_, kind)| *kind)
     }

@@ -59,15 +59,17 @@ pub fn sizes(profiles: &Profiles) -> Caption {
 /// Over the RFM grid: how many have ordered little, and not for long.
 pub fn rfm_grid(detail: &RfmDetail, profiles: &Profiles) -> Caption {
     let n: usize = detail.cells.iter().map(|it| it.n).sum();
-    let gone: usize = detail.cells.iter().filter(|it| it.r <= 2 && it.f <= 2).map(|it| it.n).sum();
-    let [_, orders, ..] = detail.cuts.frequency;
-    let [_, _, days, _] = detail.cuts.recency_days;
+    let low = if detail.bins > 3 { 2 } else { 1 };
+    let gone: usize = detail.cells.iter().filter(|it| it.r <= low && it.f <= low).map(|it| it.n).sum();
+    let cut = |cuts: &[f64], idx: u8| cuts.get(usize::from(idx)).copied().unwrap_or_default();
+    let orders = cut(&detail.cuts.frequency, low - 1);
+    let days = cut(&detail.cuts.recency_days, detail.bins.saturating_sub(low + 1));
     let often = match orders {
         it if it <= 1.0 => "once".to_owned(),
         it if it <= 2.0 => "once or twice".to_owned(),
         it => format!("at most {} times", number::plain(it)),
     };
-    let is_split = detail.cells.iter().any(|it| it.r >= 3 && it.f <= 2 && it.n > 0);
+    let is_split = detail.cells.iter().any(|it| it.r > low && it.f <= low && it.n > 0);
     let finding = match gone {
         0 => "Nobody who ordered little has been away for long".to_owned(),
         _ if !is_split => format!("{} ordered {often}", customers(gone)),

@@ -1,4 +1,4 @@
-//! Four cut points of one number, typed.
+//! The cut points of one number, typed.
 
 use crate::ui::view::prelude::*;
 
@@ -12,7 +12,7 @@ struct Wrong {
     why: String,
 }
 
-/// Four fields in a row. A number out of order is refused beside them.
+/// Fields in a row. A number out of order is refused beside them.
 #[component]
 pub fn CutFields(
     /// Tells the fields apart from others of the page.
@@ -22,9 +22,9 @@ pub fn CutFields(
     /// The unit for those who do not see the legend.
     unit: &'static str,
     /// The cut points as used; `None` before there is a result.
-    cuts: Signal<Option<[f64; 4]>>,
-    /// Takes four rising cut points.
-    on_change: Callback<[f64; 4]>,
+    cuts: Signal<Option<Vec<f64>>>,
+    /// Takes rising cut points.
+    on_change: Callback<Vec<f64>>,
 ) -> View {
     let wrong = RwSignal::new(None::<Wrong>);
     let error_id = format!("{id}-error");
@@ -38,11 +38,12 @@ pub fn CutFields(
             Err(why) => wrong.set(Some(Wrong { idx, why })),
         }
     };
-    let field = |idx: usize| {
+    let n_cuts = Memo::new(move |_| cuts.with(|it| it.as_ref().map_or(4, Vec::len)));
+    let field = move |idx: usize| {
         let is_wrong = move || wrong.read().as_ref().is_some_and(|it| it.idx == idx);
-        let error_id = error_id.clone();
+        let error_id = format!("{id}-error");
         let value = move || {
-            let cut = cuts.get().and_then(|all| all.get(idx).copied());
+            let cut = cuts.with(|all| all.as_ref().and_then(|all| all.get(idx).copied()));
             cut.map_or_else(String::new, number::plain)
         };
         view! {
@@ -62,7 +63,7 @@ pub fn CutFields(
     view! {
         <fieldset class="fieldset">
             <legend>{legend}</legend>
-            <div class="panel__cuts">{[0, 1, 2, 3].map(field).collect_view()}</div>
+            <div class="panel__cuts">{move || (0..n_cuts.get()).map(field).collect_view()}</div>
             <div aria-live="polite">
                 {
                     let error_id = error_id.clone();
@@ -77,8 +78,8 @@ fn error(id: String, why: String) -> View {
     view! { <span class="field__error" id=id><Icon name="warn"/>{why}</span> }
 }
 
-/// The four cut points with one of them typed anew.
-fn moved(now: [f64; 4], idx: usize, typed: &str) -> Result<[f64; 4], String> {
+/// The cut points with one of them typed anew.
+fn moved(now: Vec<f64>, idx: usize, typed: &str) -> Result<Vec<f64>, String> {
     let value = number::typed(typed).ok_or("This is not a number")?;
     let below = idx.checked_sub(1).and_then(|it| now.get(it)).copied();
     let above = now.get(idx + 1).copied();

@@ -55,7 +55,7 @@ pub fn RfmPanel() -> View {
             <SelectField
                 label="Group names"
                 options=maps()
-                selected=Signal::derive(move || options.read().map)
+                selected=Signal::derive(move || options.read().map.clone())
                 on_choose=move |map| actions.set_rfm("group names", |it| it.map = map)
             />
             <Show when=move || is_orders.get()>{order_choices(session, actions, choices)}</Show>
@@ -81,8 +81,8 @@ fn fix(actions: Actions, cuts: Option<RfmCuts>) {
 }
 
 fn cut_fields(actions: Actions, cuts: Memo<Option<RfmCuts>>) -> View {
-    let change = move |put: fn(&mut RfmCuts, [f64; 4])| {
-        move |to: [f64; 4]| {
+    let change = move |put: fn(&mut RfmCuts, Vec<f64>)| {
+        move |to: Vec<f64>| {
             let mut next = cuts.get_untracked();
             if let Some(next) = &mut next {
                 put(next, to);
@@ -90,27 +90,29 @@ fn cut_fields(actions: Actions, cuts: Memo<Option<RfmCuts>>) -> View {
             fix(actions, next);
         }
     };
-    let of = move |get: fn(&RfmCuts) -> [f64; 4]| Signal::derive(move || cuts.read().as_ref().map(get));
+    let of = move |get: fn(&RfmCuts) -> &Vec<f64>| {
+        Signal::derive(move || cuts.read().as_ref().map(|it| get(it).clone()))
+    };
     view! {
         <CutFields
             id="cuts-recency"
             legend="Days since last order, up to"
             unit="days"
-            cuts=of(|it| it.recency_days)
+            cuts=of(|it| &it.recency_days)
             on_change=change(|it, to| it.recency_days = to)
         />
         <CutFields
             id="cuts-frequency"
             legend="Orders, up to"
             unit="orders"
-            cuts=of(|it| it.frequency)
+            cuts=of(|it| &it.frequency)
             on_change=change(|it, to| it.frequency = to)
         />
         <CutFields
             id="cuts-monetary"
             legend="Spend, up to"
             unit="spend"
-            cuts=of(|it| it.monetary)
+            cuts=of(|it| &it.monetary)
             on_change=change(|it, to| it.monetary = to)
         />
     }
@@ -144,13 +146,21 @@ fn order_choices(session: LiveSession, actions: Actions, choices: Memo<FeatureCh
 }
 
 fn score_rules() -> Options<ScoreRule> {
-    [ScoreRule::CumeDist, ScoreRule::Ntile, ScoreRule::RRfm]
-        .map(|it| (it, label::score_rule(it).to_owned()))
+    [
+        ScoreRule::CumeDist,
+        ScoreRule::Ntile,
+        ScoreRule::QcutRankFirst,
+        ScoreRule::RRfm,
+        ScoreRule::EqualWidth,
+    ]
+    .map(|it| (it, label::score_rule(it).to_owned()))
         .into()
 }
 
 fn maps() -> Options<RfmMap> {
-    [RfmMap::Eleven, RfmMap::TenGrid, RfmMap::RRfmTen].map(|it| (it, label::rfm_map(it).to_owned())).into()
+    [RfmMap::ElevenCodes, RfmMap::Eleven, RfmMap::TenGrid, RfmMap::RRfmTen, RfmMap::Six]
+        .map(|it| (it.clone(), label::rfm_map(&it).to_owned()))
+        .into()
 }
 
 fn frequency_rules() -> Options<FrequencyRule> {
