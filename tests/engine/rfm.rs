@@ -12,8 +12,8 @@ use enclave::engine::features::{Feature, FeatureMatrix, Unit};
 use enclave::engine::progress::Unobserved;
 use enclave::engine::recipe::{Recipe, RecipeError};
 use enclave::engine::segmentation::{
-    Detail, Method, OwnMap, RfmCuts, RfmDetail, RfmMap, RfmOptions, ScoreRule, Segmentation, SegmentationError,
-    UNASSIGNED, segment,
+    Detail, Method, OwnMap, RfmCuts, RfmDetail, RfmMap, RfmOptions, ScoreRule, Segmentation,
+    SegmentationError, UNASSIGNED, segment,
 };
 use enclave::engine::table::{IssueKind, Issues, Texts};
 use proptest::prelude::*;

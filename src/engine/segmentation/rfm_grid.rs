@@ -89,7 +89,9 @@ fn score_all(known: &[Vec<f64>; 3], options: &RfmOptions, observer: &mut dyn Obs
 /// The position of each customer's name among the names somebody has, and those names.
 fn name_all([r, f, m]: &[Vec<u8>; 3], map: &RfmMap, bins: u8) -> (Vec<u8>, Vec<RfmName>) {
     let table: Vec<u8> = (0..bins * bins * bins)
-        .map(|code| map.position([code / (bins * bins), code / bins % bins, code % bins].map(|it| it + 1), bins))
+        .map(|code| {
+            map.position([code / (bins * bins), code / bins % bins, code % bins].map(|it| it + 1), bins)
+        })
         .collect();
     let bins = usize::from(bins);
     let position_of = |((&r, &f), &m): ((&u8, &u8), &u8)| {

@@ -50,11 +50,7 @@ const SIX: [RfmName; 6] = [
 
 /// The position in [`SIX`], `a` being the first, of each code from 111 to 133, 211 to 233 and 311 to
 /// 333. Klaviyo describes the names and publishes no table; this is our reading of its words.
-const OF_SIX: [&[u8; 9]; 3] = [
-    b"ffefeeeee",
-    b"eddddddbb",
-    b"cccbbabaa",
-];
+const OF_SIX: [&[u8; 9]; 3] = [b"ffefeeeee", b"eddddddbb", b"cccbbabaa"];
 
 /// Recency against the mean of frequency and monetary score, after Putler's chart, whose ranges
 /// overlap: here the first that fits counts. "Hibernating" fits only where "About To Sleep" fits
@@ -354,11 +350,10 @@ mod tests {
         assert_eq!(sizes, [3, 5, 3, 6, 7, 3]);
         let name = |code| RfmMap::Six.names()[usize::from(RfmMap::Six.position(code, 3))].name.clone();
         assert_eq!([name([3, 3, 3]), name([2, 3, 3]), name([3, 1, 1])], ["Champions", "Loyal", "Recent"]);
-        assert_eq!([name([2, 2, 2]), name([1, 3, 3]), name([1, 1, 1])], [
-            "Needs attention",
-            "At risk",
-            "Inactive"
-        ]);
+        assert_eq!(
+            [name([2, 2, 2]), name([1, 3, 3]), name([1, 1, 1])],
+            ["Needs attention", "At risk", "Inactive"]
+        );
     }
 
     #[test]

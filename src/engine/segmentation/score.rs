@@ -30,7 +30,8 @@ pub struct Scored {
 /// [`ScoreRule::Fixed`] only.
 pub fn score(values: &[f64], better: Better, rule: ScoreRule, bins: u8, cuts: Option<&[f64]>) -> Scored {
     let n = usize::from(bins);
-    let below = |cuts: &[f64]| by_bins(values, better, n, |value| cuts.iter().filter(|&&it| value > it).count());
+    let below =
+        |cuts: &[f64]| by_bins(values, better, n, |value| cuts.iter().filter(|&&it| value > it).count());
     let scores = match rule {
         ScoreRule::CumeDist => by_cumulative_share(values, better, n),
         ScoreRule::Ntile => by_equal_groups(values, better, n),

@@ -146,14 +146,8 @@ fn order_choices(session: LiveSession, actions: Actions, choices: Memo<FeatureCh
 }
 
 fn score_rules() -> Options<ScoreRule> {
-    [
-        ScoreRule::CumeDist,
-        ScoreRule::Ntile,
-        ScoreRule::QcutRankFirst,
-        ScoreRule::RRfm,
-        ScoreRule::EqualWidth,
-    ]
-    .map(|it| (it, label::score_rule(it).to_owned()))
+    [ScoreRule::CumeDist, ScoreRule::Ntile, ScoreRule::QcutRankFirst, ScoreRule::RRfm, ScoreRule::EqualWidth]
+        .map(|it| (it, label::score_rule(it).to_owned()))
         .into()
 }
 
