@@ -2,8 +2,8 @@
 //!
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
 //! ([`value`], [`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
-//! side ([`joining`]); points become groups ([`kmeans`]); conditions become sets of customers ([`bits`],
-//! [`purchases`]).
+//! side ([`joining`]); points become groups ([`kmeans`], [`linkage`], [`medoids`], [`density`]) by how far
+//! they are apart ([`distances`]); conditions become sets of customers ([`bits`], [`purchases`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
 //! it, is the engine's.
 //!
@@ -15,10 +15,14 @@ pub mod cells;
 pub mod column;
 pub mod cut;
 pub mod decimal;
+pub mod density;
+pub mod distances;
 pub mod joining;
 pub mod kmeans;
 pub mod ledger;
 pub mod letters;
+pub mod linkage;
+pub mod medoids;
 pub mod names;
 pub mod notation;
 pub mod order;
