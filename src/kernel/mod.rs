@@ -3,7 +3,8 @@
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
 //! ([`value`], [`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
 //! side ([`joining`]); points become groups ([`kmeans`], [`linkage`], [`medoids`], [`density`]) by how far
-//! they are apart ([`distances`]); conditions become sets of customers ([`bits`], [`purchases`]).
+//! they are apart ([`distances`]), and groups are rated ([`quality`]); conditions become sets of
+//! customers ([`bits`], [`purchases`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
 //! it, is the engine's.
 //!
@@ -26,7 +27,9 @@ pub mod medoids;
 pub mod names;
 pub mod notation;
 pub mod order;
+pub mod principal;
 pub mod purchases;
+pub mod quality;
 pub mod quantile;
 pub mod random;
 pub mod records;

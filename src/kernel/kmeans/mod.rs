@@ -112,6 +112,20 @@ impl<'a> KMeans<'a> {
         best.unwrap_or_else(|| fit_of(self.points, 1, vec![0; self.points.len()], true))
     }
 
+    /// The smallest sum of squares that some starts for `k` groups come to, in single precision;
+    /// `k` may exceed the number of different points.
+    pub fn least_inertia(&self, k: u8, starts: u16, seed: u64) -> f64 {
+        let mut tightest = 0.0_f64;
+        for start in 0..starts {
+            let mut random = Random::for_task(seed, u64::from(k) << 32 | u64::from(start));
+            let centres = plus_plus::centres(&self.blocks, usize::from(k), &mut random);
+            let mut lloyd = Lloyd::new(&self.blocks, centres);
+            lloyd.settle_but_for(self.points.len() / RESTLESS, MAX_ROUNDS);
+            tightest = tightest.max(lloyd.tightness());
+        }
+        self.inertia_of(tightest)
+    }
+
     /// A number of rounds in single precision from given centres, for comparison with others.
     pub fn rounds(&self, k: u8, centres: &[f64], n_rounds: usize) -> Fit {
         let axes = self.origin.iter().cycle();
@@ -126,9 +140,14 @@ impl<'a> KMeans<'a> {
         let Some(centres) = self.translate(candidates).next() else { return 0.0 };
         let mut lloyd = Lloyd::new(&self.blocks, centres);
         lloyd.settle(1);
+        self.inertia_of(lloyd.tightness())
+    }
+
+    /// The sum of squares within groups that are so tight.
+    fn inertia_of(&self, tightness: f64) -> f64 {
         let squares = |row: &[f64]| squared_distance(row, &self.origin);
         let all: f64 = self.points.rows().map(squares).sum();
-        (all - lloyd.tightness() / (self.factor * self.factor)).max(0.0)
+        (all - tightness / (self.factor * self.factor)).max(0.0)
     }
 
     /// The candidates' centres in this layout's units.
