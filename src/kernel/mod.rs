@@ -2,9 +2,9 @@
 //!
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
 //! ([`value`], [`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
-//! side ([`joining`]); points become groups ([`kmeans`], [`linkage`], [`medoids`], [`density`]) by how far
-//! they are apart ([`distances`]), and groups are rated ([`quality`]); conditions become sets of
-//! customers ([`bits`], [`purchases`]).
+//! side ([`joining`]); points become groups ([`kmeans`], [`mixture`], [`linkage`], [`medoids`],
+//! [`density`]) by how far they are apart ([`distances`]), and groups are rated ([`quality`]); conditions
+//! become sets of customers ([`bits`], [`purchases`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
 //! it, is the engine's.
 //!
@@ -24,6 +24,7 @@ pub mod ledger;
 pub mod letters;
 pub mod linkage;
 pub mod medoids;
+pub mod mixture;
 pub mod names;
 pub mod notation;
 pub mod order;

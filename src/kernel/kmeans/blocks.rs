@@ -21,10 +21,16 @@ impl<V: Lanes> Blocks<V> {
     /// The points, moved back by `origin` and stretched by `factor`; the last block is filled up
     /// with zeros.
     pub fn new(points: &Points, origin: &[f64], factor: f64) -> Self {
+        Self::stretched(points, origin, &vec![factor; points.n_dims()])
+    }
+
+    /// The points, moved back by `origin` and stretched by a factor for each dimension; the last block
+    /// is filled up with zeros.
+    pub fn stretched(points: &Points, origin: &[f64], factors: &[f64]) -> Self {
         let (n, n_dims) = (points.len(), points.n_dims());
         let mut pairs = Vec::with_capacity(n.div_ceil(Self::SIZE) * n_dims);
         for first in (0..n).step_by(Self::SIZE) {
-            for (dim, origin) in origin.iter().enumerate().take(n_dims) {
+            for (dim, (origin, factor)) in origin.iter().zip(factors).enumerate().take(n_dims) {
                 let number = |idx: usize| points.row(idx).get(dim).map_or(0.0, |it| (it - origin) * factor);
                 pairs.push([
                     V::gather(|lane| number(first + lane)),

@@ -8,10 +8,10 @@
 //! Starts are numbered and each has random numbers of its own: start 7 for four groups is the same
 //! start whether three groups were tried before or not.
 
-mod blocks;
-mod lanes;
-mod lloyd;
-mod plus_plus;
+pub(in crate::kernel) mod blocks;
+pub(in crate::kernel) mod lanes;
+pub(in crate::kernel) mod lloyd;
+pub(in crate::kernel) mod plus_plus;
 pub mod points;
 pub mod silhouette;
 

@@ -14,10 +14,39 @@ pub use native::{F32x4, F64x2};
 #[cfg(target_arch = "wasm32")]
 pub use web::{F32x4, F64x2};
 
+/// What [`exp`] must know of a precision.
+struct Precision {
+    ln_2: [f64; 2],
+    rounder: f64,
+    least_power: f64,
+    exp_terms: usize,
+}
+
+const SINGLE: Precision = Precision {
+    ln_2: [0.693_359_375, -2.121_944_4e-4],
+    rounder: 12_582_912.0,
+    least_power: -87.0,
+    exp_terms: 7,
+};
+const DOUBLE: Precision = Precision {
+    ln_2: [6.931_471_803_691_238e-1, 1.908_214_929_270_587_7e-10],
+    rounder: 6_755_399_441_055_744.0,
+    least_power: -708.0,
+    exp_terms: 13,
+};
+
 /// Numbers of one precision in one register.
 pub trait Lanes: Copy {
     /// How many numbers there are.
     const N: usize;
+    /// ln 2 in two parts, the first of which has so few digits that its multiples are exact.
+    const LN_2: [f64; 2];
+    /// Added to a small number and taken off again, it leaves the nearest whole number.
+    const ROUNDER: f64;
+    /// Below it, e to the power of a number is next to nothing.
+    const LEAST_POWER: f64;
+    /// Terms that the series of e to the power of −½ ln 2 to ½ ln 2 needs.
+    const EXP_TERMS: usize;
     /// The same number in every lane, rounded to the precision.
     fn splat(value: f64) -> Self;
     /// A number for each lane by its position, rounded to the precision.
@@ -33,10 +62,76 @@ pub trait Lanes: Copy {
     fn plus(self, other: Self) -> Self;
     /// `self × other`.
     fn times(self, other: Self) -> Self;
+    /// `self ÷ other`.
+    fn over(self, other: Self) -> Self;
+    /// `self × 2ⁿ`, where `n` was added to [`ROUNDER`](Self::ROUNDER) and nothing over- or underflows.
+    fn raised(self, n: Self) -> Self;
     /// The square root.
     fn root(self) -> Self;
     /// Lane by lane: `yes` where `self` is below `other`, `no` elsewhere.
     fn if_below(self, other: Self, yes: Self, no: Self) -> Self;
     /// Whether any lane differs.
     fn differs(self, other: Self) -> bool;
+}
+
+/// e to the power of each number up to 0, to a few units in the last place; 0 where it is next to
+/// nothing. With x = n ln 2 + r it is 2ⁿ times the series of eʳ, summed from its smallest term.
+#[inline]
+pub fn exp<V: Lanes>(x: V) -> V {
+    let rounder = V::splat(V::ROUNDER);
+    let shifted = x.times(V::splat(std::f64::consts::LOG2_E)).plus(rounder);
+    let n = shifted.minus(rounder);
+    let rest = x.minus(n.times(V::splat(V::LN_2[0]))).minus(n.times(V::splat(V::LN_2[1])));
+    let mut sum = V::splat(1.0);
+    for inverse in INVERSES.iter().take(V::EXP_TERMS).rev() {
+        sum = sum.times(rest).times(V::splat(*inverse)).plus(V::splat(1.0));
+    }
+    x.if_below(V::splat(V::LEAST_POWER), V::splat(0.0), sum.raised(shifted))
+}
+
+/// 1, ½, ⅓ and so on.
+const INVERSES: [f64; 13] = [
+    1.0,
+    1.0 / 2.0,
+    1.0 / 3.0,
+    1.0 / 4.0,
+    1.0 / 5.0,
+    1.0 / 6.0,
+    1.0 / 7.0,
+    1.0 / 8.0,
+    1.0 / 9.0,
+    1.0 / 10.0,
+    1.0 / 11.0,
+    1.0 / 12.0,
+    1.0 / 13.0,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The largest relative error of [`exp`] beside `libm`, over powers down to the least.
+    fn error<V: Lanes>() -> f64 {
+        let mut largest = 0.0_f64;
+        for step in 0..200_000 {
+            let x = V::splat(V::LEAST_POWER * f64::from(step) / 200_000.0);
+            let expected = libm::exp(x.get(0));
+            largest = largest.max((exp(x).get(V::N - 1) - expected).abs() / expected);
+        }
+        largest
+    }
+
+    #[test]
+    fn powers_of_e_are_right_to_a_few_units_in_the_last_place() {
+        assert!(error::<F32x4>() < 4e-7, "{}", error::<F32x4>());
+        assert!(error::<F64x2>() < 6e-16, "{}", error::<F64x2>());
+    }
+
+    #[test]
+    fn e_to_the_power_of_nothing_is_one_and_of_very_little_nothing() {
+        for x in [-800.0, -1e30, f64::NEG_INFINITY] {
+            assert_eq!((exp(F32x4::splat(x)).get(0), exp(F64x2::splat(x)).get(0)), (0.0, 0.0));
+        }
+        assert_eq!((exp(F32x4::splat(0.0)).get(0), exp(F64x2::splat(0.0)).get(0)), (1.0, 1.0));
+    }
 }

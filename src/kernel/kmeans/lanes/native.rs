@@ -1,6 +1,6 @@
 //! Lanes as arrays.
 
-use crate::kernel::kmeans::lanes::Lanes;
+use crate::kernel::kmeans::lanes::{DOUBLE, Lanes, SINGLE};
 
 /// Four numbers of single precision.
 pub type F32x4 = Array<f32, 4>;
@@ -13,11 +13,15 @@ pub type F64x2 = Array<f64, 2>;
 pub struct Array<T, const N: usize>([T; N]);
 
 macro_rules! lanes_of {
-    ($scalar:ty, $n:literal, $narrow:expr) => {
+    ($scalar:ty, $n:literal, $narrow:expr, $consts:expr, $mantissa:literal) => {
         #[expect(clippy::indexing_slicing, reason = "lanes run over an array of that length")]
         #[expect(clippy::float_cmp, reason = "labels are whole numbers")]
         impl Lanes for Array<$scalar, $n> {
             const N: usize = $n;
+            const LN_2: [f64; 2] = $consts.ln_2;
+            const ROUNDER: f64 = $consts.rounder;
+            const LEAST_POWER: f64 = $consts.least_power;
+            const EXP_TERMS: usize = $consts.exp_terms;
 
             #[inline]
             fn splat(value: f64) -> Self {
@@ -58,6 +62,19 @@ macro_rules! lanes_of {
             }
 
             #[inline]
+            fn over(self, other: Self) -> Self {
+                Self(std::array::from_fn(|lane| self.0[lane] / other.0[lane]))
+            }
+
+            #[inline]
+            fn raised(self, n: Self) -> Self {
+                Self(std::array::from_fn(|lane| {
+                    let bits = self.0[lane].to_bits().wrapping_add(n.0[lane].to_bits() << $mantissa);
+                    <$scalar>::from_bits(bits)
+                }))
+            }
+
+            #[inline]
             fn root(self) -> Self {
                 Self(self.0.map(<$scalar>::sqrt))
             }
@@ -79,8 +96,8 @@ macro_rules! lanes_of {
     };
 }
 
-lanes_of!(f32, 4, to_single);
-lanes_of!(f64, 2, std::convert::identity);
+lanes_of!(f32, 4, to_single, SINGLE, 23);
+lanes_of!(f64, 2, std::convert::identity, DOUBLE, 52);
 
 #[expect(clippy::cast_possible_truncation, reason = "rounding to the nearest is what is asked for")]
 fn to_single(value: f64) -> f32 {

@@ -1,22 +1,27 @@
 //! Lanes as WebAssembly's 128-bit registers.
 
 use std::arch::wasm32::{
-    f32x4, f32x4_add, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_splat, f32x4_sqrt, f32x4_sub,
-    f64x2, f64x2_add, f64x2_extract_lane, f64x2_lt, f64x2_mul, f64x2_ne, f64x2_splat, f64x2_sqrt, f64x2_sub,
-    v128, v128_any_true, v128_bitselect,
+    f32x4, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_splat, f32x4_sqrt,
+    f32x4_sub, f64x2, f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_lt, f64x2_mul, f64x2_ne, f64x2_splat,
+    f64x2_sqrt, f64x2_sub, i32x4_add, i32x4_shl, i64x2_add, i64x2_shl, v128, v128_any_true, v128_bitselect,
 };
 
-use crate::kernel::kmeans::lanes::Lanes;
+use crate::kernel::kmeans::lanes::{DOUBLE, Lanes, SINGLE};
 
 macro_rules! lanes_of {
     ($name:ident, $n:literal, $doc:literal, $narrow:expr, $unpack:expr, $pack:expr,
-     $splat:ident, $sub:ident, $add:ident, $mul:ident, $sqrt:ident, $lt:ident, $ne:ident) => {
+     $splat:ident, $sub:ident, $add:ident, $mul:ident, $sqrt:ident, $lt:ident, $ne:ident,
+     $consts:expr, $div:ident, $whole_add:ident, $shl:ident, $mantissa:literal) => {
         #[doc = $doc]
         #[derive(Debug, Clone, Copy)]
         pub struct $name(v128);
 
         impl Lanes for $name {
             const N: usize = $n;
+            const LN_2: [f64; 2] = $consts.ln_2;
+            const ROUNDER: f64 = $consts.rounder;
+            const LEAST_POWER: f64 = $consts.least_power;
+            const EXP_TERMS: usize = $consts.exp_terms;
 
             #[inline]
             fn splat(value: f64) -> Self {
@@ -58,6 +63,16 @@ macro_rules! lanes_of {
             }
 
             #[inline]
+            fn over(self, other: Self) -> Self {
+                Self($div(self.0, other.0))
+            }
+
+            #[inline]
+            fn raised(self, n: Self) -> Self {
+                Self($whole_add(self.0, $shl(n.0, $mantissa)))
+            }
+
+            #[inline]
             fn root(self) -> Self {
                 Self($sqrt(self.0))
             }
@@ -88,7 +103,12 @@ lanes_of!(
     f32x4_mul,
     f32x4_sqrt,
     f32x4_lt,
-    f32x4_ne
+    f32x4_ne,
+    SINGLE,
+    f32x4_div,
+    i32x4_add,
+    i32x4_shl,
+    23
 );
 lanes_of!(
     F64x2,
@@ -103,7 +123,12 @@ lanes_of!(
     f64x2_mul,
     f64x2_sqrt,
     f64x2_lt,
-    f64x2_ne
+    f64x2_ne,
+    DOUBLE,
+    f64x2_div,
+    i64x2_add,
+    i64x2_shl,
+    52
 );
 
 #[expect(clippy::cast_possible_truncation, reason = "rounding to the nearest is what is asked for")]
