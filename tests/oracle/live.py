@@ -21,6 +21,7 @@ def run(door, tally):
         cdnow_master(door, tally, folder / "CDNOW_master.txt")
     with tally.part("CDNOW sample"):
         cdnow_scores(door, tally, folder / "CDNOW_sample.txt")
+        cdnow_bins(door, tally, folder / "CDNOW_sample.txt")
     for name, load in (("iris", load_iris), ("wine", load_wine)):
         with tally.part(name):
             natural_groups(door, tally, name, load())
@@ -55,7 +56,7 @@ def cdnow_scores(door, tally, path):
                 identifier: (int(row.recency), int(row.frequency), float(row.monetary), code)
                 for (identifier, row), code in zip(table.iterrows(), codes)
             }
-            for scheme in ("r_rfm_ten", "ten_grid", "eleven"):
+            for scheme in ("eleven_codes", "r_rfm_ten", "ten_grid", "eleven"):
                 name = f"CDNOW, {frequency}, {rule}, {scheme}"
                 options = ["--method", "rfm", "--as-of", "1998-06-30", "--frequency", frequency]
                 options += ["--score", rule, "--map", scheme, *CDNOW_ROLES]
@@ -64,6 +65,26 @@ def cdnow_scores(door, tally, path):
                 rfm.compare_customers(tally, name, customers, expected)
                 by_name = rfm.segments(table, [rfm.name_of(code, scheme) for code in codes])
                 rfm.compare_segments(tally, name, customers, analysis, by_name)
+
+
+def cdnow_bins(door, tally, path):
+    """Three to five scores by every rule; the maps are left to the tests of the engine."""
+    names = ["master", "customer", "date", "n", "amount"]
+    orders = pd.read_csv(path, sep=r"\s+", names=names, header=None, dtype={"customer": str})
+    orders["date"] = pd.to_datetime(orders["date"].astype(str), format="%Y%m%d")
+    table = rfm.measured(orders, "1998-06-30", "days")
+    for bins in (3, 4, 5):
+        for rule in (*rfm.RULES, "equal_width"):
+            codes = rfm.scores(table, rule, bins)
+            expected = {
+                identifier: (int(row.recency), int(row.frequency), float(row.monetary), code)
+                for (identifier, row), code in zip(table.iterrows(), codes)
+            }
+            options = ["--as-of", "1998-06-30", "--frequency", "days", "--score", rule, "--bins", str(bins)]
+            customers, analysis = door.segment(path, *options, *CDNOW_ROLES)
+            rfm.compare_customers(tally, f"CDNOW, {bins} scores, {rule}", customers, expected)
+            cuts = [len(it) for it in analysis["cuts"].values()]
+            tally.equal(f"CDNOW, {bins} scores, {rule}: cut points", cuts, [bins - 1] * 3)
 
 
 def natural_groups(door, tally, name, bunch):

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-RULES = ("r_rfm", "ntile", "cume_dist")
+RULES = ("r_rfm", "ntile", "cume_dist", "qcut_rank_first")
 
 # Name and ranges of recency, frequency and monetary score; the first that fits counts.
 R_RFM_TEN = [
@@ -35,38 +35,72 @@ def measured(orders, as_of, frequency):
     )
 
 
-def scores(table, rule):
+# The list that Spotler and others publish, code by code.
+ELEVEN_CODES = {
+    "Champions": "555 554 544 545 454 455 445",
+    "Loyal": "543 444 435 355 354 345 344 335",
+    "Potential Loyalist": "553 551 552 541 542 533 532 531 452 451 442 441 431 453 433 432 423 353 352 351 342 "
+    "341 333 323",
+    "New Customers": "512 511 422 421 412 411 311",
+    "Promising": "525 524 523 522 521 515 514 513 425 424 413 414 415 315 314 313",
+    "Need Attention": "535 534 443 434 343 334 325 324",
+    "About To Sleep": "331 321 312 221 213 231 241 251",
+    "At Risk": "255 254 245 244 253 252 243 242 235 234 225 224 153 152 145 143 142 135 134 133 125 124",
+    "Cannot Lose Them": "155 154 144 214 215 115 114 113",
+    "Hibernating": "332 322 233 232 223 222 132 123 122 212 211",
+    "Lost": "111 112 121 131 141 151",
+}
+
+
+def scores(table, rule, bins=5):
     """Codes such as "543", one per customer."""
-    score = {"r_rfm": _r_rfm, "ntile": _ntile, "cume_dist": _cume_dist}[rule]
-    parts = [score(-table["recency"]), score(table["frequency"]), score(table["monetary"])]
-    if rule == "r_rfm":
-        parts[0] = 6 - score(table["recency"])
+    score = {
+        "r_rfm": _r_rfm,
+        "ntile": _ntile,
+        "cume_dist": _cume_dist,
+        "qcut_rank_first": _qcut,
+        "equal_width": _equal_width,
+    }[rule]
+    parts = [score(-table["recency"], bins), score(table["frequency"], bins), score(table["monetary"], bins)]
+    if rule in ("r_rfm", "qcut_rank_first", "equal_width"):
+        parts[0] = bins + 1 - score(table["recency"], bins)
     return ["".join(str(int(part[idx])) for part in parts) for idx in range(len(table))]
 
 
-def _r_rfm(values):
-    cuts = np.quantile(values, [0.2, 0.4, 0.6, 0.8]) + 1
+def _r_rfm(values, bins):
+    cuts = np.quantile(values, np.arange(1, bins) / bins) + 1
     return 1 + sum((values.to_numpy() >= cut).astype(int) for cut in cuts)
 
 
-def _ntile(values):
+def _ntile(values, bins):
     n = len(values)
     place = np.empty(n, dtype=int)
     place[np.argsort(values.to_numpy(), kind="stable")] = np.arange(n)
-    size, n_larger = divmod(n, 5)
+    size, n_larger = divmod(n, bins)
     within_larger = place // (size + 1)
     behind = n_larger + (place - n_larger * (size + 1)) // max(size, 1)
     return 1 + np.where(place < n_larger * (size + 1), within_larger, behind)
 
 
-def _cume_dist(values):
+def _cume_dist(values, bins):
     n_up_to = values.rank(method="max").astype(int).to_numpy()
-    return -(-5 * n_up_to // len(values))
+    return -(-bins * n_up_to // len(values))
+
+
+def _qcut(values, bins):
+    return pd.qcut(values.rank(method="first"), bins, labels=False).to_numpy() + 1
+
+
+def _equal_width(values, bins):
+    cuts = values.min() + (values.max() - values.min()) * np.arange(1, bins) / bins
+    return 1 + sum((values.to_numpy() > cut).astype(int) for cut in cuts)
 
 
 def name_of(code, scheme):
     """The segment of a code."""
     r, f, m = map(int, code)
+    if scheme == "eleven_codes":
+        return next(name for name, codes in ELEVEN_CODES.items() if code in codes.split())
     return {"r_rfm_ten": _r_rfm_ten, "ten_grid": _ten_grid, "eleven": _eleven}[scheme](r, f, m)
 
 
