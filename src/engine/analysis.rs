@@ -60,7 +60,7 @@ pub fn measure(
     recipe: &ValidRecipe,
     observer: &mut dyn Observer,
 ) -> Result<Measured, EngineError> {
-    let ValidRecipe { reading: _, companions: _, mapping, features, method: _, names: _ } = recipe;
+    let ValidRecipe { mapping, features, .. } = recipe;
     let mut issues = Issues::default();
     let matrix = features::measure(source, mapping, features, &mut issues, observer)?;
     Ok(Measured { matrix: Arc::new(matrix), issues })
@@ -73,11 +73,11 @@ pub fn conclude(
     measured: &Measured,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, EngineError> {
-    let ValidRecipe { reading: _, companions: _, mapping, features: choices, method, names } = recipe;
+    let ValidRecipe { mapping, features: choices, method, edits, .. } = recipe;
     let Measured { matrix, mut issues } = measured.clone();
     let origin = Some(Origin { source, mapping, choices });
     let customers = Customers { matrix: &matrix, origin };
-    let segmentation = segmentation::segment(customers, method, names, &mut issues, observer)?;
+    let segmentation = segmentation::segment(customers, (method, edits), &mut issues, observer)?;
     let profiles = profile::describe(&matrix, &segmentation, observer);
     let (issues, problems) = issues.into_parts();
     let analysis = Analysis { profiles, issues, fingerprint: String::new() };
@@ -90,9 +90,10 @@ impl Outcome {
     /// Gives the segments the names of a recipe that differs in nothing else: the same outcome as
     /// a whole run. A natural group without a name of its own is called by what sets it apart.
     pub fn rename(&mut self, source: &Source, recipe: &ValidRecipe) {
-        let proposals = naming::proposals(&self.analysis.profiles).unwrap_or_default();
+        let proposals = naming::proposals(&self.analysis.profiles);
         let given = |idx: usize, segment: &Segment| {
-            let chosen = recipe.names.get(&segment.given_name).or_else(|| proposals.get(idx));
+            let own = recipe.names.get(&segment.given_name).filter(|it| !it.trim().is_empty());
+            let chosen = own.or_else(|| proposals.get(idx)?.as_ref());
             chosen.unwrap_or(&segment.given_name).clone()
         };
         for (idx, segment) in self.segmentation.segments.iter_mut().enumerate() {

@@ -9,13 +9,15 @@ use sha2::{Digest as _, Sha256};
 use crate::engine::features::{FeatureChoices, Mapping, RowUnit};
 use crate::engine::join::Companion;
 use crate::engine::json::{self, Place};
-use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions, SegmentNames};
+use crate::engine::segmentation::{Algorithm, GroupsOptions, Method, RfmOptions, SegmentEdit, SegmentNames};
 use crate::engine::table::{ReadingOptions, Role, Source, SourceSummary};
 
 /// The newest recipe version this build writes and reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// The version of recipes for one file; older builds read it too.
 const ONE_FILE: u32 = 1;
+/// The version of recipes for several files.
+const FILES: u32 = 2;
 
 /// A recipe being edited.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +37,9 @@ pub struct Recipe {
     pub features: FeatureChoices,
     /// How customers are grouped.
     pub method: Method,
+    /// What the person changed about the segments of the method, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<SegmentEdit>,
     /// Names the person gave to segments, by the segment's given name.
     #[serde(default)]
     pub names: SegmentNames,
@@ -53,6 +58,8 @@ pub struct ValidRecipe {
     pub features: FeatureChoices,
     /// How customers are grouped.
     pub method: Method,
+    /// What the person changed about the segments.
+    pub edits: Vec<SegmentEdit>,
     /// Names the person gave to segments.
     pub names: SegmentNames,
 }
@@ -144,6 +151,7 @@ impl Default for Recipe {
             mapping: Mapping { unit: RowUnit::Orders, columns: Vec::new() },
             features: FeatureChoices::default(),
             method: Method::Rfm(RfmOptions::default()),
+            edits: Vec::new(),
             names: SegmentNames::new(),
         }
     }
@@ -177,16 +185,34 @@ impl Recipe {
             files.push(&companion.name);
         }
         self.method.check()?;
-        let Self { version: _, reading, companions, mapping, features, method, names } = self.clone();
-        Ok(ValidRecipe { reading, companions, mapping, features, method, names })
+        for edit in &self.edits {
+            if let SegmentEdit::Split { segment: _, method } = edit {
+                method.check()?;
+            }
+        }
+        let Self { version: _, reading, companions, mapping, features, method, edits, names } = self.clone();
+        Ok(ValidRecipe { reading, companions, mapping, features, method, edits, names })
     }
 
     /// The file form, indented, with a final newline.
     pub fn to_json(&self) -> String {
-        let version = if self.companions.is_empty() { ONE_FILE } else { VERSION };
+        let version = self.oldest_version();
         let mut text = json::indented(&Self { version, ..self.clone() });
         text.push('\n');
         text
+    }
+
+    /// The oldest version whose builds give this recipe's answer.
+    fn oldest_version(&self) -> u32 {
+        let is_old_method = match &self.method {
+            Method::Rfm(_) => true,
+            Method::Groups(options) => options.algorithm == Algorithm::Kmeans,
+        };
+        match () {
+            () if !self.edits.is_empty() || !is_old_method => VERSION,
+            () if self.companions.is_empty() => ONE_FILE,
+            () => FILES,
+        }
     }
 
     /// Reads the file form.
@@ -206,6 +232,9 @@ impl ValidRecipe {
         let mut hasher = Sha256::new();
         hasher.update(source.fingerprint.as_bytes());
         hasher.update(json::in_one_line(&choices));
+        if !self.edits.is_empty() {
+            hasher.update(json::in_one_line(&self.edits));
+        }
         if !self.companions.is_empty() {
             hasher.update(json::in_one_line(&self.companions));
         }

@@ -99,7 +99,7 @@ mod tests {
             let id = SegmentId(u8::try_from(idx).expect("few segments"));
             let name = format!("Group {idx}");
             SegmentProfile {
-                segment: Segment { id, given_name: name.clone(), name, slot: 1 },
+                segment: Segment { id, given_name: name.clone(), name, slot: 1, ..Segment::default() },
                 group: GroupProfile { n: *n, ..GroupProfile::default() },
                 nearest: None,
             }

@@ -172,12 +172,13 @@ impl Workbench {
 
 impl Last {
     fn differs_in_names_only(&self, recipe: &Recipe) -> bool {
-        let Recipe { version: _, reading, companions, mapping, features, method, names: _ } = recipe;
+        let Recipe { version: _, reading, companions, mapping, features, method, edits, names: _ } = recipe;
         *reading == self.given.reading
             && *companions == self.given.companions
             && *mapping == self.given.mapping
             && *features == self.given.features
             && *method == self.given.method
+            && *edits == self.given.edits
     }
 }
 

@@ -16,6 +16,7 @@ mod conversation_page;
 mod conversation_several;
 mod door;
 mod door_together;
+mod edits;
 mod export;
 mod faults;
 mod features;

@@ -119,7 +119,7 @@ fn one_of_each_error() -> Vec<EngineError> {
     errors
 }
 
-const EVERY_ISSUE: [IssueKind; 44] = [
+const EVERY_ISSUE: [IssueKind; 45] = [
     IssueKind::ShortRow,
     IssueKind::LongRow,
     IssueKind::OpenQuote,
@@ -164,4 +164,5 @@ const EVERY_ISSUE: [IssueKind; 44] = [
     IssueKind::StartsSampled,
     IssueKind::QualitySampled,
     IssueKind::MapSampled,
+    IssueKind::EditLeftOut,
 ];

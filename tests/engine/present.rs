@@ -191,7 +191,7 @@ fn a_new_name_does_not_change_the_advice() {
 
 #[test]
 fn natural_groups_are_called_by_what_sets_them_apart() {
-    let names = proposals(&natural_groups()).unwrap();
+    let names = proposals(&natural_groups()).into_iter().flatten().collect::<Vec<_>>();
     assert_eq!(names[0], "High spend, frequent");
     assert_eq!(names.len(), 4);
     let mut unique = names.clone();
@@ -199,7 +199,7 @@ fn natural_groups_are_called_by_what_sets_them_apart() {
     unique.dedup();
     assert_eq!(unique.len(), 4, "{names:?}");
     assert!(names.iter().all(|it| it.chars().count() <= 40), "{names:?}");
-    assert_eq!(proposals(&shop()), None, "RFM names its own");
+    assert!(proposals(&shop()).iter().all(Option::is_none), "RFM names its own");
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub fn shop() -> Profiles {
             given_name: it.0.to_owned(),
             name: it.0.to_owned(),
             slot: it.1,
+            ..Segment::default()
         },
         group: group(it.2, n, (it.3, money), it.4, (it.5, it.6)),
         nearest: Some((idx + 1) % SEGMENTS.len()),
@@ -84,6 +85,7 @@ pub fn natural_groups() -> Profiles {
     for (idx, it) in profiles.segments.iter_mut().enumerate() {
         it.segment.given_name = format!("Group {}", idx + 1);
         it.segment.name = it.segment.given_name.clone();
+        it.segment.is_numbered = true;
         it.nearest = Some((idx + 1) % 4);
     }
     let alike = profiles.segments[1].group.clone();
@@ -93,7 +95,6 @@ pub fn natural_groups() -> Profiles {
         k,
         inertia: 100.0 / f64::from(k),
         silhouette: Some(silhouette),
-        ..KQuality::default()
     };
     profiles.detail = Some(Detail::Groups(GroupsDetail {
         k: 4,

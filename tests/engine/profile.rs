@@ -18,6 +18,7 @@ fn segmentation(assignment: &[u8], n_segments: u8) -> Segmentation {
         given_name: format!("Group {id}"),
         name: format!("Group {id}"),
         slot: id + 1,
+        ..Segment::default()
     };
     let cuts = RfmCuts { recency_days: vec![0.0; 4], frequency: vec![0.0; 4], monetary: vec![0.0; 4] };
     Segmentation {
@@ -25,6 +26,7 @@ fn segmentation(assignment: &[u8], n_segments: u8) -> Segmentation {
         assignment: assignment.to_vec(),
         scores: None,
         confidence: None,
+        shown_on_map: Vec::new(),
         detail: Detail::Rfm(RfmDetail { bins: 5, cuts, cells: Vec::new() }),
     }
 }

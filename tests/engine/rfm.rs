@@ -6,7 +6,6 @@
     reason = "a test that finds something else should fail loudly"
 )]
 
-use enclave::engine::by_name::ByName;
 
 use enclave::engine::features::{Feature, FeatureMatrix, Unit};
 use enclave::engine::progress::Unobserved;
@@ -47,11 +46,8 @@ pub fn matrix(numbers: &[(f64, f64, f64)]) -> FeatureMatrix {
 
 /// RFM of customers with these numbers.
 pub fn rfm(numbers: &[(f64, f64, f64)], options: RfmOptions) -> Segmentation {
-    rfm_named(numbers, options, &ByName::new())
-}
-
-fn rfm_named(numbers: &[(f64, f64, f64)], options: RfmOptions, names: &ByName<String>) -> Segmentation {
-    segment(&matrix(numbers), &Method::Rfm(options), names, &mut Issues::default(), &mut Unobserved).unwrap()
+    let method = Method::Rfm(options);
+    segment(&matrix(numbers), (&method, &[]), &mut Issues::default(), &mut Unobserved).unwrap()
 }
 
 fn names(segmentation: &Segmentation) -> Vec<&str> {
@@ -96,20 +92,6 @@ fn only_names_with_customers_are_segments_in_the_order_of_the_map() {
 }
 
 #[test]
-fn a_segment_has_the_name_the_person_gave_it() {
-    let own = ByName::from_iter([
-        ("Champions".to_owned(), "Our best".to_owned()),
-        ("Lost".to_owned(), "  ".to_owned()),
-    ]);
-    let found = rfm_named(&LADDER, RfmOptions::default(), &own);
-    assert_eq!(
-        (found.segments[0].name.as_str(), found.segments[0].given_name.as_str()),
-        ("Our best", "Champions")
-    );
-    assert_eq!(found.segments[4].name, "Lost", "a name of nothing but spaces is none");
-}
-
-#[test]
 fn the_grid_has_25_cells_with_counts_medians_and_the_name_most_have() {
     let mut numbers = LADDER.to_vec();
     numbers.extend([(1.0, 9.0, 100.0), (1.0, 9.0, 20.0), (1.0, 9.0, 20.0)]);
@@ -144,7 +126,7 @@ fn a_customer_without_a_number_is_in_no_segment_and_is_counted() {
     numbers.insert(1, (f64::NAN, 0.0, -5.0));
     let mut issues = Issues::default();
     let method = Method::Rfm(RfmOptions::default());
-    let found = segment(&matrix(&numbers), &method, &ByName::new(), &mut issues, &mut Unobserved).unwrap();
+    let found = segment(&matrix(&numbers), (&method, &[]), &mut issues, &mut Unobserved).unwrap();
     assert_eq!(found.assignment, [0, UNASSIGNED, 1, 2, 3, 4]);
     assert_eq!(found.scores.map(|it| it[0].clone()), Some(vec![5, 0, 4, 3, 2, 1]));
     let (issues, _) = issues.into_parts();
@@ -160,7 +142,7 @@ fn rfm_without_one_of_its_numbers_says_which() {
     let mut matrix = matrix(&LADDER);
     matrix.features.remove(2);
     let method = Method::Rfm(RfmOptions::default());
-    let error = segment(&matrix, &method, &ByName::new(), &mut Issues::default(), &mut Unobserved);
+    let error = segment(&matrix, (&method, &[]), &mut Issues::default(), &mut Unobserved);
     let feature = "monetary".to_owned();
     assert_eq!(error.unwrap_err(), SegmentationError::FeatureMissing { feature });
 }
@@ -169,7 +151,7 @@ fn rfm_without_one_of_its_numbers_says_which() {
 fn nobody_with_all_three_numbers_is_too_few() {
     let method = Method::Rfm(RfmOptions::default());
     let matrix = matrix(&[(f64::NAN, 1.0, 1.0)]);
-    let error = segment(&matrix, &method, &ByName::new(), &mut Issues::default(), &mut Unobserved);
+    let error = segment(&matrix, (&method, &[]), &mut Issues::default(), &mut Unobserved);
     assert_eq!(error.unwrap_err(), SegmentationError::TooFewCustomers { n_customers: 0, needed: 1 });
 }
 

@@ -173,8 +173,43 @@ impl FeatureMatrix {
         self.customers.len()
     }
 
+    /// Some of the customers, in the order asked for.
+    #[must_use]
+    pub fn select(&self, rows: &[usize]) -> Self {
+        let pick = |it: &Feature| Feature {
+            id: it.id.clone(),
+            label: it.label.clone(),
+            unit: it.unit,
+            values: picked(&it.values, rows),
+        };
+        let pick_category = |it: &CategoryFeature| CategoryFeature {
+            label: it.label.clone(),
+            codes: picked(&it.codes, rows),
+            dictionary: it.dictionary.clone(),
+        };
+        let mut customers = Texts::default();
+        for &row in rows {
+            customers.push(self.customers.get(row));
+        }
+        Self {
+            customers,
+            features: self.features.iter().map(pick).collect(),
+            categories: self.categories.iter().map(pick_category).collect(),
+            revenue: self.revenue.as_ref().map(|it| picked(it, rows)),
+            orders: self.orders.as_ref().map(|it| picked(it, rows)),
+            as_of: self.as_of,
+            period: self.period,
+            n_rows_used: self.n_rows_used,
+            currency: self.currency.clone(),
+        }
+    }
+
     /// The feature of that id.
     pub fn feature(&self, id: &str) -> Option<&Feature> {
         self.features.iter().find(|it| it.id == id)
     }
+}
+
+fn picked<T: Copy>(values: &[T], rows: &[usize]) -> Vec<T> {
+    rows.iter().filter_map(|it| values.get(*it)).copied().collect()
 }

@@ -4,6 +4,7 @@
 //! known; those are counted in the issues. Segments stand in canonical order, so that the same
 //! groups have the same numbers whatever random start found them.
 
+pub mod edit;
 mod error;
 pub mod groups;
 mod method;
@@ -14,10 +15,11 @@ mod rfm_map;
 mod rfm_options;
 mod score;
 
+pub use edit::SegmentEdit;
 pub use error::SegmentationError;
 pub use method::{Algorithm, GroupsOptions, Method, Scale};
 pub use outcome::{
-    Detail, GroupsDetail, KQuality, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
+    Derived, Detail, GroupsDetail, KQuality, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
     Segmentation, UNASSIGNED,
 };
 pub use own_map::{MAX_OWN_NAMES, OTHERS, OwnMap};
@@ -49,54 +51,64 @@ impl<'a> From<&'a FeatureMatrix> for Customers<'a> {
     }
 }
 
-/// Puts each customer into a segment.
+/// Puts each customer into a segment, by a method and the changes a person made after it.
 pub fn segment<'a>(
     customers: impl Into<Customers<'a>>,
-    method: &Method,
-    names: &SegmentNames,
+    (method, edits): (&Method, &[SegmentEdit]),
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
-    let customers: Customers<'_> = customers.into();
+    let customers = customers.into();
+    let mut segmentation = by_method(customers, method, issues, observer)?;
+    edit::apply(&mut segmentation, customers, edits, issues, observer);
+    Ok(segmentation)
+}
+
+/// Puts each customer into a segment of a method.
+fn by_method(
+    customers: Customers<'_>,
+    method: &Method,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Result<Segmentation, SegmentationError> {
     let matrix = customers.matrix;
     match method {
         Method::Rfm(options) => {
             let grid = rfm_grid::find(matrix, options, issues, observer)?;
-            let segments = grid.names.iter().zip(0..).map(|(it, id)| named(id, &it.name, it.slot, names));
+            let segments = grid.names.iter().zip(0..).map(|(it, id)| named(id, &it.name, it.slot));
             Ok(Segmentation {
                 segments: segments.collect(),
                 assignment: grid.assignment,
                 scores: Some(grid.scores),
                 confidence: None,
+                shown_on_map: Vec::new(),
                 detail: Detail::Rfm(grid.detail),
             })
         }
         Method::Groups(options) => {
-            let Grouping { assignment, confidence, has_unlike, detail } =
+            let Grouping { assignment, confidence, has_unlike, shown_on_map, detail } =
                 groups::find(matrix, options, issues, observer)?;
-            let group = |id: u8| named(id, &format!("Group {}", id + 1), id % N_SLOTS + 1, names);
+            let group = |id: u8| Segment {
+                is_numbered: true,
+                ..named(id, &format!("Group {}", id + 1), id % N_SLOTS + 1)
+            };
             let mut segments: Vec<Segment> = (0..detail.k).map(group).collect();
             if has_unlike {
-                segments.push(named(detail.k, UNLIKE, N_SLOTS, names));
+                segments.push(named(detail.k, UNLIKE, N_SLOTS));
             }
-            Ok(Segmentation {
-                segments,
-                assignment,
-                scores: None,
-                confidence,
-                detail: Detail::Groups(detail),
-            })
+            let detail = Detail::Groups(detail);
+            Ok(Segmentation { segments, assignment, scores: None, confidence, shown_on_map, detail })
         }
     }
 }
 
-/// A segment under the name the person gave it, or else under its given name.
-fn named(id: u8, given_name: &str, slot: u8, names: &SegmentNames) -> Segment {
-    let own = names.get(given_name).filter(|it| !it.trim().is_empty());
+/// A segment under its given name.
+fn named(id: u8, given_name: &str, slot: u8) -> Segment {
     Segment {
         id: SegmentId(id),
         given_name: given_name.to_owned(),
-        name: own.map_or(given_name, |it| it.as_str()).to_owned(),
+        name: given_name.to_owned(),
         slot,
+        ..Segment::default()
     }
 }

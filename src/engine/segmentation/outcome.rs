@@ -6,7 +6,7 @@ use crate::engine::by_name::ByName;
 use crate::engine::segmentation::{Algorithm, RfmCuts};
 
 /// Position of a segment in canonical order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SegmentId(pub u8);
 
 /// The assignment of a customer that could not be placed.
@@ -16,7 +16,7 @@ pub const UNASSIGNED: u8 = u8::MAX;
 pub type SegmentNames = ByName<String>;
 
 /// A group of customers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
     /// Position in canonical order.
     pub id: SegmentId,
@@ -26,6 +26,25 @@ pub struct Segment {
     pub name: String,
     /// Colour and shape, 1 to 12.
     pub slot: u8,
+    /// Whether the given name is but a number, so that a name is proposed from what sets it apart.
+    pub is_numbered: bool,
+    /// What it was made from, where it is not a segment of the method itself.
+    pub derived: Option<Derived>,
+}
+
+/// What a segment was made from by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Derived {
+    /// Several segments that became one.
+    Merged {
+        /// Their given names.
+        of: Vec<String>,
+    },
+    /// A segment that was segmented anew.
+    PartOf {
+        /// Its given name.
+        whole: String,
+    },
 }
 
 /// Customers in segments.
@@ -39,8 +58,19 @@ pub struct Segmentation {
     pub scores: Option<[Vec<u8>; 3]>,
     /// How surely each customer is in its segment, 0..=1, where the method can tell; `NaN` where unassigned.
     pub confidence: Option<Vec<f32>>,
+    /// Positions of the customers that are points of the method's map, in the order of its points.
+    pub shown_on_map: Vec<u32>,
     /// What the method learnt.
     pub detail: Detail,
+}
+
+impl Segmentation {
+    /// Gives the segments the numbers of their places.
+    pub fn number(&mut self) {
+        for (segment, id) in self.segments.iter_mut().zip(0..) {
+            segment.id = SegmentId(id);
+        }
+    }
 }
 
 /// What the method learnt, without any customer's row.

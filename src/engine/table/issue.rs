@@ -192,6 +192,8 @@ pub enum IssueKind {
     QualitySampled,
     /// The map shows a sample of the customers; `n` is its size.
     MapSampled,
+    /// A merge or a split of segments that could not be made: left out.
+    EditLeftOut,
 }
 
 impl IssueKind {
@@ -250,6 +252,7 @@ impl IssueKind {
             | Self::KeyUnused
             | Self::KeyCollision
             | Self::NoFeature
+            | Self::EditLeftOut
             | Self::NotConverged => Severity::Warning,
         }
     }

@@ -83,6 +83,7 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::StartsSampled | IssueKind::QualitySampled | IssueKind::MapSampled => {
             "Worked out on a sample"
         }
+        IssueKind::EditLeftOut => "A change of the segments that could not be made",
     }
 }
 
@@ -209,6 +210,11 @@ fn sentence(issue: &Issue) -> String {
             format!("How clearly the groups are separated was worked out on {} customers", grouped(n))
         }
         IssueKind::MapSampled => format!("The map shows {} customers, drawn evenly", grouped(n)),
+        IssueKind::EditLeftOut => format!(
+            "The change of {} could not be made: {}",
+            issue.column.as_deref().unwrap_or("a segment"),
+            issue.examples.first().map_or("there is no such segment", |it| it.seen.as_str())
+        ),
     }
 }
 
@@ -301,5 +307,6 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::StartsSampled => "The best was then finished on everyone",
         IssueKind::QualitySampled => "Drawn evenly; the groups and all counts are of everyone",
         IssueKind::MapSampled => "All counts are of everyone",
+        IssueKind::EditLeftOut => "The segments stay as they were before that change",
     }
 }

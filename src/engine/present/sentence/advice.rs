@@ -2,7 +2,6 @@
 
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{SMALL, differences};
-use crate::engine::present::sentence::naming::is_proposed;
 use crate::engine::profile::{Profiles, SegmentProfile};
 
 /// What the names of all RFM maps have in common.
@@ -84,7 +83,7 @@ const BY_HAND: usize = 500;
 
 /// One sentence.
 pub fn advice(profile: &SegmentProfile, profiles: &Profiles) -> String {
-    if !is_proposed(profile, profiles)
+    if !profile.segment.is_numbered
         && let Some(kind) = RfmKind::of(&profile.segment.given_name)
     {
         let is_few = profile.group.n <= BY_HAND;

@@ -7,34 +7,33 @@
 use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, differences};
 use crate::engine::present::sentence::{is_plural, lowered};
 use crate::engine::profile::{Profiles, SegmentProfile};
-use crate::engine::segmentation::Detail;
 
 /// Letters beyond which a name is cut to its first trait.
 const LONGEST: usize = 34;
 /// Differences below this size do not make a name.
 const LEAST: f64 = 1.5 * SMALL;
 
-/// Whether a segment is one of natural groups, whose names are proposed.
-pub fn is_proposed(_profile: &SegmentProfile, profiles: &Profiles) -> bool {
-    matches!(profiles.detail, Some(Detail::Groups(_)))
-}
-
-/// A name per segment in canonical order, all different; `None` where the method names its own.
-pub fn proposals(profiles: &Profiles) -> Option<Vec<String>> {
-    if !matches!(profiles.detail, Some(Detail::Groups(_))) {
-        return None;
-    }
-    let words: Vec<Vec<String>> = profiles.segments.iter().map(|it| words(it, profiles)).collect();
-    let mut names: Vec<String> = Vec::new();
-    for own in &words {
-        let is_free = |name: &String| !names.contains(name);
+/// A name for each segment in canonical order, all different; `None` for segments that have a name.
+pub fn proposals(profiles: &Profiles) -> Vec<Option<String>> {
+    let given = profiles.segments.iter().filter(|it| !it.segment.is_numbered);
+    let mut taken: Vec<String> = given.map(|it| it.segment.given_name.clone()).collect();
+    let mut names = Vec::new();
+    for profile in &profiles.segments {
+        if !profile.segment.is_numbered {
+            names.push(None);
+            continue;
+        }
+        let own = &words(profile, profiles);
+        let is_free = |name: &String| !taken.contains(name);
         let name = (2..=own.len()).map(|n| joined(own, n)).find(is_free);
         let name = name.or_else(|| Some(joined(own, 1)).filter(is_free));
         let base = joined(own, 2);
         let name = name.or_else(|| (2..100).map(|n| format!("{base} {n}")).find(is_free));
-        names.push(name.unwrap_or(base));
+        let name = name.unwrap_or(base);
+        taken.push(name.clone());
+        names.push(Some(name));
     }
-    Some(names)
+    names
 }
 
 fn joined(words: &[String], n: usize) -> String {

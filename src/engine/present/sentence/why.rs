@@ -5,7 +5,7 @@ use crate::engine::features::Unit;
 use crate::engine::present::number;
 use crate::engine::present::sentence::{feature, lowered};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
-use crate::engine::segmentation::Detail;
+use crate::engine::segmentation::{Detail, Derived};
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,20 @@ pub struct Phrase {
 /// The sentence, piece by piece.
 pub fn why(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Phrase> {
     let mut sentence = Sentence::default();
+    if let Some(Derived::Merged { of }) = &profile.segment.derived {
+        sentence.strong(&profile.segment.name);
+        sentence.add(" is made of ");
+        sentence.list(of.iter().map(|it| [String::new(), it.clone(), String::new()]).collect());
+        sentence.add(", merged by hand.");
+        return sentence.phrases;
+    }
+    if let Some(Derived::PartOf { whole }) = &profile.segment.derived {
+        sentence.strong(&profile.segment.name);
+        sentence.add(" is a part of ");
+        sentence.strong(whole);
+        sentence.add(", whose customers were grouped once more among themselves.");
+        return sentence.phrases;
+    }
     match &profiles.detail {
         Some(Detail::Groups(detail)) => {
             let parts: Vec<_> = detail

@@ -33,6 +33,8 @@ pub struct Grouping {
     pub confidence: Option<Vec<f32>>,
     /// Whether some customers are unlike any group.
     pub has_unlike: bool,
+    /// Positions of the customers on the map.
+    pub shown_on_map: Vec<u32>,
     /// What the way learnt.
     pub detail: GroupsDetail,
 }
@@ -51,13 +53,17 @@ pub fn find(
     };
     let order = canonical_order(&found, &input, matrix);
     let labels: Vec<u8> = found.labels.iter().map(|it| place_in(&order, *it)).collect();
-    let detail = detail(&found, &labels, &input, options, u8::try_from(order.len()).unwrap_or(found.k));
+    let (detail, shown) = detail(&found, &labels, &input, options, u8::try_from(order.len()).unwrap_or(found.k));
     report(&found, &detail, &labels, issues);
     let n_customers = matrix.n_customers();
     let k = detail.k;
     Ok(Grouping {
         assignment: spread(&input.rows, labels.iter().map(|it| (*it).min(k)), n_customers, UNASSIGNED),
         confidence: found.confidence.map(|it| spread(&input.rows, it.into_iter(), n_customers, f32::NAN)),
+        shown_on_map: shown
+            .iter()
+            .filter_map(|it| input.rows.get(*it).and_then(|it| u32::try_from(*it).ok()))
+            .collect(),
         has_unlike: labels.contains(&UNASSIGNED),
         detail,
     })
@@ -85,12 +91,12 @@ fn detail(
     input: &GroupInput<'_>,
     options: &GroupsOptions,
     k: u8,
-) -> GroupsDetail {
+) -> (GroupsDetail, Vec<usize>) {
     let middles = middles(&input.points, k, labels);
     let quality = found.silhouette.unwrap_or_else(|| of_the_grouped(&input.points, labels, options.seed));
     let shown: Vec<u8> = labels.iter().map(|it| (*it).min(k)).collect();
     let projection = projection::project(&input.points, &shown, options.seed);
-    GroupsDetail {
+    let detail = GroupsDetail {
         algorithm: options.algorithm,
         k,
         features: input.features.iter().map(|it| it.id.clone()).collect(),
@@ -106,7 +112,8 @@ fn detail(
         map: projection.map,
         map_explained: projection.explained,
         map_loadings: projection.loadings,
-    }
+    };
+    (detail, projection.shown)
 }
 
 /// How clearly the groups are set apart, without those who are unlike any group.

@@ -16,6 +16,8 @@ const MAP_TASK: u64 = 2 << 48;
 pub struct Projection {
     /// The customers shown, in their order.
     pub map: Vec<MapPoint>,
+    /// Their positions among the points.
+    pub shown: Vec<usize>,
     /// Share of the spread that each of the two components shows.
     pub explained: [f64; 2],
     /// Weight of each feature in the two components, features × 2, row by row.
@@ -41,7 +43,7 @@ pub fn project(points: &Points, labels: &[u8], seed: u64) -> Projection {
         MapPoint { x: along(&axes[0]), y: along(&axes[1]), segment }
     };
     let loadings = axes[0].iter().zip(&axes[1]).flat_map(|(x, y)| [*x, *y]).collect();
-    Projection { map: shown.into_iter().map(place).collect(), explained: [share(0), share(1)], loadings }
+    Projection { map: shown.iter().map(|it| place(*it)).collect(), shown, explained: [share(0), share(1)], loadings }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]

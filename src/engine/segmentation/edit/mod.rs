@@ -1,0 +1,103 @@
+//! Segments changed by hand: merged, or segmented anew among themselves.
+//!
+//! Changes are made in their order after the method has run, and name segments by their given
+//! names, so that they hold on next month's file too. A change that names a segment which is not
+//! there is left out and noted. Everybody who was in a segment is in exactly one afterwards.
+
+mod choice;
+mod merge;
+mod split;
+
+pub use choice::SegmentEdit;
+
+use crate::engine::progress::Observer;
+use crate::engine::segmentation::{Customers, Detail, RfmCell, SegmentId, Segmentation, SegmentationError};
+use crate::engine::table::{IssueKind, Issues};
+
+/// Segments at most; further splits are left out.
+const MAX_SEGMENTS: usize = 60;
+
+/// Makes the changes one after another.
+pub fn apply(
+    segmentation: &mut Segmentation,
+    customers: Customers<'_>,
+    edits: &[SegmentEdit],
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) {
+    if edits.is_empty() {
+        return;
+    }
+    for edit in edits {
+        let done = match edit {
+            SegmentEdit::Merge { segments } => merge::merge(segmentation, segments),
+            SegmentEdit::Split { segment, method } => {
+                split::split(segmentation, customers, (segment, method), issues, observer)
+            }
+        };
+        if let Err(missing) = done {
+            issues.note(IssueKind::EditLeftOut, Some(&missing.segment), 0, &missing.why());
+        }
+    }
+    renumber(segmentation);
+}
+
+/// Why a change could not be made.
+#[derive(Debug, Clone, PartialEq)]
+struct LeftOut {
+    /// The segment it names.
+    segment: String,
+    reason: Reason,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Reason {
+    NotThere,
+    TooMany,
+    NoGroups(SegmentationError),
+}
+
+impl LeftOut {
+    fn why(&self) -> String {
+        match &self.reason {
+            Reason::NotThere => "there is no such segment".to_owned(),
+            Reason::TooMany => "there would be too many segments".to_owned(),
+            Reason::NoGroups(error) => error.to_string(),
+        }
+    }
+}
+
+/// Position of a segment by its given name.
+fn position(segmentation: &Segmentation, given_name: &str) -> Result<usize, LeftOut> {
+    let found = segmentation.segments.iter().position(|it| it.given_name == given_name);
+    found.ok_or_else(|| LeftOut { segment: given_name.to_owned(), reason: Reason::NotThere })
+}
+
+/// Says what the method learnt in the numbers that segments have now.
+fn renumber(segmentation: &mut Segmentation) {
+    let assignment = &segmentation.assignment;
+    if let Detail::Groups(detail) = &mut segmentation.detail {
+        for (point, &customer) in detail.map.iter_mut().zip(&segmentation.shown_on_map) {
+            point.segment = assignment.get(customer as usize).copied().unwrap_or(point.segment);
+        }
+    } else if let (Detail::Rfm(detail), Some(scores)) = (&mut segmentation.detail, &segmentation.scores) {
+        name_cells(&mut detail.cells, scores, assignment, segmentation.segments.len());
+    }
+}
+
+/// Names each cell of the grid by the segment most of its customers are in.
+fn name_cells(cells: &mut [RfmCell], [r, f, _]: &[Vec<u8>; 3], assignment: &[u8], n_segments: usize) {
+    for cell in cells {
+        let mut sizes = vec![0_usize; n_segments];
+        for ((&r, &f), &segment) in r.iter().zip(f).zip(assignment) {
+            if (r, f) == (cell.r, cell.f)
+                && let Some(it) = sizes.get_mut(usize::from(segment))
+            {
+                *it += 1;
+            }
+        }
+        let most = sizes.iter().copied().max().filter(|&it| it > 0);
+        let place = most.and_then(|most| sizes.iter().position(|&it| it == most));
+        cell.segment = place.and_then(|it| u8::try_from(it).ok()).map(SegmentId);
+    }
+}

@@ -1,0 +1,164 @@
+//! Segments merged and segmented anew.
+
+use enclave::engine::segmentation::{
+    Algorithm, Detail, GroupsOptions, Method, Derived, RfmOptions, SegmentEdit, Segmentation,
+};
+use enclave::engine::table::IssueKind;
+use enclave::engine::{Outcome, recipe::Recipe};
+
+use crate::analysed::{Analysed, rfm_recipe};
+
+/// 60 customers with rising spend, frequency and recency.
+fn orders() -> String {
+    let mut text = String::from("customer,day,amount\n");
+    for customer in 0..60 {
+        for order in 0..=(customer % 7) {
+            let day = 1 + (customer * 3 + order * 11) % 28;
+            text.push_str(&format!("c{customer:02},2024-0{}-{day:02},{}\n", 1 + order % 6, 5 + customer * order));
+        }
+    }
+    text
+}
+
+fn run(edits: Vec<SegmentEdit>) -> (Recipe, Outcome) {
+    let recipe = Recipe { edits, ..rfm_recipe(RfmOptions::default()) };
+    let analysed = Analysed::of("orders.csv", &orders(), recipe).unwrap();
+    (analysed.recipe, analysed.outcome)
+}
+
+fn given_names(segmentation: &Segmentation) -> Vec<String> {
+    segmentation.segments.iter().map(|it| it.given_name.clone()).collect()
+}
+
+fn members(segmentation: &Segmentation, given_name: &str) -> Vec<usize> {
+    let place = segmentation.segments.iter().position(|it| it.given_name == given_name).unwrap();
+    (0..segmentation.assignment.len())
+        .filter(|it| usize::from(segmentation.assignment[*it]) == place)
+        .collect()
+}
+
+fn merge(segments: &[&str]) -> SegmentEdit {
+    SegmentEdit::Merge { segments: segments.iter().map(|it| (*it).to_owned()).collect() }
+}
+
+fn split(segment: &str, method: Method) -> SegmentEdit {
+    SegmentEdit::Split { segment: segment.to_owned(), method: Box::new(method) }
+}
+
+fn two_groups() -> Method {
+    Method::Groups(GroupsOptions { k: Some(2), algorithm: Algorithm::Kmeans, ..GroupsOptions::default() })
+}
+
+/// The largest segment of the method itself.
+fn largest(outcome: &Outcome) -> String {
+    let segments = &outcome.analysis.profiles.segments;
+    segments.iter().max_by_key(|it| it.group.n).unwrap().segment.given_name.clone()
+}
+
+#[test]
+fn merged_segments_have_the_customers_of_all_of_them() {
+    let (_, before) = run(Vec::new());
+    let names = given_names(&before.segmentation);
+    let (first, last) = (names.first().unwrap(), names.last().unwrap());
+    let (_, after) = run(vec![merge(&[last, first])]);
+    let merged = format!("{first} + {last}");
+    assert_eq!(given_names(&after.segmentation).len(), names.len() - 1);
+    assert_eq!(given_names(&after.segmentation)[0], merged, "it stands at the place of the first");
+    let mut expected = [members(&before.segmentation, first), members(&before.segmentation, last)].concat();
+    expected.sort_unstable();
+    assert_eq!(members(&after.segmentation, &merged), expected);
+    for name in &names[1..names.len() - 1] {
+        assert_eq!(members(&after.segmentation, name), members(&before.segmentation, name), "{name}");
+    }
+    let derived = after.segmentation.segments[0].derived.clone();
+    assert_eq!(derived, Some(Derived::Merged { of: vec![first.clone(), last.clone()] }));
+}
+
+#[test]
+fn parts_are_exactly_the_whole() {
+    let (_, before) = run(Vec::new());
+    let whole = largest(&before);
+    let (_, after) = run(vec![split(&whole, two_groups())]);
+    let names = given_names(&after.segmentation);
+    let parts: Vec<_> = names.iter().filter(|it| it.starts_with(&format!("{whole} › "))).collect();
+    assert!(parts.len() >= 2, "{names:?}");
+    let mut of_parts: Vec<usize> = parts.iter().flat_map(|it| members(&after.segmentation, it)).collect();
+    of_parts.sort_unstable();
+    assert_eq!(of_parts, members(&before.segmentation, &whole));
+    let others: Vec<_> = given_names(&before.segmentation).into_iter().filter(|it| *it != whole).collect();
+    for name in others {
+        assert_eq!(members(&after.segmentation, &name), members(&before.segmentation, &name), "{name}");
+    }
+    let (shares, n): (f64, usize) =
+        after.analysis.profiles.segments.iter().fold((0.0, 0), |sum, it| (sum.0 + it.group.share, sum.1 + it.group.n));
+    assert!((shares - 1.0).abs() < 1e-12);
+    assert_eq!(n, before.analysis.profiles.everyone.n);
+}
+
+#[test]
+fn a_part_can_be_split_once_more_and_merged_with_another_segment() {
+    let (_, before) = run(Vec::new());
+    let whole = largest(&before);
+    let part = format!("{whole} › Group 1");
+    let other = given_names(&before.segmentation).into_iter().find(|it| *it != whole).unwrap();
+    let (_, after) = run(vec![split(&whole, two_groups()), merge(&[&part, &other])]);
+    let names = given_names(&after.segmentation);
+    let merged = names.iter().find(|it| it.contains(" + ")).unwrap();
+    assert!(merged.contains(&part) && merged.contains(&other), "{names:?}");
+    assert_eq!(names.len(), given_names(&before.segmentation).len());
+}
+
+#[test]
+fn the_cells_of_the_grid_name_the_segments_that_are_there() {
+    let (_, before) = run(Vec::new());
+    let names = given_names(&before.segmentation);
+    let (_, after) = run(vec![merge(&[&names[0], &names[1]])]);
+    let Detail::Rfm(detail) = &after.segmentation.detail else { panic!("an RFM detail") };
+    let n = after.segmentation.segments.len();
+    assert!(detail.cells.iter().filter_map(|it| it.segment).all(|it| usize::from(it.0) < n));
+    let sizes: usize = detail.cells.iter().map(|it| it.n).sum();
+    assert_eq!(sizes, after.analysis.profiles.everyone.n);
+}
+
+#[test]
+fn a_change_of_a_segment_that_is_not_there_is_left_out_and_told() {
+    let (_, before) = run(Vec::new());
+    let (_, after) = run(vec![merge(&["Nobody", "Nowhere"]), split("Nothing", two_groups())]);
+    assert_eq!(after.segmentation.assignment, before.segmentation.assignment);
+    let told: Vec<_> =
+        after.analysis.issues.iter().filter(|it| it.kind == IssueKind::EditLeftOut).collect();
+    assert_eq!(told.iter().map(|it| it.n).sum::<u64>(), 2, "{told:?}");
+}
+
+#[test]
+fn a_segment_too_small_to_split_stays_whole() {
+    let (_, before) = run(Vec::new());
+    let segments = &before.analysis.profiles.segments;
+    let small = segments.iter().min_by_key(|it| it.group.n).unwrap();
+    assert!(small.group.n < 10, "the file has a small segment");
+    let (_, after) = run(vec![split(&small.segment.given_name, two_groups())]);
+    assert_eq!(given_names(&after.segmentation), given_names(&before.segmentation));
+    assert!(after.analysis.issues.iter().any(|it| it.kind == IssueKind::EditLeftOut));
+}
+
+#[test]
+fn changes_are_kept_in_the_recipe_file() {
+    let (recipe, outcome) = run(vec![merge(&["Champions", "Lost"]), split("Champions + Lost", two_groups())]);
+    let read = Recipe::from_json(&recipe.to_json()).unwrap();
+    assert_eq!(read.edits, recipe.edits);
+    assert_eq!(read.version, 3, "a build that knows no changes must not run it");
+    let again = Analysed::of("orders.csv", &orders(), read).unwrap();
+    assert_eq!(again.outcome.segmentation.assignment, outcome.segmentation.assignment);
+    assert_eq!(again.outcome.analysis.fingerprint, outcome.analysis.fingerprint);
+}
+
+#[test]
+fn a_segment_has_the_name_the_person_gave_it() {
+    let (_, before) = run(Vec::new());
+    let names = given_names(&before.segmentation);
+    let own = [(names[0].clone(), "Our best".to_owned()), (names[1].clone(), "  ".to_owned())];
+    let recipe = Recipe { names: own.into_iter().collect(), ..rfm_recipe(RfmOptions::default()) };
+    let segments = Analysed::of("orders.csv", &orders(), recipe).unwrap().outcome.segmentation.segments;
+    assert_eq!((segments[0].name.as_str(), segments[0].given_name.as_str()), ("Our best", names[0].as_str()));
+    assert_eq!(segments[1].name, names[1], "a name of nothing but spaces is none");
+}
