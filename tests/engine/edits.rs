@@ -1,7 +1,7 @@
 //! Segments merged and segmented anew.
 
 use enclave::engine::segmentation::{
-    Algorithm, Detail, GroupsOptions, Method, Derived, RfmOptions, SegmentEdit, Segmentation,
+    Algorithm, Derived, Detail, GroupsOptions, Method, RfmOptions, SegmentEdit, Segmentation,
 };
 use enclave::engine::table::IssueKind;
 use enclave::engine::{Outcome, recipe::Recipe};
@@ -14,7 +14,11 @@ fn orders() -> String {
     for customer in 0..60 {
         for order in 0..=(customer % 7) {
             let day = 1 + (customer * 3 + order * 11) % 28;
-            text.push_str(&format!("c{customer:02},2024-0{}-{day:02},{}\n", 1 + order % 6, 5 + customer * order));
+            text.push_str(&format!(
+                "c{customer:02},2024-0{}-{day:02},{}\n",
+                1 + order % 6,
+                5 + customer * order
+            ));
         }
     }
     text
@@ -89,8 +93,12 @@ fn parts_are_exactly_the_whole() {
     for name in others {
         assert_eq!(members(&after.segmentation, &name), members(&before.segmentation, &name), "{name}");
     }
-    let (shares, n): (f64, usize) =
-        after.analysis.profiles.segments.iter().fold((0.0, 0), |sum, it| (sum.0 + it.group.share, sum.1 + it.group.n));
+    let (shares, n): (f64, usize) = after
+        .analysis
+        .profiles
+        .segments
+        .iter()
+        .fold((0.0, 0), |sum, it| (sum.0 + it.group.share, sum.1 + it.group.n));
     assert!((shares - 1.0).abs() < 1e-12);
     assert_eq!(n, before.analysis.profiles.everyone.n);
 }
@@ -125,8 +133,7 @@ fn a_change_of_a_segment_that_is_not_there_is_left_out_and_told() {
     let (_, before) = run(Vec::new());
     let (_, after) = run(vec![merge(&["Nobody", "Nowhere"]), split("Nothing", two_groups())]);
     assert_eq!(after.segmentation.assignment, before.segmentation.assignment);
-    let told: Vec<_> =
-        after.analysis.issues.iter().filter(|it| it.kind == IssueKind::EditLeftOut).collect();
+    let told: Vec<_> = after.analysis.issues.iter().filter(|it| it.kind == IssueKind::EditLeftOut).collect();
     assert_eq!(told.iter().map(|it| it.n).sum::<u64>(), 2, "{told:?}");
 }
 

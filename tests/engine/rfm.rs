@@ -6,7 +6,6 @@
     reason = "a test that finds something else should fail loudly"
 )]
 
-
 use enclave::engine::features::{Feature, FeatureMatrix, Unit};
 use enclave::engine::progress::Unobserved;
 use enclave::engine::recipe::{Recipe, RecipeError};

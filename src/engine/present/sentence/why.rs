@@ -5,7 +5,7 @@ use crate::engine::features::Unit;
 use crate::engine::present::number;
 use crate::engine::present::sentence::{feature, lowered};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
-use crate::engine::segmentation::{Detail, Derived};
+use crate::engine::segmentation::{Derived, Detail};
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]

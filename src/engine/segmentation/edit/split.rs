@@ -2,7 +2,9 @@
 
 use crate::engine::progress::Observer;
 use crate::engine::segmentation::edit::{LeftOut, MAX_SEGMENTS, Reason, position};
-use crate::engine::segmentation::{Customers, Derived, Method, N_SLOTS, Segment, Segmentation, UNASSIGNED, by_method};
+use crate::engine::segmentation::{
+    Customers, Derived, Method, N_SLOTS, Segment, Segmentation, UNASSIGNED, by_method,
+};
 use crate::engine::table::Issues;
 
 /// Given name of the part for those whom the method could not place.
@@ -36,7 +38,8 @@ pub(super) fn split(
         derived: Some(Derived::PartOf { whole: name.to_owned() }),
         ..Segment::default()
     };
-    let mut parts: Vec<Segment> = own.segments.iter().map(|it| part(&it.given_name, it.is_numbered)).collect();
+    let mut parts: Vec<Segment> =
+        own.segments.iter().map(|it| part(&it.given_name, it.is_numbered)).collect();
     if n_unplaced > 0 {
         parts.push(part(NOT_PLACED, false));
     }

@@ -53,7 +53,8 @@ pub fn find(
     };
     let order = canonical_order(&found, &input, matrix);
     let labels: Vec<u8> = found.labels.iter().map(|it| place_in(&order, *it)).collect();
-    let (detail, shown) = detail(&found, &labels, &input, options, u8::try_from(order.len()).unwrap_or(found.k));
+    let (detail, shown) =
+        detail(&found, &labels, &input, options, u8::try_from(order.len()).unwrap_or(found.k));
     report(&found, &detail, &labels, issues);
     let n_customers = matrix.n_customers();
     let k = detail.k;

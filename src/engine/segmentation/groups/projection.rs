@@ -43,7 +43,12 @@ pub fn project(points: &Points, labels: &[u8], seed: u64) -> Projection {
         MapPoint { x: along(&axes[0]), y: along(&axes[1]), segment }
     };
     let loadings = axes[0].iter().zip(&axes[1]).flat_map(|(x, y)| [*x, *y]).collect();
-    Projection { map: shown.iter().map(|it| place(*it)).collect(), shown, explained: [share(0), share(1)], loadings }
+    Projection {
+        map: shown.iter().map(|it| place(*it)).collect(),
+        shown,
+        explained: [share(0), share(1)],
+        loadings,
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
