@@ -1,7 +1,8 @@
-//! Segments merged and segmented anew.
+//! Segments merged, segmented anew, and compared.
 
 use enclave::engine::segmentation::{
-    Algorithm, Derived, Detail, GroupsOptions, Method, RfmOptions, SegmentEdit, Segmentation,
+    Algorithm, Derived, Detail, GroupsOptions, Method, RfmOptions, Segment, SegmentEdit, SegmentId,
+    Segmentation, UNASSIGNED, compare,
 };
 use enclave::engine::table::IssueKind;
 use enclave::engine::{Outcome, recipe::Recipe};
@@ -168,4 +169,38 @@ fn a_segment_has_the_name_the_person_gave_it() {
     let segments = Analysed::of("orders.csv", &orders(), recipe).unwrap().outcome.segmentation.segments;
     assert_eq!((segments[0].name.as_str(), segments[0].given_name.as_str()), ("Our best", names[0].as_str()));
     assert_eq!(segments[1].name, names[1], "a name of nothing but spaces is none");
+}
+
+/// Customers with these segments, nothing else known.
+fn placed(assignment: &[u8], n_segments: u8) -> Segmentation {
+    let (_, outcome) = run(Vec::new());
+    let segment = |id: u8| Segment { id: SegmentId(id), name: format!("S{id}"), ..Segment::default() };
+    Segmentation {
+        segments: (0..n_segments).map(segment).collect(),
+        assignment: assignment.to_vec(),
+        ..outcome.segmentation
+    }
+}
+
+#[test]
+fn two_ways_are_compared_customer_by_customer() {
+    let first = placed(&[0, 0, 0, 1, 1, UNASSIGNED, 1], 2);
+    let second = placed(&[2, 2, 0, 1, UNASSIGNED, 1, 1], 3);
+    let found = compare(&first, &second);
+    assert_eq!(found.counts, [[1, 0, 2], [0, 2, 0]]);
+    assert_eq!((found.n_both, found.n_only), (5, [1, 1]));
+    // Pairs together in both 2, in the rows 4, in the columns 2, of 10: (2 - 0.8) / (3 - 0.8).
+    assert!((found.adjusted_rand.unwrap() - 1.2 / 2.2).abs() < 1e-12);
+}
+
+#[test]
+fn agreement_is_one_for_the_same_parts_under_other_names() {
+    let found = compare(&placed(&[0, 0, 1, 1, 2], 3), &placed(&[2, 2, 0, 0, 1], 3));
+    assert_eq!(found.adjusted_rand, Some(1.0));
+}
+
+#[test]
+fn agreement_is_not_defined_where_nobody_is_told_apart() {
+    assert_eq!(compare(&placed(&[0, 0, 0], 1), &placed(&[0, 0, 0], 1)).adjusted_rand, None);
+    assert_eq!(compare(&placed(&[], 0), &placed(&[], 0)).adjusted_rand, None);
 }

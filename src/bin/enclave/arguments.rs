@@ -36,6 +36,10 @@ enclave segment FILE... --out DIR [options]
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
+enclave compare FILE... --recipe A.json --with B.json
+    How the segments of two recipes for the same customers lie in each other, as
+    one JSON object; options of segment change the first.
+
 Several files with the same columns are parts of one table; files with other
 columns are joined to the one with orders, or else customers, by the customer:
     --key FILE=COLUMN               a file by name or position from 1, and its column
@@ -59,7 +63,7 @@ Reading options, for both (with several files, those of the main one):
 COLUMN is a column's name, or its position from 1.
 ";
 
-const VALUED: [&str; 35] = [
+const VALUED: &[&str] = &[
     "as-of",
     "bins",
     "comment",
@@ -95,11 +99,12 @@ const VALUED: [&str; 35] = [
     "sheet",
     "skip-lines",
     "starts",
+    "with",
 ];
-const FLAGS: [&str; 4] = ["exact", "no-header", "problems", "records"];
-const REPEATED: [&str; 6] = ["cuts", "drop", "key", "kind", "leave-out", "role"];
+const FLAGS: &[&str] = &["exact", "no-header", "problems", "records"];
+const REPEATED: &[&str] = &["cuts", "drop", "key", "kind", "leave-out", "role"];
 /// The options that make sense without an analysis.
-const READING: [&str; 18] = [
+const READING: &[&str] = &[
     "comment",
     "dates",
     "decimal",
@@ -131,6 +136,8 @@ pub enum Wish {
     Read(Arguments),
     /// Segments.
     Segment(Arguments),
+    /// Two ways to segment beside each other.
+    Compare(Arguments),
 }
 
 /// Files and options of a command.
@@ -148,16 +155,17 @@ impl Arguments {
             return Ok(Wish::Help);
         }
         let Some((command, rest)) = given.split_first() else {
-            return Err(Failure::usage("No command was given; read and segment are known."));
+            return Err(Failure::usage("No command was given; read, segment and compare are known."));
         };
         match command.as_str() {
             "help" => Ok(Wish::Help),
             "--version" | "-V" | "version" => Ok(Wish::Version),
-            "read" => Ok(Wish::Read(Self::of(rest)?.only(&READING)?)),
+            "read" => Ok(Wish::Read(Self::of(rest)?.only(READING)?)),
             "segment" => Ok(Wish::Segment(Self::of(rest)?)),
-            other => {
-                Err(Failure::usage(format!("There is no command “{other}”; read and segment are known.")))
-            }
+            "compare" => Ok(Wish::Compare(Self::of(rest)?)),
+            other => Err(Failure::usage(format!(
+                "There is no command “{other}”; read, segment and compare are known."
+            ))),
         }
     }
 

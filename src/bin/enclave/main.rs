@@ -4,6 +4,7 @@
 
 mod arguments;
 mod choices;
+mod comparing;
 mod failure;
 mod input;
 mod method;
@@ -37,6 +38,7 @@ fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
         Wish::Version => say(out, concat!("enclave ", env!("CARGO_PKG_VERSION"), "\n")),
         Wish::Read(arguments) => reading::read(&arguments, out),
         Wish::Segment(arguments) => segmenting::segment(&arguments, out),
+        Wish::Compare(arguments) => comparing::comparison(&arguments, out),
     }
 }
 

@@ -4,6 +4,7 @@
 //! known; those are counted in the issues. Segments stand in canonical order, so that the same
 //! groups have the same numbers whatever random start found them.
 
+mod comparison;
 pub mod edit;
 mod error;
 pub mod groups;
@@ -15,6 +16,7 @@ mod rfm_map;
 mod rfm_options;
 mod score;
 
+pub use comparison::{Comparison, compare};
 pub use edit::SegmentEdit;
 pub use error::SegmentationError;
 pub use method::{Algorithm, GroupsOptions, Method, Scale};
