@@ -24,6 +24,7 @@ mod first_look;
 mod fuzzed;
 mod golden;
 mod groups;
+mod groups_apart;
 mod headers;
 mod join;
 mod join_laws;

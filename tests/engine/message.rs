@@ -24,7 +24,7 @@ fn every_error_says_what_happened_why_and_what_to_do() {
 
 #[test]
 fn every_issue_says_how_many_of_what_and_what_was_done() {
-    for kind in EVERY_ISSUE {
+    for &kind in EVERY_ISSUE {
         let issue = an_issue(kind, 1_204);
         let words = describe(&issue);
         assert!(!words.sentence.is_empty() && !words.sentence.ends_with('.'), "{kind:?}: {}", words.sentence);
@@ -115,11 +115,12 @@ fn one_of_each_error() -> Vec<EngineError> {
         SegmentationError::NoFeatures.into(),
         SegmentationError::TooFewCustomers { n_customers: 1, needed: 2 }.into(),
         SegmentationError::AllAlike { n_customers: 40 }.into(),
+        SegmentationError::TooManyGroups { n_groups: 812, limit: 250 }.into(),
     ]);
     errors
 }
 
-const EVERY_ISSUE: [IssueKind; 45] = [
+const EVERY_ISSUE: &[IssueKind] = &[
     IssueKind::ShortRow,
     IssueKind::LongRow,
     IssueKind::OpenQuote,
@@ -163,6 +164,10 @@ const EVERY_ISSUE: [IssueKind; 45] = [
     IssueKind::NotConverged,
     IssueKind::StartsSampled,
     IssueKind::QualitySampled,
+    IssueKind::GroupsSampled,
+    IssueKind::GapSetAside,
+    IssueKind::NoDensePlace,
+    IssueKind::LargerGroups,
     IssueKind::MapSampled,
     IssueKind::EditLeftOut,
 ];

@@ -17,7 +17,8 @@ enclave read FILE... [--records] [reading options]
 
 enclave segment FILE... --out DIR [options]
     Writes customers.csv, analysis.json and recipe.json into DIR.
-    --method rfm|kmeans|auto        auto, suggested by the file, where left out
+    --method NAME                   rfm, kmeans, ward, average, medoids, hdbscan, dbscan or auto
+                                    (suggested by the file), which it is where left out
     --recipe R.json                 start from a saved recipe instead of the file's suggestions
     --role ROLE=COLUMN              what a column means; may be repeated
     --rows orders|customers         what one row is
@@ -33,6 +34,10 @@ enclave segment FILE... --out DIR [options]
     --features A,B                  columns or measures to find groups by
     --scale log|zscore|robust|none  how they are made comparable
     --k N  --starts N  --seed S     groups (2 to 12), random starts, seed
+    --distance gower|euclidean      of medoids: how far customers are apart
+    --min-size N  --min-samples N   of hdbscan: the least size of a group, and how many
+                                    near each other make a place dense
+    --eps X  --min-samples N        of dbscan: the distance, and how many within it
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
@@ -71,8 +76,10 @@ const VALUED: &[&str] = &[
     "dates",
     "decimal",
     "delimiter",
+    "distance",
     "drop",
     "encoding",
+    "eps",
     "escape",
     "features",
     "frequency",
@@ -84,6 +91,8 @@ const VALUED: &[&str] = &[
     "line-end",
     "map",
     "method",
+    "min-samples",
+    "min-size",
     "out",
     "quote",
     "recipe",

@@ -105,7 +105,10 @@ fn fix_kinds(
     }
     for feature in grouped_by(arguments, columns, of_main)?.iter().flatten() {
         let found = columns.iter().find(|it| it.name == *feature);
-        let is_measured = |it: Kind| matches!(it, Kind::Number | Kind::Money | Kind::Date | Kind::Flag);
+        let is_measured = |it: Kind| {
+            matches!(it, Kind::Number | Kind::Money | Kind::Date | Kind::Flag)
+                || (it == Kind::Category && method::weighs_categories(arguments))
+        };
         if found.is_some_and(|it| !is_measured(it.kind)) && !asked.contains(feature) {
             options.kinds.insert(feature.clone(), Kind::Number);
         }

@@ -31,6 +31,14 @@ pub enum SegmentationError {
         /// The least the method needs.
         needed: usize,
     },
+    /// More groups than can be told apart.
+    #[error("{n_groups} groups, {limit} at most")]
+    TooManyGroups {
+        /// Groups there would be.
+        n_groups: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// Everybody has the same numbers.
     #[error("all {n_customers} customers are alike")]
     AllAlike {

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::RfmOptions;
 
+/// Customers that can be asked for near each other at most.
+const MAX_NEAR: f64 = 100_000_000.0;
+
 /// A way to segment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -40,6 +43,44 @@ pub enum Algorithm {
     /// The groups with the smallest sum of squared distances to their middles.
     #[default]
     Kmeans,
+    /// Merging the two groups that add least to the sum of squared distances to their middles.
+    Ward,
+    /// Merging the two groups whose customers are nearest on average.
+    Average,
+    /// The groups with the smallest sum of distances to a customer in the middle of each.
+    Medoids {
+        /// How far customers are apart.
+        #[serde(default)]
+        distance: Distance,
+    },
+    /// Places where customers are dense; the others are unlike any group.
+    Hdbscan {
+        /// Customers that a group has at least, from 2; 1 % of all but at least 15 where `None`.
+        #[serde(default)]
+        min_size: Option<u32>,
+        /// How many customers near each other say that a place is dense, from 1; the smallest size of
+        /// a group but at most 15 where `None`.
+        #[serde(default)]
+        min_samples: Option<u32>,
+    },
+    /// Places where customers are dense by one distance for the whole file.
+    Dbscan {
+        /// Customers within that distance of each other are near, on the scaled features.
+        eps: f64,
+        /// How many near customers, itself among them, make a customer the core of a group, from 1.
+        min_samples: u32,
+    },
+}
+
+/// How far customers are apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Distance {
+    /// Gower's: numbers by their range, categories by being equal, gaps set aside.
+    #[default]
+    Gower,
+    /// The straight line, on the scaled numbers.
+    Euclidean,
 }
 
 /// How features are made comparable.
@@ -75,6 +116,11 @@ impl Algorithm {
     pub fn name(self) -> &'static str {
         match self {
             Self::Kmeans => "kmeans",
+            Self::Ward => "ward",
+            Self::Average => "average",
+            Self::Medoids { .. } => "medoids",
+            Self::Hdbscan { .. } => "hdbscan",
+            Self::Dbscan { .. } => "dbscan",
         }
     }
 }
@@ -99,6 +145,17 @@ impl GroupsOptions {
         };
         if let Some(k) = self.k {
             in_range("k", f64::from(k), 2.0, 12.0)?;
+        }
+        match self.algorithm {
+            Algorithm::Hdbscan { min_size, min_samples } => {
+                in_range("min_size", f64::from(min_size.unwrap_or(2)), 2.0, MAX_NEAR)?;
+                in_range("min_samples", f64::from(min_samples.unwrap_or(1)), 1.0, MAX_NEAR)?;
+            }
+            Algorithm::Dbscan { eps, min_samples } => {
+                in_range("eps", eps, f64::MIN_POSITIVE, f64::MAX)?;
+                in_range("min_samples", f64::from(min_samples), 1.0, MAX_NEAR)?;
+            }
+            _ => {}
         }
         in_range("starts", f64::from(self.starts), 1.0, 500.0)
     }

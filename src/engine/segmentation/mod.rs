@@ -19,7 +19,7 @@ mod score;
 pub use comparison::{Comparison, compare};
 pub use edit::SegmentEdit;
 pub use error::SegmentationError;
-pub use method::{Algorithm, GroupsOptions, Method, Scale};
+pub use method::{Algorithm, Distance, GroupsOptions, Method, Scale};
 pub use outcome::{
     Derived, Detail, GroupsDetail, KQuality, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
     Segmentation, UNASSIGNED,

@@ -130,6 +130,13 @@ pub struct GroupsDetail {
     pub bic: Option<f64>,
     /// What the way made as small as it could, where that is not the inertia.
     pub cost: Option<f64>,
+    /// How far groups were apart when they were merged, rising: all of few, the last of many. Empty
+    /// where groups are found otherwise.
+    pub heights: Vec<f64>,
+    /// Position of the customer in the middle of each segment, where the way has one.
+    pub medoids: Vec<u32>,
+    /// Names of the categories used beside the features.
+    pub categories: Vec<String>,
     /// Every number of groups tried, ascending; one where the person set it.
     pub tried: Vec<KQuality>,
     /// Whether the best start settled before its rounds ran out.

@@ -190,6 +190,14 @@ pub enum IssueKind {
     StartsSampled,
     /// Quality was worked out on a sample of the customers; `n` is its size.
     QualitySampled,
+    /// Groups were found in a sample of the customers and extended to all; `n` is its size.
+    GroupsSampled,
+    /// Customers without a value in a column that groups are found by: compared by their other columns.
+    GapSetAside,
+    /// Nowhere are customers dense: everyone is in one group. Counts the customers.
+    NoDensePlace,
+    /// More groups of the size asked for than can be told apart, `n`: larger ones were made.
+    LargerGroups,
     /// The map shows a sample of the customers; `n` is its size.
     MapSampled,
     /// A merge or a split of segments that could not be made: left out.
@@ -219,6 +227,10 @@ impl IssueKind {
             | Self::FewerGroups
             | Self::StartsSampled
             | Self::QualitySampled
+            | Self::GroupsSampled
+            | Self::GapSetAside
+            | Self::NoDensePlace
+            | Self::LargerGroups
             | Self::MapSampled => Severity::Note,
             Self::ShortRow
             | Self::LongRow

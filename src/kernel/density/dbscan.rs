@@ -11,13 +11,30 @@ use crate::kernel::distances::Euclid;
 /// Groups of customers who are dense.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scan {
-    /// The group of each customer by its first core, or [`NONE`]; of groups beyond those that can be
-    /// told apart, [`NONE`] too.
+    /// The group of each customer by its first core, or [`NONE`]; of groups beyond the 255th, [`NONE`]
+    /// too.
     pub labels: Vec<u8>,
     /// Whether each customer is a core.
     pub is_core: Vec<bool>,
     /// How many groups there are.
     pub n_groups: usize,
+}
+
+impl Scan {
+    /// The group of someone who is not among the points: that of the nearest core (the first of
+    /// equals) within the distance, or [`NONE`].
+    pub fn nearest_core(&self, points: &Euclid, row: &[f64], eps: f64) -> u8 {
+        let unit = points.unit();
+        let point: Vec<f64> = row.iter().map(|it| it / unit).collect();
+        let mut best = (NONE, f64::INFINITY);
+        points.squares(&point, 0..points.n(), |first, squares| {
+            let known = self.is_core.iter().zip(&self.labels).skip(first);
+            for (square, (_, label)) in squares.iter().zip(known).filter(|it| *it.1.0) {
+                best = if *square < best.1 { (*label, *square) } else { best };
+            }
+        });
+        if best.1.sqrt() * unit <= eps { best.0 } else { NONE }
+    }
 }
 
 /// Groups with a distance of `eps`. Calls back after each point, twice at most.

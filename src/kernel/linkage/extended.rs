@@ -1,38 +1,19 @@
 //! Groups found on a sample, extended to everyone.
 
 use crate::kernel::distances::Euclid;
-use crate::kernel::kmeans::points::{Points, add, squared_distance};
+use crate::kernel::kmeans::middles;
+use crate::kernel::kmeans::points::{Points, squared_distance};
 use crate::kernel::random::Random;
 
 /// Members of all groups together that everyone is compared with, at most.
 const MAX_SPEAKERS: usize = 500;
 const SPEAKERS_TASK: u64 = 7 << 48;
 
-/// The mean of each group, group by group.
-pub fn means(points: &Points, labels: &[u8], k: u8) -> Vec<f64> {
-    let n_dims = points.n_dims();
-    let mut means = vec![0.0; usize::from(k) * n_dims];
-    let mut sizes = vec![0.0; usize::from(k)];
-    for (row, label) in points.rows().zip(labels) {
-        let label = usize::from(*label);
-        if let (Some(sums), Some(size)) = (means.chunks_exact_mut(n_dims).nth(label), sizes.get_mut(label)) {
-            add(sums, row);
-            *size += 1.0;
-        }
-    }
-    for (mean, size) in means.chunks_exact_mut(n_dims).zip(&sizes) {
-        for value in mean {
-            *value /= f64::max(*size, 1.0);
-        }
-    }
-    means
-}
-
 /// For everyone, the group of a sample whose mean is nearest, the first of equals. Calls back after
 /// each point.
 pub fn nearest_mean(all: &Points, sample: &Points, labels: &[u8], on_point: &mut dyn FnMut()) -> Vec<u8> {
     let k = labels.iter().max().map_or(0, |it| it.saturating_add(1));
-    let means = means(sample, labels, k);
+    let means = middles(sample, k, labels).centres;
     let nearest = |row: &[f64]| {
         on_point();
         let squares = means.chunks_exact(all.n_dims()).map(|it| squared_distance(row, it));

@@ -1,15 +1,29 @@
 //! The options of natural groups.
 
-use enclave::engine::segmentation::{Algorithm, GroupsOptions};
+use enclave::engine::segmentation::{Algorithm, Distance, GroupsOptions};
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
 
 /// The options that belong to every way of finding them.
-pub const OPTIONS: &[&str] = &["features", "scale", "k", "starts", "seed"];
+pub const OPTIONS: &[&str] = &["features", "scale", "seed"];
 
 /// The ways: their names, and the options that belong to one way alone.
-pub const WAYS: &[(&str, &[&str])] = &[("kmeans", &[]), ("groups", &[])];
+pub const WAYS: &[(&str, &[&str])] = &[
+    ("kmeans", &["k", "starts"]),
+    ("groups", &["k", "starts"]),
+    ("ward", &["k"]),
+    ("average", &["k"]),
+    ("medoids", &["k", "distance"]),
+    ("hdbscan", &["min-size", "min-samples"]),
+    ("dbscan", &["eps", "min-samples"]),
+];
+
+/// Whether categories are among what the method asked for can find groups by.
+pub fn weighs_categories(arguments: &Arguments) -> bool {
+    let is_by_numbers = arguments.one("distance").is_some_and(|it| it != "gower");
+    matches!(arguments.one("method"), Some("medoids")) && !is_by_numbers
+}
 
 /// The options given, over those of `base`.
 pub fn options(
@@ -23,13 +37,40 @@ pub fn options(
         k: arguments.number("k")?.or(base.k),
         starts: arguments.number("starts")?.unwrap_or(base.starts),
         seed: arguments.number("seed")?.unwrap_or(base.seed),
-        algorithm: algorithm(arguments, base.algorithm),
+        algorithm: algorithm(arguments, base.algorithm)?,
     })
 }
 
-fn algorithm(arguments: &Arguments, base: Algorithm) -> Algorithm {
-    match arguments.one("method") {
-        Some("kmeans") => Algorithm::Kmeans,
+fn algorithm(arguments: &Arguments, base: Algorithm) -> Result<Algorithm, Failure> {
+    let name = arguments.one("method").filter(|it| !matches!(*it, "groups" | "auto"));
+    Ok(match (name.unwrap_or(base.name()), base) {
+        ("kmeans", _) => Algorithm::Kmeans,
+        ("ward", _) => Algorithm::Ward,
+        ("average", _) => Algorithm::Average,
+        ("medoids", base) => {
+            let base =
+                if let Algorithm::Medoids { distance } = base { distance } else { Distance::default() };
+            Algorithm::Medoids { distance: arguments.word("distance")?.unwrap_or(base) }
+        }
+        ("hdbscan", base) => {
+            let (size, samples) = match base {
+                Algorithm::Hdbscan { min_size, min_samples } => (min_size, min_samples),
+                _ => (None, None),
+            };
+            Algorithm::Hdbscan {
+                min_size: arguments.number("min-size")?.or(size),
+                min_samples: arguments.number("min-samples")?.or(samples),
+            }
+        }
+        ("dbscan", base) => {
+            let (eps, samples) = match base {
+                Algorithm::Dbscan { eps, min_samples } => (Some(eps), Some(min_samples)),
+                _ => (None, None),
+            };
+            let eps = arguments.number("eps")?.or(eps);
+            let eps = eps.ok_or_else(|| Failure::usage("--method dbscan needs --eps, a distance."))?;
+            Algorithm::Dbscan { eps, min_samples: arguments.number("min-samples")?.or(samples).unwrap_or(5) }
+        }
         _ => base,
-    }
+    })
 }

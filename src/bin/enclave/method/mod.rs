@@ -3,6 +3,8 @@
 mod groups;
 mod rfm;
 
+pub use groups::weighs_categories;
+
 use enclave::engine::recipe::Recipe;
 use enclave::engine::segmentation::{GroupsOptions, Method, RfmOptions};
 

@@ -80,9 +80,13 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::SparseFeature => "Known for fewer than half of the customers",
         IssueKind::FewerGroups => "Fewer different customers than groups",
         IssueKind::NotConverged => "Not settled",
-        IssueKind::StartsSampled | IssueKind::QualitySampled | IssueKind::MapSampled => {
-            "Worked out on a sample"
-        }
+        IssueKind::GapSetAside => "No value to compare by",
+        IssueKind::NoDensePlace => "In no group",
+        IssueKind::LargerGroups => "Too many groups",
+        IssueKind::StartsSampled
+        | IssueKind::QualitySampled
+        | IssueKind::GroupsSampled
+        | IssueKind::MapSampled => "Worked out on a sample",
         IssueKind::EditLeftOut => "A change of the segments that could not be made",
     }
 }
@@ -209,6 +213,15 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::QualitySampled => {
             format!("How clearly the groups are separated was worked out on {} customers", grouped(n))
         }
+        IssueKind::GroupsSampled => {
+            format!("The groups were found in {} customers, drawn evenly", grouped(n))
+        }
+        IssueKind::GapSetAside => counted(n, "customer has", "customers have") + " no value" + &inside,
+        IssueKind::NoDensePlace => {
+            "These customers don't fall into groups: nowhere are many close together with a gap around them"
+                .to_owned()
+        }
+        IssueKind::LargerGroups => format!("There were more than {} groups of that size", grouped(n)),
         IssueKind::MapSampled => format!("The map shows {} customers, drawn evenly", grouped(n)),
         IssueKind::EditLeftOut => format!(
             "The change of {} could not be made: {}",
@@ -306,6 +319,10 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::NotConverged => "The best groups found so far are shown",
         IssueKind::StartsSampled => "The best was then finished on everyone",
         IssueKind::QualitySampled => "Drawn evenly; the groups and all counts are of everyone",
+        IssueKind::GroupsSampled => "Everyone else joined the nearest group; all counts are of everyone",
+        IssueKind::GapSetAside => "Compared by the other columns",
+        IssueKind::NoDensePlace => "Everyone is in one group",
+        IssueKind::LargerGroups => "Only larger groups were made",
         IssueKind::MapSampled => "All counts are of everyone",
         IssueKind::EditLeftOut => "The segments stay as they were before that change",
     }

@@ -264,6 +264,15 @@ fn of_segmentation(error: &SegmentationError) -> Message {
             ),
             "Use a file with more customers, or leave out columns that are mostly empty.",
         ),
+        SegmentationError::TooManyGroups { n_groups, limit } => Message::new(
+            "There are too many groups",
+            format!(
+                "With this distance there are {} groups; {} at most can be told apart.",
+                grouped(*n_groups as u64),
+                grouped(*limit as u64)
+            ),
+            "Choose a larger distance, or ask for more customers near each other.",
+        ),
         SegmentationError::AllAlike { n_customers } => Message::new(
             "All customers are alike",
             format!(

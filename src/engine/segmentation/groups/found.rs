@@ -4,7 +4,7 @@ use crate::engine::segmentation::KQuality;
 use crate::kernel::kmeans::silhouette::Quality;
 
 /// Groups as a way found them, not yet in canonical order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Found {
     /// Number of groups.
     pub k: u8,
@@ -26,4 +26,9 @@ pub struct Found {
     pub bic: Option<f64>,
     /// What the way made as small as it could, where that is not the sum of squares.
     pub cost: Option<f64>,
+    /// How far groups were apart when they were merged, rising, where they were merged.
+    pub heights: Vec<f64>,
+    /// Position, among those who take part, of the customer in the middle of each group, where there
+    /// is one.
+    pub medoids: Vec<usize>,
 }

@@ -1,12 +1,14 @@
 //! What groups are found by: which customers, which numbers, made comparable.
 
-use crate::engine::features::{Feature, FeatureMatrix, scaling};
+use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix, scaling};
 use crate::engine::segmentation::{GroupsOptions, Scale, SegmentationError};
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::kmeans::points::Points;
 
 /// The least customers that groups are looked for in; fewer are better read one by one.
 pub const MIN_CUSTOMERS: usize = 10;
+/// The largest number that points are made of.
+const REACH: f64 = 1e30;
 /// Features at most: the map's axes cost their third power.
 const MAX_FEATURES: usize = 200;
 
@@ -17,7 +19,9 @@ pub struct GroupInput<'a> {
     pub rows: Vec<usize>,
     /// The features that tell them apart.
     pub features: Vec<&'a Feature>,
-    /// Their comparable values, customer by customer.
+    /// The categories that do so too, for ways that can weigh them.
+    pub categories: Vec<&'a CategoryFeature>,
+    /// Comparable values of the features, customer by customer.
     pub points: Points,
 }
 
@@ -28,7 +32,7 @@ impl<'a> GroupInput<'a> {
         options: &GroupsOptions,
         issues: &mut Issues,
     ) -> Result<Self, SegmentationError> {
-        let chosen = telling(&choose_features(matrix, options, issues)?, matrix, issues)?;
+        let chosen = telling(&choose_numbers(matrix, options, issues)?, matrix, issues)?;
         let rows = complete_rows(&chosen, matrix.n_customers(), issues);
         if rows.len() < MIN_CUSTOMERS {
             return Err(SegmentationError::TooFewCustomers {
@@ -40,12 +44,12 @@ impl<'a> GroupInput<'a> {
         if columns.is_empty() {
             return Err(SegmentationError::AllAlike { n_customers: rows.len() });
         }
-        Ok(Self { rows, features, points: Points::from_columns(&columns) })
+        Ok(Self { rows, features, categories: Vec::new(), points: Points::from_columns(&columns) })
     }
 }
 
 /// The features named, or all that at least half of the customers have.
-fn choose_features<'a>(
+pub fn choose_numbers<'a>(
     matrix: &'a FeatureMatrix,
     options: &GroupsOptions,
     issues: &mut Issues,
@@ -79,7 +83,7 @@ fn choose_features<'a>(
 }
 
 /// The features that tell customers apart.
-fn telling<'a>(
+pub fn telling<'a>(
     chosen: &[&'a Feature],
     matrix: &FeatureMatrix,
     issues: &mut Issues,
@@ -136,5 +140,15 @@ fn comparable<'a>(
         used.0.push(*feature);
         used.1.push(column);
     }
+    keep_in_reach(&mut used.1);
     used
+}
+
+/// Numbers as large as stars are many, squared and added up, leave the range of numbers: all are made
+/// smaller together, which leaves groups as they are.
+fn keep_in_reach(columns: &mut [Vec<f64>]) {
+    let largest = columns.iter().flatten().fold(0.0, |largest: f64, it| largest.max(it.abs()));
+    if largest > REACH {
+        columns.iter_mut().flatten().for_each(|it| *it /= largest / REACH);
+    }
 }

@@ -11,7 +11,7 @@ use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::kmeans::points::Points;
 
 /// Groups that are tried at most where the person leaves their number open.
-const MAX_AUTO_K: u8 = 10;
+pub const MAX_AUTO_K: u8 = 10;
 
 /// The tightest groups, of the number asked for or of the number that sets them apart most clearly.
 pub fn find(
@@ -33,15 +33,13 @@ pub fn find(
         n_searched,
         tried,
         silhouette: Some(quality),
-        confidence: None,
-        log_likelihood: None,
-        bic: None,
-        cost: None,
+        ..Found::default()
     }
 }
 
-/// The numbers of groups to try.
-fn numbers_of_groups(points: &Points, k: Option<u8>, issues: &mut Issues) -> RangeInclusive<u8> {
+/// The numbers of groups to try: the one asked for, or two to ten; never more than there are different
+/// points.
+pub fn numbers_of_groups(points: &Points, k: Option<u8>, issues: &mut Issues) -> RangeInclusive<u8> {
     let wanted = k.unwrap_or(MAX_AUTO_K).max(1);
     let n_distinct = points.n_distinct(usize::from(wanted));
     let most = u8::try_from(n_distinct).map_or(wanted, |it| it.clamp(1, wanted));

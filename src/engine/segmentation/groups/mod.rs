@@ -4,9 +4,13 @@
 //! map and the figures of quality are the same for all ways.
 
 pub mod choose_k;
+mod density;
 mod found;
 mod input;
 mod kmeans;
+mod medoids;
+mod merging;
+mod mixed;
 mod order;
 mod projection;
 
@@ -14,7 +18,9 @@ pub use input::MIN_CUSTOMERS;
 
 use crate::engine::features::FeatureMatrix;
 use crate::engine::progress::Observer;
-use crate::engine::segmentation::{Algorithm, GroupsDetail, GroupsOptions, SegmentationError, UNASSIGNED};
+use crate::engine::segmentation::{
+    Algorithm, Distance, GroupsDetail, GroupsOptions, SegmentationError, UNASSIGNED,
+};
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::kmeans::middles;
 use crate::kernel::kmeans::points::Points;
@@ -47,14 +53,24 @@ pub fn find(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Grouping, SegmentationError> {
-    let input = GroupInput::of_numbers(matrix, options, issues)?;
+    let input = match options.algorithm {
+        Algorithm::Medoids { distance: Distance::Gower } => mixed::input(matrix, options, issues)?,
+        _ => GroupInput::of_numbers(matrix, options, issues)?,
+    };
     let found = match options.algorithm {
         Algorithm::Kmeans => kmeans::find(&input, options, issues, observer),
+        Algorithm::Ward | Algorithm::Average => merging::find(&input, options, issues, observer),
+        Algorithm::Medoids { distance } => medoids::find(&input, options, distance, issues, observer),
+        Algorithm::Hdbscan { min_size, min_samples } => {
+            density::find(&input, options.seed, (min_size, min_samples), issues, observer)
+        }
+        Algorithm::Dbscan { eps, min_samples } => {
+            density::scan(&input, options.seed, (eps, min_samples), issues, observer)?
+        }
     };
     let order = canonical_order(&found, &input, matrix);
     let labels: Vec<u8> = found.labels.iter().map(|it| place_in(&order, *it)).collect();
-    let (detail, shown) =
-        detail(&found, &labels, &input, options, u8::try_from(order.len()).unwrap_or(found.k));
+    let (detail, shown) = detail(&found, &order, &labels, &input, options);
     report(&found, &detail, &labels, issues);
     let n_customers = matrix.n_customers();
     let k = detail.k;
@@ -88,11 +104,13 @@ fn spread<T: Copy>(
 
 fn detail(
     found: &Found,
+    order: &[u8],
     labels: &[u8],
     input: &GroupInput<'_>,
     options: &GroupsOptions,
-    k: u8,
 ) -> (GroupsDetail, Vec<usize>) {
+    let k = u8::try_from(order.len()).unwrap_or(found.k);
+    let medoid = |label: &u8| found.medoids.get(usize::from(*label)).and_then(|it| input.rows.get(*it));
     let middles = middles(&input.points, k, labels);
     let quality = found.silhouette.unwrap_or_else(|| of_the_grouped(&input.points, labels, options.seed));
     let shown: Vec<u8> = labels.iter().map(|it| (*it).min(k)).collect();
@@ -107,12 +125,15 @@ fn detail(
         log_likelihood: found.log_likelihood,
         bic: found.bic,
         cost: found.cost,
+        heights: found.heights.clone(),
+        medoids: order.iter().filter_map(medoid).filter_map(|it| u32::try_from(*it).ok()).collect(),
+        categories: input.categories.iter().map(|it| it.label.clone()).collect(),
         tried: found.tried.clone(),
         is_converged: found.is_converged,
-        centres: middles.centres,
+        centres: if input.features.is_empty() { Vec::new() } else { middles.centres },
         map: projection.map,
         map_explained: projection.explained,
-        map_loadings: projection.loadings,
+        map_loadings: if input.features.is_empty() { Vec::new() } else { projection.loadings },
     };
     (detail, projection.shown)
 }
@@ -136,7 +157,7 @@ fn report(found: &Found, detail: &GroupsDetail, labels: &[u8], issues: &mut Issu
         (IssueKind::MapSampled, detail.map.len(), n_points),
     ];
     for (kind, n, n_all) in samples {
-        if n < n_all {
+        if n > 0 && n < n_all {
             issues.count(kind, None, n as u64);
         }
     }

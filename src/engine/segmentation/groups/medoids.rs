@@ -1,0 +1,150 @@
+//! Natural groups around a customer in the middle of each.
+
+use crate::engine::progress::{Observer, Stage, Steps};
+use crate::engine::segmentation::groups::found::Found;
+use crate::engine::segmentation::groups::input::GroupInput;
+use crate::engine::segmentation::groups::kmeans::MAX_AUTO_K;
+use crate::engine::segmentation::groups::mixed;
+use crate::engine::segmentation::{Distance, GroupsOptions, KQuality};
+use crate::engine::table::{IssueKind, Issues};
+use crate::kernel::distances::{Euclid, Gower, Metric, Pairs, silhouette};
+use crate::kernel::kmeans::middles;
+use crate::kernel::kmeans::silhouette::Quality;
+use crate::kernel::medoids::{Medoids, build, nearest, settle};
+use crate::kernel::random::Random;
+
+/// Customers up to which all of them are weighed as medoids: the distance of every pair is held, 64 MB.
+pub const MAX_EXACT: usize = 4_000;
+/// Samples that medoids are looked for in where there are more; each has half as many customers.
+const N_SAMPLES: usize = 3;
+const SAMPLE: usize = MAX_EXACT / 2;
+/// Rounds of swaps that one number of groups is expected to take.
+const ROUNDS: usize = 4;
+const SAMPLE_TASK: u64 = 4 << 48;
+
+/// The groups with the smallest sum of distances to their medoids, of the number asked for or of the
+/// number that sets them apart most clearly.
+pub fn find(
+    input: &GroupInput<'_>,
+    options: &GroupsOptions,
+    distance: Distance,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Found {
+    let metric = metric(input, options, distance);
+    let n = metric.len();
+    let n_samples = if n > MAX_EXACT { N_SAMPLES } else { 1 };
+    let n_numbers = options.k.map_or(usize::from(MAX_AUTO_K), |_| 2);
+    let size = if n > MAX_EXACT { SAMPLE } else { n };
+    let mut steps =
+        Steps::new(observer, Stage::Segmenting, size * (n_numbers * ROUNDS + n_samples * (ROUNDS + 1)));
+    let mut search = Search { input, options, tried: Vec::new(), quality: None };
+    let mut best: Option<Medoids> = None;
+    let mut k = options.k;
+    for task in 0..n_samples as u64 {
+        let drawn = if n > MAX_EXACT {
+            Random::for_task(options.seed, SAMPLE_TASK + task).sample(n, SAMPLE)
+        } else {
+            (0..n).collect()
+        };
+        let pairs = metric.among(&drawn, &mut || steps.advance(1));
+        let fit =
+            if task == 0 { search.clearest(&pairs, &drawn, &mut steps) } else { one(&pairs, k, &mut steps) };
+        k = u8::try_from(fit.medoids.len()).ok();
+        let fit = if n > MAX_EXACT {
+            let medoids = fit.medoids.iter().filter_map(|it| drawn.get(*it)).copied().collect();
+            Medoids { is_converged: fit.is_converged, ..nearest(metric.as_ref(), medoids, &mut || ()) }
+        } else {
+            fit
+        };
+        if best.as_ref().is_none_or(|it| fit.cost < it.cost) {
+            best = Some(fit);
+        }
+    }
+    steps.complete();
+    if n > MAX_EXACT {
+        issues.count(IssueKind::GroupsSampled, None, SAMPLE as u64);
+    }
+    let Search { tried, quality, .. } = search;
+    found(best, tried, quality, (options, n), issues)
+}
+
+fn found(
+    best: Option<Medoids>,
+    tried: Vec<KQuality>,
+    quality: Option<Quality>,
+    (options, n): (&GroupsOptions, usize),
+    issues: &mut Issues,
+) -> Found {
+    let Some(Medoids { medoids, labels, cost, is_converged }) = best else { return Found::default() };
+    let k = u8::try_from(medoids.len()).unwrap_or(u8::MAX);
+    if options.k.is_some_and(|it| it > k) {
+        issues.count(IssueKind::FewerGroups, None, u64::from(k));
+    }
+    Found {
+        k,
+        labels,
+        is_converged,
+        n_searched: n,
+        tried,
+        silhouette: quality,
+        cost: Some(cost),
+        medoids,
+        ..Found::default()
+    }
+}
+
+/// How far those who take part are apart.
+fn metric(input: &GroupInput<'_>, options: &GroupsOptions, distance: Distance) -> Box<dyn Metric> {
+    match distance {
+        Distance::Euclidean => Box::new(Euclid::new(&input.points)),
+        Distance::Gower => {
+            let mut gower = Gower::new(input.rows.len());
+            for feature in &input.features {
+                gower.add_numbers(&mixed::numbers(feature, &input.rows, options.scale), 1.0);
+            }
+            for category in &input.categories {
+                gower.add_categories(mixed::codes(category, &input.rows), 1.0);
+            }
+            Box::new(gower)
+        }
+    }
+}
+
+fn one(pairs: &Pairs, k: Option<u8>, steps: &mut Steps<'_>) -> Medoids {
+    let begun = build(pairs, k.unwrap_or(1), &mut || ());
+    settle(pairs, begun, &mut || steps.advance(1))
+}
+
+/// Which number of groups is the clearest.
+struct Search<'a> {
+    input: &'a GroupInput<'a>,
+    options: &'a GroupsOptions,
+    tried: Vec<KQuality>,
+    quality: Option<Quality>,
+}
+
+impl Search<'_> {
+    /// The groups with the largest silhouette by the distances, the fewer of those that tie.
+    fn clearest(&mut self, pairs: &Pairs, drawn: &[usize], steps: &mut Steps<'_>) -> Medoids {
+        let most = self.options.k.unwrap_or(MAX_AUTO_K);
+        let begun = build(pairs, most, &mut || ());
+        let most = begun.len();
+        let fewest = if self.options.k.is_some() { most } else { most.min(2) };
+        let points = self.input.points.select(drawn);
+        let mut best: Option<(f64, Medoids)> = None;
+        for k in fewest..=most {
+            let fit = settle(pairs, begun.iter().take(k).copied().collect(), &mut || steps.advance(1));
+            let silhouette = silhouette(pairs, &fit.labels);
+            let k = u8::try_from(k).unwrap_or(u8::MAX);
+            let inertia = middles(&points, k, &fit.labels).inertia;
+            self.tried.push(KQuality { k, inertia, silhouette });
+            let clarity = silhouette.unwrap_or(f64::NEG_INFINITY);
+            if best.as_ref().is_none_or(|it| clarity > it.0) {
+                self.quality = Some(Quality { silhouette, n_sample: drawn.len() });
+                best = Some((clarity, fit));
+            }
+        }
+        best.map_or_else(|| settle(pairs, begun, &mut || ()), |it| it.1)
+    }
+}

@@ -1,0 +1,126 @@
+//! What groups are found by where numbers and categories count alike and gaps are set aside.
+
+use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix, scaling};
+use crate::engine::segmentation::groups::input::{GroupInput, MIN_CUSTOMERS, choose_numbers, telling};
+use crate::engine::segmentation::{GroupsOptions, Scale, SegmentationError};
+use crate::engine::table::{IssueKind, Issues, MISSING_CODE};
+use crate::kernel::kmeans::points::Points;
+
+/// Everyone with at least one value, the numbers and the categories asked for; where none are named,
+/// all that at least half of the customers have. The points are the numbers as shares of their range,
+/// a gap in the middle.
+pub fn input<'a>(
+    matrix: &'a FeatureMatrix,
+    options: &GroupsOptions,
+    issues: &mut Issues,
+) -> Result<GroupInput<'a>, SegmentationError> {
+    let categories = choose_categories(matrix, options, issues);
+    let is_category = |id: &String| categories.iter().any(|it| it.label == *id);
+    let mut of_numbers = options.clone();
+    of_numbers.features.retain(|it| !is_category(it));
+    let only_categories = of_numbers.features.is_empty() && !options.features.is_empty();
+    let numbers = if only_categories { Ok(Vec::new()) } else { choose_numbers(matrix, &of_numbers, issues) };
+    let features = match numbers {
+        Err(SegmentationError::NoFeatures) if !categories.is_empty() => Vec::new(),
+        chosen => chosen?,
+    };
+    let features = match telling(&features, matrix, issues) {
+        Err(SegmentationError::AllAlike { .. }) if !categories.is_empty() => Vec::new(),
+        telling => telling?,
+    };
+    let rows = rows_with_values(&features, &categories, matrix.n_customers(), issues);
+    if rows.len() < MIN_CUSTOMERS {
+        return Err(SegmentationError::TooFewCustomers { n_customers: rows.len(), needed: MIN_CUSTOMERS });
+    }
+    let columns: Vec<Vec<f64>> =
+        features.iter().map(|it| filled(&shares(it, &rows, options.scale))).collect();
+    Ok(GroupInput { points: Points::from_columns(&columns), rows, features, categories })
+}
+
+/// The values of some customers, made comparable by their logarithm where that is asked for; `NaN`
+/// where not known.
+pub fn numbers(feature: &Feature, rows: &[usize], scale: Scale) -> Vec<f64> {
+    let value = |row: &usize| feature.values.get(*row).copied().filter(|it| it.is_finite());
+    if scale == Scale::Log {
+        let mut known: Vec<f64> = rows.iter().filter_map(value).collect();
+        if scaling::log_if_skewed(&mut known) {
+            let mut known = known.into_iter();
+            return rows.iter().map(|it| value(it).and_then(|_| known.next()).unwrap_or(f64::NAN)).collect();
+        }
+    }
+    rows.iter().map(|it| value(it).unwrap_or(f64::NAN)).collect()
+}
+
+/// The codes of some customers.
+pub fn codes(category: &CategoryFeature, rows: &[usize]) -> Vec<u32> {
+    rows.iter().map(|it| category.codes.get(*it).copied().unwrap_or(MISSING_CODE)).collect()
+}
+
+fn shares(feature: &Feature, rows: &[usize], scale: Scale) -> Vec<f64> {
+    let mut values = numbers(feature, rows, scale);
+    let known = || values.iter().copied().filter(|it| it.is_finite());
+    let (low, high) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    let range = high / 2.0 - low / 2.0;
+    for value in &mut values {
+        *value = if range > 0.0 { (*value / 2.0 - low / 2.0) / range } else { 0.0 };
+    }
+    values
+}
+
+/// Gaps filled with the mean.
+fn filled(values: &[f64]) -> Vec<f64> {
+    let known = || values.iter().copied().filter(|it| it.is_finite());
+    let mean = known().sum::<f64>() / known().count().max(1) as f64;
+    values.iter().map(|it| if it.is_finite() { *it } else { mean }).collect()
+}
+
+/// The categories named, or all that at least half of the customers have; without those in which
+/// everybody is alike.
+fn choose_categories<'a>(
+    matrix: &'a FeatureMatrix,
+    options: &GroupsOptions,
+    issues: &mut Issues,
+) -> Vec<&'a CategoryFeature> {
+    let mut chosen = Vec::new();
+    for category in &matrix.categories {
+        let known = || category.codes.iter().filter(|it| **it != MISSING_CODE);
+        let n_known = known().count();
+        let is_named = options.features.contains(&category.label);
+        if !is_named && !options.features.is_empty() {
+            continue;
+        }
+        if !is_named && n_known * 2 < matrix.n_customers() {
+            issues.count(IssueKind::SparseFeature, Some(&category.label), n_known.max(1) as u64);
+        } else if known().all(|it| Some(it) == known().next()) {
+            issues.count(IssueKind::ConstantFeature, Some(&category.label), matrix.n_customers() as u64);
+        } else {
+            chosen.push(category);
+        }
+    }
+    chosen
+}
+
+/// Customers of whom anything is known; gaps of the others are counted.
+fn rows_with_values(
+    features: &[&Feature],
+    categories: &[&CategoryFeature],
+    n_customers: usize,
+    issues: &mut Issues,
+) -> Vec<usize> {
+    let has_number = |it: &Feature, row: usize| it.values.get(row).is_some_and(|it| it.is_finite());
+    let has_code = |it: &CategoryFeature, row: usize| it.codes.get(row).is_some_and(|it| *it != MISSING_CODE);
+    for feature in features {
+        let n_missing = (0..n_customers).filter(|row| !has_number(feature, *row)).count();
+        issues.count(IssueKind::GapSetAside, Some(&feature.label), n_missing as u64);
+    }
+    for category in categories {
+        let n_missing = (0..n_customers).filter(|row| !has_code(category, *row)).count();
+        issues.count(IssueKind::GapSetAside, Some(&category.label), n_missing as u64);
+    }
+    let is_known = |row: &usize| {
+        features.iter().any(|it| has_number(it, *row)) || categories.iter().any(|it| has_code(it, *row))
+    };
+    let rows: Vec<usize> = (0..n_customers).filter(is_known).collect();
+    issues.count(IssueKind::NoFeature, None, (n_customers - rows.len()) as u64);
+    rows
+}
