@@ -32,10 +32,18 @@ class Door:
     def segment(self, path, *options):
         """Customers as dictionaries, and the analysis."""
         with tempfile.TemporaryDirectory() as folder:
-            self._run("segment", path, "--exact", "--out", folder, *options)
-            with open(Path(folder, "customers.csv"), encoding="utf-8", newline="") as file:
-                customers = list(csv.DictReader(file))
+            customers = self.segment_into(folder, path, *options)
             return customers, json.loads(Path(folder, "analysis.json").read_text(encoding="utf-8"))
+
+    def segment_into(self, folder, path, *options):
+        """Customers as dictionaries; the files stay in the folder."""
+        self._run("segment", path, "--exact", "--out", folder, *options)
+        with open(Path(folder, "customers.csv"), encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def compare(self, path, first, second):
+        """Two recipes on the same customers."""
+        return self._run("compare", path, "--recipe", first, "--with", second)
 
     def _run(self, *words):
         done = subprocess.run([self.binary, *map(str, words)], capture_output=True, timeout=120, check=False)

@@ -9,6 +9,7 @@ adds a folder of data with expected results, `--corpora` one of files that reade
 import argparse
 import sys
 
+import compare
 import corpora
 import folder
 import join
@@ -27,6 +28,7 @@ def main():
     given = parser.parse_args()
     door, tally = Door(given.enclave), Tally()
     parts = [("live", lambda: live.run(door, tally)), ("join", lambda: join.run(door, tally))]
+    parts.append(("compare", lambda: compare.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))
