@@ -96,6 +96,12 @@ impl Session {
                 }
                 Next::Wait
             }
+            Answer::Compared(comparison) => {
+                if self.end_aside(job) {
+                    self.comparison = Some(Same::new(*comparison));
+                }
+                Next::Wait
+            }
             Answer::Problems(problems) => {
                 if self.end_aside(job) {
                     self.problems = Some(Same::new(problems));
@@ -173,6 +179,7 @@ impl Session {
         let Task::Analysing { recipe, goal } = task else { return Next::Wait };
         self.shown = Some(Shown { recipe: *recipe, analysis: Same::new(analysis) });
         self.people = None;
+        self.comparison = None;
         self.problems = None;
         match goal {
             Goal::Segments => Next::ShowSegments,

@@ -21,7 +21,7 @@ use crate::engine::error::EngineError;
 use crate::engine::join::Companion;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
-use crate::engine::segmentation::SegmentId;
+use crate::engine::segmentation::{Comparison, Method, SegmentEdit, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
@@ -66,6 +66,8 @@ pub struct Session {
     pub focus: Focus,
     /// The page of customers asked for last.
     pub people: Option<Same<PeoplePage>>,
+    /// What is on screen beside another way to group the same customers.
+    pub comparison: Option<Same<Comparison>>,
     /// The problem cells and rows asked for last.
     pub problems: Option<Same<Vec<Problem>>>,
     /// The beginning of the file that would be saved.
@@ -277,6 +279,28 @@ impl Session {
             self.notify(format!("Renamed to {shown}"), true);
         }
         is_changed
+    }
+
+    /// Makes one segment of several, by their given names. Says whether anything changed.
+    pub fn merge(&mut self, segments: Vec<String>) -> bool {
+        self.change("merge", |draft| draft.edits.push(SegmentEdit::Merge { segments }))
+    }
+
+    /// Segments the customers of one segment among themselves. Says whether anything changed.
+    pub fn split(&mut self, segment: &str, method: Method) -> bool {
+        let method = Box::new(method);
+        self.change("split", |draft| {
+            draft.edits.push(SegmentEdit::Split { segment: segment.to_owned(), method });
+        })
+    }
+
+    /// Takes a merge or split back, whatever came after it. Says whether anything changed.
+    pub fn take_back_edit(&mut self, idx: usize) -> bool {
+        self.change("merge or split", |draft| {
+            if idx < draft.edits.len() {
+                draft.edits.remove(idx);
+            }
+        })
     }
 
     /// Takes back the last change; says what it was.

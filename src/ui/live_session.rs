@@ -2,6 +2,7 @@
 
 use crate::engine::join::Companion;
 use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::Comparison;
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{
     Earlier, Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown, undoes,
@@ -88,6 +89,8 @@ fields! {
     focus: Focus,
     /// See [`Session::people`].
     people: Option<Same<PeoplePage>>,
+    /// See [`Session::comparison`].
+    comparison: Option<Same<Comparison>>,
     /// See [`Session::problems`].
     problems: Option<Same<Vec<Problem>>>,
     /// See [`Session::preview`].

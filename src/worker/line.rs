@@ -210,6 +210,7 @@ fn again<F: Clone>(source: &Posted<F>, reading: &ReadingOptions) -> Option<(Comm
         Command::OpenText { text, .. } => Command::OpenText { text, reading },
         Command::OpenSample { sample, .. } => Command::OpenSample { sample, reading },
         Command::Run { .. }
+        | Command::Compare { .. }
         | Command::People { .. }
         | Command::Problems { .. }
         | Command::Export { .. }
@@ -231,5 +232,8 @@ fn is_opening(command: &Command) -> bool {
 
 /// Whether a command speaks of the outcome on screen.
 fn speaks_of_outcome(command: &Command) -> bool {
-    matches!(command, Command::People { .. } | Command::Export { .. } | Command::Preview { .. })
+    matches!(
+        command,
+        Command::Compare { .. } | Command::People { .. } | Command::Export { .. } | Command::Preview { .. }
+    )
 }

@@ -12,7 +12,7 @@ use crate::engine::join::{Arrangement, Companion, Join};
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
-use crate::engine::segmentation::SegmentId;
+use crate::engine::segmentation::{Comparison, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 
 /// One unit of work, numbered by the page and echoed in every answer about it.
@@ -71,6 +71,12 @@ pub enum Command {
     /// Run a recipe on the open source; stages whose options did not change are reused.
     Run {
         /// The recipe.
+        #[serde(with = "as_json")]
+        recipe: Recipe,
+    },
+    /// Segment the customers of the last run by another recipe, to compare; the last run stays.
+    Compare {
+        /// The other recipe; it differs in the method only.
         #[serde(with = "as_json")]
         recipe: Recipe,
     },
@@ -157,6 +163,8 @@ pub enum Answer {
     Arranged(Box<Arranged>),
     /// Of [`Command::Run`].
     Analysed(Box<Analysis>),
+    /// Of [`Command::Compare`].
+    Compared(Box<Comparison>),
     /// Of [`Command::People`].
     People(PeoplePage),
     /// Of [`Command::Problems`].

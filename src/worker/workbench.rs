@@ -10,7 +10,7 @@ use crate::engine::features::{FeatureChoices, Mapping};
 use crate::engine::join::{Companion, JoinError, Joined, join};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::Recipe;
-use crate::engine::segmentation::SegmentId;
+use crate::engine::segmentation::{SegmentId, compare};
 use crate::engine::table::{Problem, ReadingOptions, Source, TableError};
 use crate::engine::{Measured, Outcome, conclude, measure};
 use crate::kernel::order;
@@ -64,6 +64,7 @@ impl Workbench {
                 Ok((self.accept(source), None))
             }
             Command::Run { recipe } => Ok((self.run(recipe, observer)?, None)),
+            Command::Compare { recipe } => Ok((self.compare(&recipe, observer)?, None)),
             Command::People { segment, first, n } => Ok((self.people(segment, first, n)?, None)),
             Command::Problems { n } => Ok((self.problems(n), None)),
             Command::Export { format } => {
@@ -143,6 +144,19 @@ impl Workbench {
         let analysis = outcome.analysis.clone();
         self.last = Some(Last { given, outcome });
         Ok(Answer::Analysed(Box::new(analysis)))
+    }
+
+    /// The last run beside another method for the same customers.
+    fn compare(&self, other: &Recipe, observer: &mut dyn Observer) -> Result<Answer, EngineError> {
+        let source = &self.source.as_ref().ok_or(TableError::Empty)?.source;
+        let last = self.last.as_ref().ok_or(TableError::Empty)?;
+        let recipe = other.check()?;
+        let measured = match &self.measured {
+            Some(it) if it.mapping == recipe.mapping && it.features == recipe.features => it.measured.clone(),
+            Some(_) | None => measure(source, &recipe, observer)?,
+        };
+        let outcome = conclude(source, &recipe, &measured, observer)?;
+        Ok(Answer::Compared(Box::new(compare(&last.outcome.segmentation, &outcome.segmentation))))
     }
 
     fn material(&self) -> Result<Material<'_>, EngineError> {

@@ -2,12 +2,13 @@
 
 use crate::engine::features::{AsOf, FeatureChoices, Mapping, RowUnit};
 use crate::engine::recipe::Recipe;
-use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions};
+use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions, SegmentNames};
 use crate::engine::table::{Kind, ReadingOptions, Role};
 use crate::session::Session;
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
 use crate::ui::view::Readable as _;
+use crate::worker::protocol::Command;
 
 /// A method, whatever its options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,32 @@ impl MethodKind {
         [(Page::Rfm, Self::Rfm), (Page::Groups, Self::Groups)]
             .into_iter()
             .find_map(|(it, kind)| (it == page).then_some(kind))
+    }
+
+    /// All kinds, in the order they are offered.
+    pub const ALL: [Self; 2] = [Self::Rfm, Self::Groups];
+
+    /// Its name on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rfm => "Recent, frequent, valuable",
+            Self::Groups => "Natural groups",
+        }
+    }
+
+    /// A method of this kind, with its options as they come.
+    pub fn method(self) -> Method {
+        match self {
+            Self::Rfm => Method::Rfm(RfmOptions::default()),
+            Self::Groups => Method::Groups(GroupsOptions::default()),
+        }
+    }
+
+    /// Whether it needs no choice of a person's before it runs.
+    pub fn runs_unasked(self) -> bool {
+        match self {
+            Self::Rfm | Self::Groups => true,
+        }
     }
 
     /// The kind of a method.
@@ -114,10 +141,8 @@ impl Actions {
     pub fn choose_method(self, kind: MethodKind) {
         self.change("method", |draft| {
             if MethodKind::of(&draft.method) != kind {
-                draft.method = match kind {
-                    MethodKind::Rfm => Method::Rfm(RfmOptions::default()),
-                    MethodKind::Groups => Method::Groups(GroupsOptions::default()),
-                };
+                draft.method = kind.method();
+                draft.edits = Vec::new();
             }
         });
     }
@@ -138,6 +163,36 @@ impl Actions {
                 change(options);
             }
         });
+    }
+
+    /// Makes one segment of several, by their given names.
+    pub fn merge(self, segments: Vec<String>) {
+        if self.edit(|session| session.merge(segments)) {
+            self.update_now();
+        }
+    }
+
+    /// Segments the customers of one segment among themselves.
+    pub fn split(self, segment: &str, method: Method) {
+        if self.edit(|session| session.split(segment, method)) {
+            self.update_now();
+        }
+    }
+
+    /// Takes a merge or split back.
+    pub fn take_back_edit(self, idx: usize) {
+        if self.edit(|session| session.take_back_edit(idx)) {
+            self.update_now();
+        }
+    }
+
+    /// Groups the same customers another way, to compare; the answer arrives in `session.comparison`.
+    pub fn compare(self, kind: MethodKind) {
+        let recipe = self.session.draft().get_untracked();
+        let recipe =
+            Recipe { method: kind.method(), edits: Vec::new(), names: SegmentNames::default(), ..recipe };
+        self.edit(|session| session.comparison = None);
+        self.ask(Command::Compare { recipe });
     }
 
     /// Gives a segment a name; an empty one gives it back its own. `given_name` is the method's

@@ -1,6 +1,7 @@
 //! Charts: `<svg>`, tables and one `<canvas>`, drawn from `engine::present::chart`.
 
 mod category_rows;
+mod crosstab;
 mod customer_map;
 mod cut_rows;
 mod figure;
@@ -17,6 +18,7 @@ mod twin;
 mod versus_rows;
 
 pub use category_rows::CategoryRows;
+pub use crosstab::CrosstabChart;
 pub use customer_map::CustomerMap;
 pub use cut_rows::CutRowsChart;
 pub use figure::{Figure, Readings};

@@ -7,6 +7,7 @@
 
 mod bars;
 mod caption;
+mod crosstab;
 mod cuts;
 mod quality;
 mod rfm;
@@ -18,6 +19,7 @@ mod treemap;
 
 pub use bars::{BarRow, Histogram, RangeRow, VersusRow, cell_bar};
 pub use caption::{Caption, Reading, Twin};
+pub use crosstab::{Crosstab, CrosstabCell, CrosstabHead, CrosstabRow, agreement};
 pub use cuts::{Cut, CutRow};
 pub use quality::{QualityLine, QualityPoint};
 pub use rfm::{AxisStep, GridCell, GridRow, RegionSign, RfmGrid};

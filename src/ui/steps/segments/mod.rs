@@ -1,6 +1,8 @@
 //! All segments: what stands out, what they bring, and each as card, row and mark.
 
+mod beside;
 mod card;
+mod changes;
 mod findings;
 mod map;
 mod shares;
@@ -17,7 +19,9 @@ use crate::engine::present::sentence;
 use crate::engine::segmentation::SegmentId;
 use crate::ui::actions::Actions;
 use crate::ui::route::Page;
+use beside::Beside;
 pub use card::sign;
+use changes::Changes;
 use findings::Findings;
 use shares::Shares;
 pub use updating::Updating;
@@ -74,6 +78,8 @@ fn Screen(
             <Findings shown/>
             <Shares shown/>
             <Views shown/>
+            <Changes shown/>
+            <Beside/>
         </div>
     }
 }
