@@ -6,7 +6,7 @@ use enclave::engine::progress::{Observer, Stage, Unobserved};
 use enclave::engine::recipe::{Recipe, RecipeError};
 use enclave::engine::segmentation::groups::{Grouping, find};
 use enclave::engine::segmentation::{
-    Algorithm, Distance, GroupsOptions, Method, Scale, SegmentNames, SegmentationError, UNASSIGNED, segment,
+    Algorithm, Distance, GroupsOptions, Method, Scale, SegmentationError, UNASSIGNED, segment,
 };
 use enclave::engine::table::{Issue, IssueKind, Issues, MISSING_CODE, Texts};
 use enclave::kernel::random::Random;

@@ -112,6 +112,22 @@ impl Default for GroupsOptions {
 }
 
 impl Algorithm {
+    /// The ways a person is offered, each with its options as they come.
+    pub fn offered() -> Vec<Self> {
+        vec![
+            Self::Kmeans,
+            Self::Medoids { distance: Distance::default() },
+            Self::Ward,
+            Self::Average,
+            Self::Hdbscan { min_size: None, min_samples: None },
+        ]
+    }
+
+    /// Whether the number of groups can be set.
+    pub fn takes_k(self) -> bool {
+        !matches!(self, Self::Hdbscan { .. } | Self::Dbscan { .. })
+    }
+
     /// Its name on the command line and in analyses.
     pub fn name(self) -> &'static str {
         match self {

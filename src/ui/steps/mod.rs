@@ -6,6 +6,7 @@ pub mod privacy;
 pub mod segment;
 pub mod segments;
 
+mod learnt;
 mod method;
 mod nowhere;
 mod start;

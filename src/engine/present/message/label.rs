@@ -1,7 +1,7 @@
 //! The choices a person is offered, by name.
 
 use crate::engine::features::{FrequencyRule, Repeats, Returns, RowUnit};
-use crate::engine::segmentation::{RfmMap, Scale, ScoreRule};
+use crate::engine::segmentation::{Algorithm, Distance, RfmMap, Scale, ScoreRule};
 use crate::engine::table::{DateOrder, DecimalMark, Encoding, Escape, Kind, Quote, Role, Separator};
 
 /// A column's type.
@@ -183,6 +183,41 @@ pub fn rfm_map(map: &RfmMap) -> &'static str {
         RfmMap::RRfmTen => "Ten names of the R package rfm",
         RfmMap::Six => "Six names, for three scores",
         RfmMap::Own(_) => "Your own names",
+    }
+}
+
+/// A way to find natural groups.
+pub fn algorithm(algorithm: Algorithm) -> &'static str {
+    match algorithm {
+        Algorithm::Kmeans => "Around a middle (k-means)",
+        Algorithm::Ward => "Merged step by step, compact (Ward)",
+        Algorithm::Average => "Merged step by step, by average distance",
+        Algorithm::Medoids { .. } => "Around a typical customer (medoids)",
+        Algorithm::Hdbscan { .. } => "Where customers are dense (HDBSCAN)",
+        Algorithm::Dbscan { .. } => "Where customers are dense, one distance (DBSCAN)",
+    }
+}
+
+/// What a way to find natural groups is good for.
+pub fn algorithm_promise(algorithm: Algorithm) -> &'static str {
+    match algorithm {
+        Algorithm::Kmeans => "Compact groups of about the same width. Fast at any size.",
+        Algorithm::Ward => "Compact groups, the same at every run: no random starts.",
+        Algorithm::Average => "Finds the few who are unlike all others, beside large groups.",
+        Algorithm::Medoids { .. } => {
+            "Numbers and categories together; customers with gaps take part. Each group has a typical member."
+        }
+        Algorithm::Hdbscan { .. } | Algorithm::Dbscan { .. } => {
+            "Groups of any shape. Customers between them stay apart, as “Unlike any group”."
+        }
+    }
+}
+
+/// How far customers are apart.
+pub fn distance(distance: Distance) -> &'static str {
+    match distance {
+        Distance::Gower => "Column by column (Gower)",
+        Distance::Euclidean => "Straight line, numbers only",
     }
 }
 

@@ -10,6 +10,7 @@ use crate::ui::actions::Actions;
 use crate::ui::parts::{NumberField, Options, SelectField};
 use crate::ui::steps::method::feature_list::FeatureList;
 use crate::ui::steps::method::groups_options;
+use crate::ui::steps::method::way_fields::way_fields;
 
 /// Every control changes the draft; the result follows.
 #[component]
@@ -37,12 +38,15 @@ pub fn GroupsPanel() -> View {
                 selected=Signal::derive(move || options.read().scale)
                 on_choose=move |scale| actions.set_groups("how columns are made comparable", |it| it.scale = scale)
             />
-            <SelectField
-                label="Number of groups"
-                options=counts
-                selected=Signal::derive(move || options.read().k)
-                on_choose=move |k| actions.set_groups("number of groups", |it| it.k = k)
-            />
+            {way_fields(actions, options)}
+            <Show when=move || options.read().algorithm.takes_k()>
+                <SelectField
+                    label="Number of groups"
+                    options=counts
+                    selected=Signal::derive(move || options.read().k)
+                    on_choose=move |k| actions.set_groups("number of groups", |it| it.k = k)
+                />
+            </Show>
             <details class="disclosure">
                 <summary><span>"Chance and repetition"</span></summary>
                 <div class="stack">

@@ -4,13 +4,14 @@ use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::Analysis;
-use crate::engine::present::chart::{CutRow, QualityLine, RfmGrid, Ribbon};
+use crate::engine::present::chart::{CutRow, Ribbon};
 use crate::engine::present::sentence::captions;
 use crate::engine::segmentation::Detail;
 use crate::session::{Failure, Job, Same};
 use crate::ui::actions::{Actions, MethodKind};
-use crate::ui::charts::{CutRowsChart, QualityByK, RfmGridChart, SizeStrip};
+use crate::ui::charts::{CutRowsChart, SizeStrip};
 use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
+use crate::ui::steps::learnt::learnt;
 
 /// What is to be seen.
 #[derive(Clone, PartialEq)]
@@ -78,22 +79,10 @@ fn sight(session: LiveSession, kind: MethodKind) -> Sight {
 
 fn charts(analysis: &Analysis) -> View {
     let profiles = &analysis.profiles;
-    let first = match &profiles.detail {
-        Some(Detail::Rfm(detail)) => {
-            let grid = RfmGrid::new(detail, profiles);
-            let caption = captions::rfm_grid(detail, profiles);
-            view! { <RfmGridChart grid caption on_open=None is_small=false/> }
-        }
-        Some(Detail::Groups(detail)) => {
-            let line = QualityLine::new(detail);
-            let caption = captions::quality(detail);
-            view! { <QualityByK line caption/> }
-        }
-        None => View::nothing(),
-    };
+    let first = learnt(profiles, None);
     let cuts = match &profiles.detail {
         Some(Detail::Rfm(detail)) => CutRow::all(detail, profiles),
-        Some(Detail::Groups(_)) | None => Vec::new(),
+        _ => Vec::new(),
     };
     let cuts = (!cuts.is_empty()).then(|| {
         view! { <CutRowsChart rows=cuts caption=CutRow::caption(profiles)/> }

@@ -10,6 +10,7 @@ mod groups_panel;
 mod live_result;
 mod pictures;
 mod rfm_panel;
+mod way_fields;
 
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;

@@ -1,33 +1,18 @@
-//! Segments as areas, and where the method saw them: in the RFM grid, or on the map of customers.
+//! Segments where the method saw them, and as areas.
 
 use crate::ui::view::prelude::*;
 
-use crate::engine::present::chart::{MapView, Measure, QualityLine, RfmGrid, TreeMap};
+use crate::engine::present::chart::{Measure, TreeMap};
 use crate::engine::present::sentence::captions;
 use crate::engine::profile::Profiles;
-use crate::engine::segmentation::Detail;
 use crate::ui::actions::Actions;
-use crate::ui::charts::{CustomerMap, QualityByK, RfmGridChart, TreemapChart};
+use crate::ui::charts::TreemapChart;
+use crate::ui::steps::learnt::learnt;
 use crate::ui::steps::segments::opening;
 
 /// The charts that an analysis can give.
 pub fn map_view(profiles: &Profiles) -> View {
-    let on_open = Some(opening(expect_context::<Actions>()));
-    let own = match &profiles.detail {
-        Some(Detail::Rfm(detail)) => {
-            let (grid, caption) = (RfmGrid::new(detail, profiles), captions::rfm_grid(detail, profiles));
-            Some(view! { <RfmGridChart grid caption on_open is_small=false/> })
-        }
-        Some(Detail::Groups(detail)) => {
-            let (map, caption) = (MapView::new(detail, profiles), captions::map(detail, profiles));
-            let line = (detail.tried.len() > 1).then(|| {
-                let (line, caption) = (QualityLine::new(detail), captions::quality(detail));
-                view! { <QualityByK line caption/> }
-            });
-            Some(view! { <CustomerMap map caption on_open/> {line} })
-        }
-        None => None,
-    };
+    let own = learnt(profiles, Some(opening(expect_context::<Actions>())));
     view! { <div class="stack stack--loose">{own}{areas(profiles)}</div> }
 }
 

@@ -1,0 +1,31 @@
+//! What the method learnt, as charts: the same while it is set up and beside its segments.
+
+use crate::ui::view::prelude::*;
+
+use crate::engine::present::chart::{MapView, QualityLine, RfmGrid};
+use crate::engine::present::sentence::captions;
+use crate::engine::profile::Profiles;
+use crate::engine::segmentation::Detail;
+use crate::ui::charts::{CustomerMap, QualityByK, RfmGridChart};
+
+/// The charts of the method itself; marks open their segments where `on_open` does.
+pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
+    match &profiles.detail {
+        Some(Detail::Rfm(detail)) => {
+            let (grid, caption) = (RfmGrid::new(detail, profiles), captions::rfm_grid(detail, profiles));
+            view! { <RfmGridChart grid caption on_open is_small=false/> }
+        }
+        Some(Detail::Groups(detail)) => {
+            let line = (detail.tried.len() > 1).then(|| {
+                let (line, caption) = (QualityLine::new(detail), captions::quality(detail));
+                view! { <QualityByK line caption/> }
+            });
+            let map = (!detail.map.is_empty()).then(|| {
+                let (map, caption) = (MapView::new(detail, profiles), captions::map(detail, profiles));
+                view! { <CustomerMap map caption on_open/> }
+            });
+            view! { {line} {map} }
+        }
+        None => View::nothing(),
+    }
+}

@@ -1,0 +1,65 @@
+//! How natural groups are found, and what that way asks for.
+
+use crate::ui::view::prelude::*;
+
+use crate::engine::present::message::label;
+use crate::engine::segmentation::{Algorithm, Distance, GroupsOptions};
+use crate::ui::actions::Actions;
+use crate::ui::parts::{NumberField, Options, SelectField};
+
+/// A choice of ways, and the options of the one chosen.
+pub fn way_fields(actions: Actions, options: Memo<GroupsOptions>) -> View {
+    let algorithm = Memo::new(move |_| options.read().algorithm);
+    let set =
+        move |action: &'static str| move |way: Algorithm| actions.set_groups(action, |it| it.algorithm = way);
+    view! {
+        <SelectField
+            label="How groups are found"
+            options=Signal::derive(move || ways(algorithm.get()))
+            selected=algorithm
+            on_choose=set("how groups are found")
+        />
+        <p class="field__hint">{move || label::algorithm_promise(algorithm.get())}</p>
+        {move || own_fields(algorithm.get(), Callback::new(set("option of the way")))}
+    }
+}
+
+/// The ways there are, each as it comes; the one in use with its own options.
+fn ways(current: Algorithm) -> Options<Algorithm> {
+    let mut ways = Algorithm::offered();
+    match ways.iter_mut().find(|it| it.name() == current.name()) {
+        Some(it) => *it = current,
+        None => ways.push(current),
+    }
+    ways.into_iter().map(|it| (it, label::algorithm(it).to_owned())).collect()
+}
+
+fn own_fields(way: Algorithm, on_change: Callback<Algorithm>) -> View {
+    match way {
+        Algorithm::Kmeans | Algorithm::Ward | Algorithm::Average | Algorithm::Dbscan { .. } => {
+            View::nothing()
+        }
+        Algorithm::Medoids { distance } => view! {
+            <SelectField
+                label="How far customers are apart"
+                options=distances()
+                selected=distance
+                on_choose=move |distance| on_change.run(Algorithm::Medoids { distance })
+            />
+        },
+        Algorithm::Hdbscan { min_size, min_samples } => view! {
+            <NumberField
+                id="min-size"
+                label="Customers that make a group, at least"
+                range=(2, 100_000)
+                value=min_size.unwrap_or(15)
+                on_change=move |n| on_change.run(Algorithm::Hdbscan { min_size: Some(n), min_samples })
+                hint="1 % of the customers, but at least 15, until a number is set. Larger numbers find fewer groups."
+            />
+        },
+    }
+}
+
+fn distances() -> Options<Distance> {
+    [Distance::Gower, Distance::Euclidean].map(|it| (it, label::distance(it).to_owned())).into()
+}
