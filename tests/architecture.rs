@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "engine/segmentation",
         &[
             "engine::by_name",
+            "engine::json",
             "engine::progress",
             "engine::table",
             "engine::features",

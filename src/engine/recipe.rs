@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::engine::features::{FeatureChoices, Mapping, RowUnit};
 use crate::engine::join::Companion;
 use crate::engine::json::{self, Place};
+use crate::engine::segmentation::rules::RulesError;
 use crate::engine::segmentation::{Algorithm, GroupsOptions, Method, RfmOptions, SegmentEdit, SegmentNames};
 use crate::engine::table::{ReadingOptions, Role, Source, SourceSummary};
 
@@ -134,12 +135,21 @@ pub enum RecipeError {
         /// Names allowed.
         most: usize,
     },
+    /// A person's own rules that cannot be used.
+    #[error("{0}")]
+    Rules(RulesError),
     /// Cut points that do not rise.
     #[error("the cut points of {feature} do not rise")]
     CutsNotRising {
         /// `recency`, `frequency` or `monetary`.
         feature: String,
     },
+}
+
+impl From<RulesError> for RecipeError {
+    fn from(error: RulesError) -> Self {
+        Self::Rules(error)
+    }
 }
 
 impl Default for Recipe {
@@ -207,6 +217,7 @@ impl Recipe {
         let is_old_method = match &self.method {
             Method::Rfm(_) => true,
             Method::Groups(options) => options.algorithm == Algorithm::Kmeans,
+            Method::Rules(_) => false,
         };
         match () {
             () if !self.edits.is_empty() || !is_old_method => VERSION,

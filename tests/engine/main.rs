@@ -42,6 +42,7 @@ mod profile;
 mod reading;
 mod reading_laws;
 mod rfm;
+mod rules;
 mod samples;
 mod schema;
 mod sources;

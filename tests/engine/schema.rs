@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use enclave::engine::export::{Format, write};
+use enclave::engine::features::MappedColumn;
 use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
+use enclave::engine::segmentation::rules::text;
 use enclave::engine::segmentation::{GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule};
-use enclave::engine::table::{ReadingOptions, Source};
+use enclave::engine::table::{ReadingOptions, Role, Source};
 use serde_json::{Value, json};
 
 use crate::analysed::{Analysed, rfm_recipe};
@@ -20,6 +22,16 @@ fn an_analysis_by_rfm_has_the_promised_form() {
 #[test]
 fn an_analysis_by_natural_groups_has_the_promised_form() {
     holds("analysis", &written(&by_groups(), &Format::Analysis));
+}
+
+#[test]
+fn an_analysis_by_rules_has_the_promised_form() {
+    let by_rules = by_rules();
+    let analysis = written(&by_rules, &Format::Analysis);
+    holds("analysis", &analysis);
+    assert_eq!(analysis["rules"]["segments"][0]["lines"][1]["text"], "category in (\"Shoes\", \"Hats\")");
+    assert!(!analysis["rules"]["segments"][1]["why_nobody"].is_null());
+    holds("recipe", &written(&by_rules, &Format::Recipe));
 }
 
 #[test]
@@ -55,6 +67,23 @@ fn by_groups() -> Analysed {
     let method = Method::Groups(GroupsOptions { k: Some(3), starts: 5, ..GroupsOptions::default() });
     let recipe = Recipe { method, ..Recipe::suggest(&source.summary()) };
     Analysed::of("accounts.csv", &text, recipe).unwrap()
+}
+
+/// Rules with every kind of condition, and a segment of nobody.
+fn by_rules() -> Analysed {
+    let file =
+        "customer,day,amount,category\nA,2026-01-01,5,Shoes\nA,2026-02-01,6,Hats\nB,2026-03-01,7,Socks\n";
+    let rules = "use rfm = rfm\nsegment \"X\":\n  any:\n    category in (Shoes, Hats)\n    \
+        segment of rfm is not Champions\n    at least 1 order where amount > 5 in the last 9 days\n    \
+        spent less than 3 more than 9 days before the end\n    bought category = Shoes, then category = Hats \
+        within 40 days\n    none:\n      last_order >= 2026-01-01\n      monetary above the median\n      \
+        frequency in the top 5%\n      category is missing\n      category does not contain \"o\"\n      \
+        last_order in the last 3 days\nsegment \"Y\":\n  frequency between 90 and 99\n";
+    let mut recipe = rfm_recipe(RfmOptions::default());
+    let category = MappedColumn { name: "category".to_owned(), role: Role::Category };
+    recipe.mapping.columns.push(category);
+    recipe.method = Method::Rules(text::parse(rules).unwrap());
+    Analysed::of("orders.csv", file, recipe).unwrap()
 }
 
 fn written(analysed: &Analysed, format: &Format) -> Value {

@@ -38,6 +38,7 @@ enclave segment FILE... --out DIR [options]
     --min-size N  --min-samples N   of hdbscan: the least size of a group, and how many
                                     near each other make a place dense
     --eps X  --min-samples N        of dbscan: the distance, and how many within it
+    --rules FILE                    your own rules as text, with --method rules (docs/rules.md)
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
@@ -100,6 +101,7 @@ const VALUED: &[&str] = &[
     "returns",
     "role",
     "rows",
+    "rules",
     "sample",
     "scale",
     "score",

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::engine::Outcome;
+use crate::engine::export::rules_json::{self, WrittenRules};
 use crate::engine::json;
 use crate::engine::present::{message, number};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
@@ -24,6 +25,7 @@ struct Written<'a> {
     segments: Vec<WrittenSegment<'a>>,
     quality: Option<Quality<'a>>,
     cuts: Option<&'a RfmCuts>,
+    rules: Option<WrittenRules<'a>>,
     issues: Vec<WrittenIssue<'a>>,
     source_fingerprint: &'a str,
     fingerprint: &'a str,
@@ -93,6 +95,11 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
     let (method, quality, cuts) = match &segmentation.detail {
         Detail::Rfm(detail) => ("rfm", None, Some(&detail.cuts)),
         Detail::Groups(detail) => (detail.algorithm.name(), Some(quality(detail)), None),
+        Detail::Rules(_) => ("rules", None, None),
+    };
+    let rules = match &segmentation.detail {
+        Detail::Rules(detail) => Some(rules_json::written(detail)),
+        Detail::Rfm(_) | Detail::Groups(_) => None,
     };
     let written = Written {
         method,
@@ -106,6 +113,7 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
         segments: segments(profiles),
         quality,
         cuts,
+        rules,
         issues: source.issues.iter().chain(&analysis.issues).map(issue).collect(),
         source_fingerprint: &source.fingerprint,
         fingerprint: &analysis.fingerprint,

@@ -6,7 +6,7 @@
 use crate::engine::Outcome;
 use crate::engine::export::csv_text::{CsvText, decimal};
 use crate::engine::export::{Safety, file_name};
-use crate::engine::segmentation::{SegmentId, UNASSIGNED};
+use crate::engine::segmentation::{SegmentId, Segmentation, UNASSIGNED};
 
 const SCORED: [&str; 3] = ["recency_days", "frequency", "monetary"];
 
@@ -35,6 +35,9 @@ pub(super) fn text(
         header.extend(SCORED);
         header.extend(["r", "f", "m"]);
     }
+    if segmentation.memberships.is_some() {
+        header.push("all_segments");
+    }
     if segmentation.confidence.is_some() {
         header.push("confidence");
     }
@@ -44,7 +47,8 @@ pub(super) fn text(
         if n_rows == limit {
             break;
         }
-        if !segments.is_empty() && !segments.contains(&SegmentId(assigned)) {
+        let all = memberships(segmentation, customer_idx, assigned);
+        if !segments.is_empty() && !segments.iter().any(|it| all.contains(it)) {
             continue;
         }
         n_rows += 1;
@@ -63,6 +67,11 @@ pub(super) fn text(
                 csv.cell(&score_text(score.get(customer_idx), assigned), safety);
             }
         }
+        if segmentation.memberships.is_some() {
+            let segment = |it: &SegmentId| segmentation.segments.get(usize::from(it.0));
+            let names: Vec<&str> = all.iter().filter_map(segment).map(|it| it.name.as_str()).collect();
+            csv.cell(&names.join("; "), safety);
+        }
         if let Some(confidence) = &segmentation.confidence {
             let known = confidence.get(customer_idx).filter(|it| it.is_finite());
             csv.cell(&known.map_or_else(String::new, |it| decimal(f64::from(*it))), safety);
@@ -70,6 +79,16 @@ pub(super) fn text(
         csv.end_record();
     }
     (csv.into_text(), n_rows)
+}
+
+/// Every segment a customer is in: one, unless the method allows several.
+fn memberships(segmentation: &Segmentation, customer_idx: usize, assigned: u8) -> Vec<SegmentId> {
+    let all = segmentation.memberships.as_ref().and_then(|it| it.get(customer_idx)).copied();
+    let of_bits = |bits: u16| (0..16).filter(|it| (bits >> it) & 1 == 1).map(SegmentId).collect();
+    match all {
+        Some(bits) if bits != 0 => of_bits(bits),
+        Some(_) | None => vec![SegmentId(assigned)],
+    }
 }
 
 fn score_text(score: Option<&u8>, assigned: u8) -> String {

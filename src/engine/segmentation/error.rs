@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::segmentation::rules::RuleMisfit;
+
 /// Why customers could not be put into segments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -39,6 +41,9 @@ pub enum SegmentationError {
         /// The limit.
         limit: usize,
     },
+    /// A rule that does not fit the file.
+    #[error("{0}")]
+    Rule(RuleMisfit),
     /// Everybody has the same numbers.
     #[error("all {n_customers} customers are alike")]
     AllAlike {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::RfmOptions;
+use crate::engine::segmentation::rules::RulesOptions;
 
 /// Customers that can be asked for near each other at most.
 const MAX_NEAR: f64 = 100_000_000.0;
@@ -16,6 +17,8 @@ pub enum Method {
     Rfm(RfmOptions),
     /// Natural groups, found in one of several ways.
     Groups(GroupsOptions),
+    /// A person's own rules.
+    Rules(RulesOptions),
 }
 
 /// How natural groups are found.
@@ -147,6 +150,7 @@ impl Method {
         match self {
             Self::Rfm(options) => options.check(),
             Self::Groups(options) => options.check(),
+            Self::Rules(options) => options.check(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod own_map;
 pub mod rfm_grid;
 mod rfm_map;
 mod rfm_options;
+pub mod rules;
 mod score;
 
 pub use comparison::{Comparison, compare};
@@ -29,8 +30,9 @@ pub use rfm_map::RfmName;
 pub use rfm_options::{MAX_BINS, MIN_BINS, RfmCuts, RfmMap, RfmOptions, ScoreRule};
 
 use crate::engine::features::{FeatureMatrix, Origin};
-use crate::engine::progress::Observer;
+use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::groups::Grouping;
+use crate::engine::segmentation::rules::Ruled;
 use crate::engine::table::Issues;
 
 /// Given name of the segment of those who are unlike any group.
@@ -84,6 +86,7 @@ fn by_method(
                 scores: Some(grid.scores),
                 confidence: None,
                 shown_on_map: Vec::new(),
+                memberships: None,
                 detail: Detail::Rfm(grid.detail),
             })
         }
@@ -99,7 +102,31 @@ fn by_method(
                 segments.push(named(detail.k, UNLIKE, N_SLOTS));
             }
             let detail = Detail::Groups(detail);
-            Ok(Segmentation { segments, assignment, scores: None, confidence, shown_on_map, detail })
+            Ok(Segmentation {
+                segments,
+                assignment,
+                scores: None,
+                confidence,
+                memberships: None,
+                shown_on_map,
+                detail,
+            })
+        }
+        Method::Rules(options) => {
+            let Ruled { names: given, assignment, all, detail } = rules::find(customers, options)?;
+            observer.progress(Stage::Segmenting, 1.0);
+            let place = |name: &String| detail.segments.iter().position(|it| it.name == *name);
+            let slot = |name| place(name).and_then(|it| u8::try_from(it + 1).ok()).unwrap_or(N_SLOTS);
+            let segments = given.iter().zip(0..).map(|(it, id)| named(id, it, slot(it)));
+            Ok(Segmentation {
+                segments: segments.collect(),
+                assignment,
+                scores: None,
+                confidence: None,
+                memberships: all,
+                shown_on_map: Vec::new(),
+                detail: Detail::Rules(detail),
+            })
         }
     }
 }

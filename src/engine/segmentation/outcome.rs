@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::by_name::ByName;
+use crate::engine::segmentation::rules::RulesDetail;
 use crate::engine::segmentation::{Algorithm, RfmCuts};
 
 /// Position of a segment in canonical order.
@@ -60,6 +61,8 @@ pub struct Segmentation {
     pub confidence: Option<Vec<f32>>,
     /// Positions of the customers that are points of the method's map, in the order of its points.
     pub shown_on_map: Vec<u32>,
+    /// All segments that take each customer, bit by position, where a customer may be in several.
+    pub memberships: Option<Vec<u16>>,
     /// What the method learnt.
     pub detail: Detail,
 }
@@ -80,6 +83,8 @@ pub enum Detail {
     Rfm(RfmDetail),
     /// Of natural groups.
     Groups(GroupsDetail),
+    /// Of a person's own rules.
+    Rules(RulesDetail),
 }
 
 /// The RFM grid.

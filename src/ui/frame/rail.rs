@@ -62,6 +62,7 @@ fn result(session: LiveSession, step: Step) -> Option<String> {
         Step::Method => shown.as_ref().map(|it| match it.recipe.method {
             Method::Rfm(_) => "Recent, frequent, valuable".to_owned(),
             Method::Groups(_) => "Natural groups".to_owned(),
+            Method::Rules(_) => "Your own rules".to_owned(),
         }),
         Step::Segments => profiles.map(|it| number::counted(it.segments.len(), "segment", "segments")),
         Step::Export => None,

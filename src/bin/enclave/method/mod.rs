@@ -2,6 +2,7 @@
 
 mod groups;
 mod rfm;
+mod rules;
 
 pub use groups::weighs_categories;
 
@@ -16,6 +17,7 @@ use crate::failure::Failure;
 enum Kind {
     Rfm,
     Groups,
+    Rules,
 }
 
 /// A name that `--method` takes.
@@ -33,7 +35,8 @@ fn all() -> impl Iterator<Item = Named> {
         kind: Kind::Groups,
         options: [groups::OPTIONS, own],
     });
-    std::iter::once(rfm).chain(groups)
+    let rules = Named { name: "rules", kind: Kind::Rules, options: [rules::OPTIONS, &[]] };
+    [rfm, rules].into_iter().chain(groups)
 }
 
 impl Named {
@@ -68,6 +71,7 @@ pub fn chosen(
     Ok(match (kind, base) {
         (Kind::Rfm, Method::Rfm(base)) => Method::Rfm(rfm::options(arguments, base)?),
         (Kind::Rfm, _) => Method::Rfm(rfm::options(arguments, RfmOptions::default())?),
+        (Kind::Rules, base) => Method::Rules(rules::options(arguments, base)?),
         (Kind::Groups, Method::Groups(base)) => Method::Groups(groups::options(arguments, base, features)?),
         (Kind::Groups, _) => Method::Groups(groups::options(arguments, GroupsOptions::default(), features)?),
     })
@@ -77,6 +81,7 @@ fn kind_of(method: &Method) -> Kind {
     match method {
         Method::Rfm(_) => Kind::Rfm,
         Method::Groups(_) => Kind::Groups,
+        Method::Rules(_) => Kind::Rules,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::engine::EngineError;
 use crate::engine::features::FeaturesError;
 use crate::engine::join::JoinError;
-use crate::engine::present::message::{counted, grouped, label, reason, wrapped};
+use crate::engine::present::message::{counted, grouped, label, reason, rules, wrapped};
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::SegmentationError;
 use crate::engine::table::{FileFormat, TableError};
@@ -188,6 +188,7 @@ fn of_recipe(error: &RecipeError) -> Message {
             format!("{bins} scores need {bins} × {bins} cells, or {bins} × {bins} × {bins} with money."),
             "Paint the map for this number of scores, or choose another map.",
         ),
+        RecipeError::Rules(error) => rules::unusable(error),
         RecipeError::OwnMapNames { n_names, most } => Message::new(
             "The names of the map cannot be used",
             format!("There are {n_names}. A map has 1 to {most} different names, none of them “Others”."),
@@ -273,6 +274,7 @@ fn of_segmentation(error: &SegmentationError) -> Message {
             ),
             "Choose a larger distance, or ask for more customers near each other.",
         ),
+        SegmentationError::Rule(misfit) => rules::misfit(misfit),
         SegmentationError::AllAlike { n_customers } => Message::new(
             "All customers are alike",
             format!(

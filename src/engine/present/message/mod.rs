@@ -8,6 +8,7 @@ pub mod label;
 
 mod describe;
 mod explain;
+mod rules;
 mod wrapped;
 
 pub use describe::{BothReadings, IssueWords, both_readings, describe, reason, reason_of};

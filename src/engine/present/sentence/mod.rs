@@ -11,6 +11,7 @@ pub mod headline;
 pub mod naming;
 pub mod persona;
 pub mod quality;
+pub mod rules;
 pub mod traits;
 pub mod why;
 

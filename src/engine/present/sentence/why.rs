@@ -3,8 +3,9 @@
 
 use crate::engine::features::Unit;
 use crate::engine::present::number;
-use crate::engine::present::sentence::{feature, lowered};
+use crate::engine::present::sentence::{feature, listed, lowered, rules};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
+use crate::engine::segmentation::rules::{Funnel, Overlap, RulesDetail};
 use crate::engine::segmentation::{Derived, Detail};
 
 /// A piece of a sentence.
@@ -47,6 +48,7 @@ pub fn why(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Phrase> {
             sentence.list(parts);
             sentence.add(".");
         }
+        Some(Detail::Rules(detail)) => rules_said(&mut sentence, profile, detail, profiles),
         Some(Detail::Rfm(_)) | None => {
             let parts: Vec<_> = ["recency_days", "frequency", "monetary"]
                 .into_iter()
@@ -59,6 +61,29 @@ pub fn why(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Phrase> {
         }
     }
     sentence.phrases
+}
+
+/// The rules that took a segment's customers, or that none did.
+fn rules_said(sentence: &mut Sentence, profile: &SegmentProfile, detail: &RulesDetail, profiles: &Profiles) {
+    let others = |all: &[Funnel]| {
+        let names: Vec<String> = all.iter().map(|it| format!("“{}”", it.name)).collect();
+        listed(&names)
+    };
+    let place = detail.segments.iter().position(|it| it.name == profile.segment.given_name);
+    let own = place.and_then(|it| Some((detail.segments.get(it)?, detail.segments.get(..it)?)));
+    let Some((own, earlier)) = own else {
+        sentence.add("Nobody here fits the rules of ");
+        sentence.strong(&others(&detail.segments));
+        sentence.add(", or it cannot be told.");
+        return;
+    };
+    sentence.add("Everyone here: ");
+    let parts = own.all.iter().map(|it| [String::new(), rules::said(it, profiles), String::new()]);
+    sentence.list(parts.collect());
+    if detail.overlap == Overlap::FirstWins && !earlier.is_empty() {
+        sentence.add(&format!("; and not in {}, which come first", others(earlier)));
+    }
+    sentence.add(".");
 }
 
 /// From the smallest to the largest value.

@@ -39,6 +39,8 @@ pub fn apply(
             issues.note(IssueKind::EditLeftOut, Some(&missing.segment), 0, &missing.why());
         }
     }
+    // What was changed by hand is what counts: one segment each.
+    segmentation.memberships = None;
     renumber(segmentation);
 }
 

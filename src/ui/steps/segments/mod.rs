@@ -61,6 +61,7 @@ fn Screen(
         let page = match session.draft().read().method {
             Method::Rfm(_) => Page::Rfm,
             Method::Groups(_) => Page::Groups,
+            Method::Rules(_) => Page::Method,
         };
         actions.href(page)
     };
