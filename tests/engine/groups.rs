@@ -9,7 +9,8 @@ use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
 use enclave::engine::segmentation::groups::{Grouping, find};
 use enclave::engine::segmentation::{
-    Detail, GroupsDetail, GroupsOptions, Method, RfmOptions, Scale, SegmentationError, UNASSIGNED,
+    Detail, GroupsDetail, GroupsOptions, KReason, Method, Recommendation, RfmOptions, Scale,
+    SegmentationError, UNASSIGNED,
 };
 use enclave::engine::table::{Issue, IssueKind, Issues, ReadingOptions, Role, Source, Texts};
 use enclave::engine::{EngineError, Outcome, run};
@@ -299,9 +300,10 @@ fn the_clearest_number_of_groups_is_chosen_and_every_number_told() {
     let options = GroupsOptions { scale: Scale::None, ..GroupsOptions::default() };
     let found = check_groups(&matrix(&columns), &options).unwrap();
     assert_eq!(found.detail.k, 4);
-    assert_eq!(found.detail.tried.iter().map(|it| it.k).collect::<Vec<u8>>(), (2..=10).collect::<Vec<u8>>());
+    assert_eq!(found.detail.tried.iter().map(|it| it.k).collect::<Vec<u8>>(), (1..=12).collect::<Vec<u8>>());
     assert!(found.detail.tried.windows(2).all(|it| it[1].inertia < it[0].inertia));
-    assert_eq!(found.detail.tried[2].silhouette, found.detail.silhouette);
+    assert_eq!(found.detail.tried[3].silhouette, found.detail.silhouette);
+    assert_eq!(found.detail.recommendation, Recommendation { k: 4, reason: KReason::Apart });
     assert_eq!(found.detail.n_quality_sample, 200);
 }
 
@@ -312,7 +314,7 @@ fn a_number_of_groups_set_by_hand_gives_the_groups_that_trying_all_gave() {
     let (chosen, set) =
         (check_groups(&matrix(&columns), &open).unwrap(), check_groups(&matrix(&columns), &k(3)).unwrap());
     assert_eq!(chosen.assignment, set.assignment);
-    assert_eq!(set.detail.tried, [chosen.detail.tried[1]]);
+    assert_eq!(set.detail.tried, [chosen.detail.tried[2]]);
 }
 
 #[test]
@@ -410,7 +412,7 @@ fn many_customers_are_searched_on_a_sample_and_finished_on_all() {
     assert_eq!(found.detail.map.len(), 20_000);
     assert_eq!(n_of(&found, IssueKind::MapSampled), Some(20_000));
     let n_sample = found.detail.n_quality_sample;
-    assert!((5_000..5_003).contains(&n_sample), "{n_sample}");
+    assert!((10_000..10_003).contains(&n_sample), "{n_sample}");
 }
 
 #[test]

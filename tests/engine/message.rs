@@ -114,6 +114,7 @@ fn one_of_each_error() -> Vec<EngineError> {
         SegmentationError::FeatureMissing { feature: "monetary".to_owned() }.into(),
         SegmentationError::NoFeatures.into(),
         SegmentationError::TooFewCustomers { n_customers: 1, needed: 2 }.into(),
+        SegmentationError::TooLarge { feature: "spent".to_owned() }.into(),
         SegmentationError::AllAlike { n_customers: 40 }.into(),
         SegmentationError::TooManyGroups { n_groups: 812, limit: 250 }.into(),
     ]);
@@ -168,6 +169,7 @@ const EVERY_ISSUE: &[IssueKind] = &[
     IssueKind::GapSetAside,
     IssueKind::NoDensePlace,
     IssueKind::LargerGroups,
+    IssueKind::ResamplingSampled,
     IssueKind::MapSampled,
     IssueKind::EditLeftOut,
 ];

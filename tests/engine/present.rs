@@ -9,7 +9,7 @@ use enclave::engine::present::sentence::naming::proposals;
 use enclave::engine::present::sentence::traits::{Direction, traits};
 use enclave::engine::present::sentence::{page_lead, page_title, persona, quality};
 use enclave::engine::profile::{Profiles, SegmentProfile};
-use enclave::engine::segmentation::{Detail, GroupsDetail};
+use enclave::engine::segmentation::{Detail, GroupsDetail, KQuality, KReason, Recommendation};
 
 use crate::present_shop::{natural_groups, rfm, shop};
 
@@ -206,22 +206,64 @@ fn natural_groups_are_called_by_what_sets_them_apart() {
 fn separation_is_called_by_published_ranges() {
     let words: Vec<_> = [0.9, 0.71, 0.7, 0.51, 0.5, 0.26, 0.25, -0.3].map(quality::separation_word).into();
     assert_eq!(words, ["strong", "strong", "fair", "fair", "weak", "weak", "none", "none"]);
-    assert_eq!(quality::separation(Some(0.412)), "weak (0.41)");
-    assert_eq!(quality::separation(None), "not known");
+    let of = |silhouette: Option<f64>| {
+        quality::separation(&GroupsDetail { k: 3, silhouette, largest_share: 0.5, ..GroupsDetail::default() })
+    };
+    assert_eq!(of(Some(0.412)), "weak (0.41)");
+    assert_eq!(of(None), "not known");
+}
+
+#[test]
+fn separation_of_a_sample_is_told_with_its_interval() {
+    let detail = GroupsDetail { k: 2, silhouette: Some(0.62), ..GroupsDetail::default() };
+    let sampled = GroupsDetail { silhouette_se: Some(0.012), ..detail };
+    assert_eq!(quality::separation(&sampled), "fair (0.62 ± 0.02)");
+}
+
+#[test]
+fn a_group_of_nearly_everybody_is_never_called_well_separated() {
+    let detail =
+        GroupsDetail { k: 2, silhouette: Some(0.93), largest_share: 0.99, ..GroupsDetail::default() };
+    assert_eq!(quality::separation(&detail), "says little (0.93): 99% are in one group");
+    assert_eq!(quality::word(&detail), None);
+    let balanced = GroupsDetail { largest_share: 0.6, ..detail };
+    assert_eq!(quality::separation(&balanced), "strong (0.93)");
 }
 
 #[test]
 fn the_number_of_groups_has_a_reason() {
-    let Some(Detail::Groups(mut detail)) = natural_groups().detail else { unreachable!() };
-    assert_eq!(quality::k_reason(&detail), "Four groups: clearest separation, 0.41 (weak)");
-    detail.k = 3;
-    detail.silhouette = Some(0.38);
+    let Some(Detail::Groups(detail)) = natural_groups().detail else { unreachable!() };
+    let because = |k: u8, reason: KReason| {
+        let silhouette = if k > 1 { Some(0.41) } else { None };
+        let recommendation = Recommendation { k, reason };
+        quality::k_reason(&GroupsDetail { k, silhouette, recommendation, ..detail.clone() })
+    };
+    assert_eq!(
+        because(4, KReason::Apart),
+        "Four groups: there is a gap between any two; separation weak (0.41)"
+    );
+    assert_eq!(because(3, KReason::Set), "Three groups, as you set: separation weak (0.41)");
+    for reason in [KReason::NothingGained, KReason::NoValley] {
+        assert!(because(1, reason).starts_with("These customers don’t fall into groups: "));
+    }
+}
+
+#[test]
+fn groups_set_by_hand_without_a_gap_between_them_are_told_so() {
+    let tried = vec![KQuality { k: 3, gain: Some(-0.1), is_apart: false, ..KQuality::default() }];
+    let recommendation = Recommendation { k: 3, reason: KReason::Set };
+    let detail =
+        GroupsDetail { k: 3, silhouette: Some(0.3), tried, recommendation, ..GroupsDetail::default() };
     assert_eq!(
         quality::k_reason(&detail),
-        "Three groups: separation 0.38 (weak); four would be clearer, 0.41"
+        "Three groups, as you set: separation weak (0.30), and no clear gap between them"
     );
-    let set = GroupsDetail { tried: vec![detail.tried[1]], ..detail };
-    assert_eq!(quality::k_reason(&set), "Three groups, as you set: separation 0.38 (weak)");
+}
+
+#[test]
+fn stability_is_called_by_the_bands_of_the_literature() {
+    let words = [0.93, 0.8, 0.61, 0.3].map(quality::stability);
+    assert_eq!(words, ["highly stable (0.93)", "stable (0.80)", "doubtful (0.61)", "not found again (0.30)"]);
 }
 
 #[test]

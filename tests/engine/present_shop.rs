@@ -91,7 +91,12 @@ pub fn natural_groups() -> Profiles {
     let alike = profiles.segments[1].group.clone();
     profiles.segments[2].group.features = alike.features;
     profiles.segments[2].group.categories = alike.categories;
-    let quality = |k, silhouette| KQuality { k, inertia: 100.0 / f64::from(k), silhouette: Some(silhouette) };
+    let quality = |k, silhouette| KQuality {
+        k,
+        inertia: 100.0 / f64::from(k),
+        silhouette: Some(silhouette),
+        ..KQuality::default()
+    };
     profiles.detail = Some(Detail::Groups(GroupsDetail {
         k: 4,
         features: vec!["recency_days".to_owned(), "frequency".to_owned(), "monetary".to_owned()],

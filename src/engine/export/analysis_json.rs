@@ -9,7 +9,7 @@ use crate::engine::export::rules_json::{self, WrittenRules};
 use crate::engine::json;
 use crate::engine::present::{message, number};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
-use crate::engine::segmentation::{Detail, GroupsDetail, KQuality, RfmCuts};
+use crate::engine::segmentation::{Detail, GroupsDetail, KQuality, Recommendation, RfmCuts};
 use crate::engine::table::{Issue, IssueKind, Severity, Source};
 
 #[derive(Serialize)]
@@ -63,7 +63,17 @@ struct Quality<'a> {
     k: u8,
     inertia: f64,
     silhouette: Option<f64>,
+    silhouette_se: Option<f64>,
+    segment_silhouettes: &'a [Option<f64>],
     n_quality_sample: usize,
+    calinski_harabasz: Option<f64>,
+    davies_bouldin: Option<f64>,
+    gap: Option<f64>,
+    gap_se: Option<f64>,
+    stability: &'a [Option<f64>],
+    n_resampled: usize,
+    largest_share: f64,
+    recommendation: Recommendation,
     log_likelihood: Option<f64>,
     bic: Option<f64>,
     cost: Option<f64>,
@@ -163,7 +173,17 @@ fn quality(detail: &GroupsDetail) -> Quality<'_> {
         k: detail.k,
         inertia: detail.inertia,
         silhouette: detail.silhouette,
+        silhouette_se: detail.silhouette_se,
+        segment_silhouettes: &detail.segment_silhouettes,
         n_quality_sample: detail.n_quality_sample,
+        calinski_harabasz: detail.calinski_harabasz,
+        davies_bouldin: detail.davies_bouldin,
+        gap: detail.gap,
+        gap_se: detail.gap_se,
+        stability: &detail.stability,
+        n_resampled: detail.n_resampled,
+        largest_share: detail.largest_share,
+        recommendation: detail.recommendation,
         log_likelihood: detail.log_likelihood,
         bic: detail.bic,
         cost: detail.cost,

@@ -5,8 +5,12 @@ use crate::kernel::quantile::quantiles;
 /// Skewness above which a feature counts as skewed.
 const SKEWED: f64 = 1.0;
 
+/// Numbers above this are divided by the largest before they are squared or cubed.
+const HUGE: f64 = 1e90;
+
 /// (x − mean) ÷ standard deviation, of the population; all zero where everybody is alike.
 pub fn z_score(values: &mut [f64]) {
+    bring_down(values);
     let mean = mean(values);
     let sd = moment(values, mean, 2).sqrt();
     centre_and_divide(values, mean, sd);
@@ -38,9 +42,21 @@ pub fn log_if_skewed(values: &mut [f64]) -> bool {
 
 /// The third standardised moment of the population; 0 where everybody is alike.
 pub fn skewness(values: &[f64]) -> f64 {
-    let mean = mean(values);
-    let variance = moment(values, mean, 2);
-    if variance > 0.0 { moment(values, mean, 3) / (variance * variance.sqrt()) } else { 0.0 }
+    let mut values = values.to_vec();
+    bring_down(&mut values);
+    let mean = mean(&values);
+    let variance = moment(&values, mean, 2);
+    if variance > 0.0 { moment(&values, mean, 3) / (variance * variance.sqrt()) } else { 0.0 }
+}
+
+/// Divides numbers whose squares have no room by the largest of them.
+fn bring_down(values: &mut [f64]) {
+    let largest = values.iter().fold(0.0, |most: f64, it| most.max(it.abs()));
+    if largest > HUGE {
+        for value in values {
+            *value /= largest;
+        }
+    }
 }
 
 fn mean(values: &[f64]) -> f64 {
@@ -91,6 +107,15 @@ mod tests {
         assert!(!log_if_skewed(&mut [-1.0, 0.0, 0.0, 1.0, 100.0]));
         assert!(!log_if_skewed(&mut [1.0, 2.0, 3.0, 4.0, 5.0]));
         assert!(!log_if_skewed(&mut [3.0; 5]));
+    }
+
+    #[test]
+    fn a_number_whose_square_has_no_room_is_scaled_like_any_other() {
+        let (mut huge, mut plain) = ([0.0, 0.0, 0.0, 1e300], [0.0, 0.0, 0.0, 1.0]);
+        assert_eq!(skewness(&huge), skewness(&plain));
+        z_score(&mut huge);
+        z_score(&mut plain);
+        assert_eq!(huge, plain);
     }
 
     #[test]

@@ -44,6 +44,12 @@ pub enum SegmentationError {
     /// A rule that does not fit the file.
     #[error("{0}")]
     Rule(RuleMisfit),
+    /// Numbers so large, on the scale chosen, that distances have no room.
+    #[error("{feature} holds numbers too large to compare on this scale")]
+    TooLarge {
+        /// The column's name.
+        feature: String,
+    },
     /// Everybody has the same numbers.
     #[error("all {n_customers} customers are alike")]
     AllAlike {

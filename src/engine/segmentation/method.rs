@@ -29,7 +29,7 @@ pub struct GroupsOptions {
     pub features: Vec<String>,
     /// How features are made comparable.
     pub scale: Scale,
-    /// Number of groups, 2 to 12; chosen by silhouette where `None`.
+    /// Number of groups, 1 to 12; the one recommended where `None`.
     pub k: Option<u8>,
     /// Random starts for each number of groups, 1 to 500; the tightest is kept.
     pub starts: u16,
@@ -164,7 +164,7 @@ impl GroupsOptions {
             Err(RecipeError::OutOfRange { option: option.to_owned(), value, min, max })
         };
         if let Some(k) = self.k {
-            in_range("k", f64::from(k), 2.0, 12.0)?;
+            in_range("k", f64::from(k), 1.0, 12.0)?;
         }
         match self.algorithm {
             Algorithm::Hdbscan { min_size, min_samples } => {

@@ -11,6 +11,7 @@ pub mod groups;
 mod method;
 mod outcome;
 mod own_map;
+mod quality;
 pub mod rfm_grid;
 mod rfm_map;
 mod rfm_options;
@@ -22,10 +23,11 @@ pub use edit::SegmentEdit;
 pub use error::SegmentationError;
 pub use method::{Algorithm, Distance, GroupsOptions, Method, Scale};
 pub use outcome::{
-    Derived, Detail, GroupsDetail, KQuality, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
+    Derived, Detail, GroupsDetail, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
     Segmentation, UNASSIGNED,
 };
 pub use own_map::{MAX_OWN_NAMES, OTHERS, OwnMap};
+pub use quality::{KQuality, KReason, Recommendation};
 pub use rfm_map::RfmName;
 pub use rfm_options::{MAX_BINS, MIN_BINS, RfmCuts, RfmMap, RfmOptions, ScoreRule};
 
@@ -37,6 +39,8 @@ use crate::engine::table::Issues;
 
 /// Given name of the segment of those who are unlike any group.
 pub const UNLIKE: &str = "Unlike any group";
+/// Given name of the only segment of customers who don't fall into groups.
+pub const EVERYONE: &str = "Everyone";
 /// Colours and shapes there are.
 const N_SLOTS: u8 = 12;
 
@@ -93,9 +97,10 @@ fn by_method(
         Method::Groups(options) => {
             let Grouping { assignment, confidence, has_unlike, shown_on_map, detail } =
                 groups::find(matrix, options, issues, observer)?;
-            let group = |id: u8| Segment {
-                is_numbered: true,
-                ..named(id, &format!("Group {}", id + 1), id % N_SLOTS + 1)
+            let is_one = detail.k == 1 && !has_unlike;
+            let group = |id: u8| {
+                let given = if is_one { EVERYONE.to_owned() } else { format!("Group {}", id + 1) };
+                Segment { is_numbered: !is_one, ..named(id, &given, id % N_SLOTS + 1) }
             };
             let mut segments: Vec<Segment> = (0..detail.k).map(group).collect();
             if has_unlike {

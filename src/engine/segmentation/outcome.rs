@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::by_name::ByName;
 use crate::engine::segmentation::rules::RulesDetail;
-use crate::engine::segmentation::{Algorithm, RfmCuts};
+use crate::engine::segmentation::{Algorithm, KQuality, Recommendation, RfmCuts};
 
 /// Position of a segment in canonical order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -127,8 +127,29 @@ pub struct GroupsDetail {
     pub inertia: f64,
     /// Mean silhouette, −1 to 1; `None` where it is not defined.
     pub silhouette: Option<f64>,
+    /// Standard error of the silhouette, where it is of a sample.
+    pub silhouette_se: Option<f64>,
+    /// Mean silhouette of each segment, in their order; empty where it is not defined.
+    pub segment_silhouettes: Vec<Option<f64>>,
     /// Customers the silhouette was worked out on.
     pub n_quality_sample: usize,
+    /// Spread between groups over spread within; `None` where it is not defined.
+    pub calinski_harabasz: Option<f64>,
+    /// How much each group overlaps with the one it overlaps with most, on average.
+    pub davies_bouldin: Option<f64>,
+    /// Gap statistic, against customers drawn evenly from a box along the principal components.
+    pub gap: Option<f64>,
+    /// Standard error of the gap.
+    pub gap_se: Option<f64>,
+    /// How often each segment is found again in resampled customers, 0 to 1 (mean Jaccard
+    /// coefficient), in their order; empty where it was not worked out.
+    pub stability: Vec<Option<f64>>,
+    /// Customers that gap and stability were worked out on.
+    pub n_resampled: usize,
+    /// Share of the largest segment among those in one, 0 to 1.
+    pub largest_share: f64,
+    /// How many groups are recommended, and why.
+    pub recommendation: Recommendation,
     /// Natural logarithm of the likelihood of all customers, where the way has one.
     pub log_likelihood: Option<f64>,
     /// Bayesian information criterion, the lower the better, where the way has one.
@@ -154,17 +175,6 @@ pub struct GroupsDetail {
     pub map_explained: [f64; 2],
     /// Weight of each feature in the two components, features × 2, row by row.
     pub map_loadings: Vec<f64>,
-}
-
-/// How one number of groups did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct KQuality {
-    /// Number of groups.
-    pub k: u8,
-    /// Sum of squared distances to the centre.
-    pub inertia: f64,
-    /// Mean silhouette; `None` where it is not defined.
-    pub silhouette: Option<f64>,
 }
 
 /// A customer on the map.

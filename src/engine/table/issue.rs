@@ -198,6 +198,8 @@ pub enum IssueKind {
     NoDensePlace,
     /// More groups of the size asked for than can be told apart, `n`: larger ones were made.
     LargerGroups,
+    /// Gap and stability were worked out on a sample of the customers; `n` is its size.
+    ResamplingSampled,
     /// The map shows a sample of the customers; `n` is its size.
     MapSampled,
     /// A merge or a split of segments that could not be made: left out.
@@ -231,6 +233,7 @@ impl IssueKind {
             | Self::GapSetAside
             | Self::NoDensePlace
             | Self::LargerGroups
+            | Self::ResamplingSampled
             | Self::MapSampled => Severity::Note,
             Self::ShortRow
             | Self::LongRow

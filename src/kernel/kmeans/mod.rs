@@ -46,6 +46,15 @@ pub struct Fit {
     pub is_converged: bool,
 }
 
+/// Groups as they are compared with others, before they are finished.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rough {
+    /// The group of each point.
+    pub labels: Vec<u8>,
+    /// Sum of squared distances to the own group's centre.
+    pub inertia: f64,
+}
+
 /// The centres of the best starts for one number of groups, the best first.
 #[derive(Debug, Clone)]
 pub struct Candidates {
@@ -112,18 +121,21 @@ impl<'a> KMeans<'a> {
         best.unwrap_or_else(|| fit_of(self.points, 1, vec![0; self.points.len()], true))
     }
 
-    /// The smallest sum of squares that some starts for `k` groups come to, in single precision;
-    /// `k` may exceed the number of different points.
-    pub fn least_inertia(&self, k: u8, starts: u16, seed: u64) -> f64 {
-        let mut tightest = 0.0_f64;
+    /// The tightest groups of some starts, in single precision and not to the last change; `k` may
+    /// exceed the number of different points.
+    pub fn rough(&self, k: u8, starts: u16, seed: u64) -> Rough {
+        let mut best: Option<Lloyd<'_, F32x4>> = None;
         for start in 0..starts {
             let mut random = Random::for_task(seed, u64::from(k) << 32 | u64::from(start));
             let centres = plus_plus::centres(&self.blocks, usize::from(k), &mut random);
             let mut lloyd = Lloyd::new(&self.blocks, centres);
             lloyd.settle_but_for(self.points.len() / RESTLESS, MAX_ROUNDS);
-            tightest = tightest.max(lloyd.tightness());
+            if best.as_ref().is_none_or(|it| lloyd.tightness() > it.tightness()) {
+                best = Some(lloyd);
+            }
         }
-        self.inertia_of(tightest)
+        let labels = best.as_ref().map_or_else(|| vec![0; self.points.len()], Lloyd::labels);
+        Rough { labels, inertia: self.inertia_of(best.map_or(0.0, |it| it.tightness())) }
     }
 
     /// A number of rounds in single precision from given centres, for comparison with others.

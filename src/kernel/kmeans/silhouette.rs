@@ -14,43 +14,65 @@ use crate::kernel::kmeans::points::Points;
 use crate::kernel::random::Random;
 
 /// Customers up to which the silhouette is exact, and the size of the sample beyond.
-pub const MAX_EXACT: usize = 5_000;
+pub const MAX_EXACT: usize = 10_000;
 
 /// How clearly groups are set apart.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Quality {
     /// Mean silhouette, −1 to 1; `None` with fewer than two groups.
     pub silhouette: Option<f64>,
     /// Customers it was worked out on.
     pub n_sample: usize,
+    /// Its standard error where it was worked out on a sample (of a stratified sample, with the
+    /// correction for strata that are drawn in good part; Cochran 1977, section 5.3).
+    pub error: Option<f64>,
+    /// The mean of each group, by its number; `None` for a group without customers.
+    pub groups: Vec<Option<f64>>,
 }
 
 /// The members of one group that are looked at.
 struct Group {
+    label: usize,
     members: Vec<usize>,
     blocks: Blocks<F64x2>,
     /// Customers of the group, looked at or not.
     n_all: usize,
 }
 
-/// The mean silhouette of groups numbered from 0.
+/// The mean silhouette of groups numbered from 0, of a sample where there are very many customers.
 pub fn silhouette(points: &Points, labels: &[u8], seed: u64) -> Quality {
-    let groups = groups(points, labels, seed);
+    silhouette_of_at_most(points, labels, seed, MAX_EXACT)
+}
+
+/// The mean silhouette of groups numbered from 0, of a sample of about `most` customers where there
+/// are more.
+pub fn silhouette_of_at_most(points: &Points, labels: &[u8], seed: u64, most: usize) -> Quality {
+    let groups = groups(points, labels, seed, most);
     let n_sample = groups.iter().map(|it| it.members.len()).sum();
     if groups.len() < 2 {
-        return Quality { silhouette: None, n_sample };
+        return Quality { n_sample, ..Quality::default() };
     }
-    let mut total = 0.0;
+    let mut means = vec![None; groups.iter().map(|it| it.label + 1).max().unwrap_or_default()];
+    let (mut total, mut variance) = (0.0, 0.0);
     for (idx, group) in groups.iter().enumerate() {
         let of_member = |at: &usize| of_point(points.row(*at), idx, &groups);
-        let sum: f64 = group.members.iter().map(of_member).sum();
-        total += sum / group.members.len() as f64 * group.n_all as f64;
+        let all: Vec<f64> = group.members.iter().map(of_member).collect();
+        let n = all.len() as f64;
+        let mean = all.iter().sum::<f64>() / n;
+        let squares: f64 = all.iter().map(|it| (it - mean) * (it - mean)).sum();
+        let share = group.n_all as f64 / labels.len() as f64;
+        total += mean * share;
+        variance += share * share * squares / ((n - 1.0).max(1.0) * n) * (1.0 - n / group.n_all as f64);
+        if let Some(slot) = means.get_mut(group.label) {
+            *slot = Some(mean);
+        }
     }
-    Quality { silhouette: Some(total / labels.len() as f64), n_sample }
+    let error = (n_sample < labels.len()).then(|| variance.max(0.0).sqrt());
+    Quality { silhouette: Some(total), n_sample, error, groups: means }
 }
 
 /// The groups that have customers, with the customers to be looked at.
-fn groups(points: &Points, labels: &[u8], seed: u64) -> Vec<Group> {
+fn groups(points: &Points, labels: &[u8], seed: u64, most: usize) -> Vec<Group> {
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (idx, label) in labels.iter().enumerate() {
         let label = usize::from(*label);
@@ -61,23 +83,22 @@ fn groups(points: &Points, labels: &[u8], seed: u64) -> Vec<Group> {
             members.push(idx);
         }
     }
-    members.retain(|it| !it.is_empty());
     let mut random = Random::new(seed);
     let origin = vec![0.0; points.n_dims()];
-    let group = |all: Vec<usize>| {
+    let group = |(label, all): (usize, Vec<usize>)| {
         let n_all = all.len();
-        let members = if labels.len() > MAX_EXACT {
+        let members = if labels.len() > most {
             // At least two of each group, where there are two, so that a is defined.
-            let share = (MAX_EXACT * n_all).div_ceil(labels.len());
+            let share = (most * n_all).div_ceil(labels.len());
             let chosen = random.sample(n_all, share.max(2));
             chosen.into_iter().filter_map(|it| all.get(it).copied()).collect()
         } else {
             all
         };
         let blocks = Blocks::new(&points.select(&members), &origin, 1.0);
-        Group { members, blocks, n_all }
+        Group { label, members, blocks, n_all }
     };
-    members.into_iter().map(group).collect()
+    members.into_iter().enumerate().filter(|it| !it.1.is_empty()).map(group).collect()
 }
 
 fn of_point(point: &[f64], own: usize, groups: &[Group]) -> f64 {

@@ -4,6 +4,8 @@
 //! distances to the own group's mean (their Wₖ with squared distances) and W* the same for points
 //! drawn evenly from a box, grouped the same way.
 
+use std::ops::RangeInclusive;
+
 use crate::kernel::kmeans::KMeans;
 use crate::kernel::kmeans::points::Points;
 use crate::kernel::principal;
@@ -83,14 +85,21 @@ impl Expected {
         Self { log_within: vec![Vec::new(); n_numbers] }
     }
 
-    /// Groups one filling of the box in each of some numbers.
-    pub fn learn(&mut self, filling: &Points, numbers: impl Iterator<Item = u8>, starts: u16, seed: u64) {
+    /// Groups one filling of the box in each of some numbers, and calls back after each.
+    pub fn learn(
+        &mut self,
+        filling: &Points,
+        numbers: RangeInclusive<u8>,
+        (starts, seed): (u16, u64),
+        on_number: &mut dyn FnMut(),
+    ) {
         let field = KMeans::on(filling);
         for (k, list) in numbers.zip(&mut self.log_within) {
-            let within = field.least_inertia(k, starts, seed);
+            let within = field.rough(k, starts, seed).inertia;
             if within > 0.0 {
                 list.push(libm::log(within));
             }
+            on_number();
         }
     }
 
@@ -155,11 +164,11 @@ mod tests {
                 let boxed = Boxed::around(points, reference, 1);
                 let fillings = (0..20).map(|it| boxed.fill(it));
                 let all = fillings.fold(Expected::new(4), |mut all, filling| {
-                    all.learn(&filling, 1..=4, 5, 1);
+                    all.learn(&filling, 1..=4, (5, 1), &mut || ());
                     all
                 });
                 let field = KMeans::on(points);
-                let gap = |k: u8| all.gap(usize::from(k) - 1, field.least_inertia(k, 10, 1));
+                let gap = |k: u8| all.gap(usize::from(k) - 1, field.rough(k, 10, 1).inertia);
                 let gaps: Option<Vec<Gap>> = (1..=4).map(gap).collect();
                 assert_eq!(gaps.map(|it| smallest_within_error(&it)), Some(expected), "{reference:?}");
             }
@@ -172,7 +181,7 @@ mod tests {
         let mut all = Expected::new(1);
         for number in 0..3 {
             let filling = Boxed::around(&points, Reference::Components, 1).fill(number);
-            all.learn(&filling, 1..=1, 1, 1);
+            all.learn(&filling, 1..=1, (1, 1), &mut || ());
         }
         assert_eq!(all.gap(0, 0.0), None);
     }

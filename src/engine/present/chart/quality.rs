@@ -30,6 +30,8 @@ pub struct QualityPoint {
     pub label: String,
     /// Sum of squared distances, written out.
     pub inertia: String,
+    /// Stability, gap, Caliński and Harabasz's, Davies and Bouldin's figure, written out.
+    pub others: [String; 4],
     /// Whether it is the number shown.
     pub is_chosen: bool,
 }
@@ -50,7 +52,13 @@ impl QualityLine {
                 k: tried.k,
                 x: Span { start: idx as f64 / n, size: 1.0 / n }.middle(),
                 y: tried.silhouette.map(|it| 1.0 - scale.place(it)),
-                label: tried.silhouette.map_or_else(|| "–".to_owned(), |it| number::fixed(it, 2)),
+                label: written(tried.silhouette, 2),
+                others: [
+                    written(tried.stability, 2),
+                    written(tried.gap, 2),
+                    written(tried.calinski_harabasz, 0),
+                    written(tried.davies_bouldin, 2),
+                ],
                 inertia: number::plain(tried.inertia),
                 is_chosen: tried.k == detail.k,
             })
@@ -64,16 +72,41 @@ impl QualityLine {
     pub fn readings(&self) -> Vec<Reading> {
         let say = |point: &QualityPoint| {
             let shown = if point.is_chosen { ", the number shown" } else { "" };
-            Reading::new(format!("{} groups: separation {}{shown}", point.k, point.label), None)
+            let groups = number::counted(usize::from(point.k), "group", "groups");
+            Reading::new(format!("{groups}: separation {}{shown}", point.label), None)
         };
         self.points.iter().map(say).collect()
     }
 
-    /// The same numbers as a table.
+    /// The same numbers as a table, with what else is known of each number.
     pub fn twin(&self) -> Twin {
-        let row = |it: &QualityPoint| [it.k.to_string(), it.label.clone(), it.inertia.clone()];
-        Twin::new(["Groups", "Separation (silhouette)", "Sum of squares"], self.points.iter().map(row))
+        let row = |it: &QualityPoint| {
+            let [stability, gap, calinski_harabasz, davies_bouldin] = it.others.clone();
+            [
+                it.k.to_string(),
+                it.label.clone(),
+                stability,
+                gap,
+                calinski_harabasz,
+                davies_bouldin,
+                it.inertia.clone(),
+            ]
+        };
+        let heads = [
+            "Groups",
+            "Separation (silhouette)",
+            "Found again (mean Jaccard)",
+            "Gap",
+            "Calinski–Harabasz",
+            "Davies–Bouldin",
+            "Sum of squares",
+        ];
+        Twin::new(heads, self.points.iter().map(row))
     }
+}
+
+fn written(figure: Option<f64>, decimals: usize) -> String {
+    figure.map_or_else(|| "–".to_owned(), |it| number::fixed(it, decimals))
 }
 
 fn path(points: &[QualityPoint]) -> String {

@@ -86,6 +86,7 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::StartsSampled
         | IssueKind::QualitySampled
         | IssueKind::GroupsSampled
+        | IssueKind::ResamplingSampled
         | IssueKind::MapSampled => "Worked out on a sample",
         IssueKind::EditLeftOut => "A change of the segments that could not be made",
     }
@@ -222,6 +223,9 @@ fn sentence(issue: &Issue) -> String {
                 .to_owned()
         }
         IssueKind::LargerGroups => format!("There were more than {} groups of that size", grouped(n)),
+        IssueKind::ResamplingSampled => {
+            format!("How stable the groups are was worked out on {} customers", grouped(n))
+        }
         IssueKind::MapSampled => format!("The map shows {} customers, drawn evenly", grouped(n)),
         IssueKind::EditLeftOut => format!(
             "The change of {} could not be made: {}",
@@ -318,7 +322,9 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::FewerGroups => "Fewer groups were made",
         IssueKind::NotConverged => "The best groups found so far are shown",
         IssueKind::StartsSampled => "The best was then finished on everyone",
-        IssueKind::QualitySampled => "Drawn evenly; the groups and all counts are of everyone",
+        IssueKind::QualitySampled | IssueKind::ResamplingSampled => {
+            "Drawn evenly; the groups and all counts are of everyone"
+        }
         IssueKind::GroupsSampled => "Everyone else joined the nearest group; all counts are of everyone",
         IssueKind::GapSetAside => "Compared by the other columns",
         IssueKind::NoDensePlace => "Everyone is in one group",

@@ -275,6 +275,11 @@ fn of_segmentation(error: &SegmentationError) -> Message {
             "Choose a larger distance, or ask for more customers near each other.",
         ),
         SegmentationError::Rule(misfit) => rules::misfit(misfit),
+        SegmentationError::TooLarge { feature } => Message::new(
+            format!("“{feature}” holds a number too large to compare"),
+            "On the scale chosen, the distance to it has no room among the numbers a computer knows.",
+            "Choose the scale for skewed numbers or the one by averages, or mend the number in the file.",
+        ),
         SegmentationError::AllAlike { n_customers } => Message::new(
             "All customers are alike",
             format!(

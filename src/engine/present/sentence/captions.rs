@@ -3,7 +3,7 @@
 use crate::engine::present::chart::{Caption, Measure};
 use crate::engine::present::number;
 use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
-use crate::engine::present::sentence::quality::{k_reason, separation_word};
+use crate::engine::present::sentence::quality::{self, k_reason};
 use crate::engine::present::sentence::{feature, is_or_are, is_plural, listed, lowered, titled};
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile};
 use crate::engine::segmentation::{GroupsDetail, RfmDetail};
@@ -98,7 +98,8 @@ pub fn quality(detail: &GroupsDetail) -> Caption {
 /// Over the map of customers.
 pub fn map(detail: &GroupsDetail, profiles: &Profiles) -> Caption {
     let shown: f64 = detail.map_explained.iter().sum();
-    let finding = match detail.silhouette.map(separation_word) {
+    let finding = match quality::word(detail) {
+        _ if detail.k < 2 => "Everyone forms one heap",
         Some("strong") => "The groups lie well apart",
         Some("fair") => "The groups lie apart, with some overlap",
         Some("weak") => "The groups touch: their borders are soft",

@@ -1,25 +1,30 @@
-//! How many groups: the number whose groups are set apart most clearly.
+//! How many groups: the smallest number that describes customers clearly better than one group, with
+//! a valley between any two groups.
 //!
-//! Every number from two to ten is tried; the largest mean silhouette wins, the smaller number of
-//! two that tie. Of very many customers, the starts are tried on a seeded sample and only the
-//! number chosen is finished on everyone.
+//! Every number from one to twelve is tried. One is an answer: customers that form one heap, or are
+//! spread evenly, are not described better by many groups (`kernel::quality::description`), and
+//! between the parts of one heap there is no valley (`kernel::quality::valley`).
+//!
+//! Of very many customers, the starts are tried on a seeded sample and only the number chosen is
+//! finished on everyone.
 
 use std::ops::RangeInclusive;
 
 use crate::engine::progress::Steps;
-use crate::engine::segmentation::KQuality;
+use crate::engine::segmentation::groups::trial::{self, Seen, Trial};
+use crate::engine::segmentation::{KQuality, KReason, Recommendation};
 use crate::kernel::kmeans::points::Points;
 use crate::kernel::kmeans::silhouette::{Quality, silhouette};
-use crate::kernel::kmeans::{Candidates, Fit, KMeans, N_FINALISTS};
-use crate::kernel::random::Random;
+use crate::kernel::kmeans::{Fit, KMeans, N_FINALISTS};
+use crate::kernel::quality::indices::indices;
 
-/// Customers up to which every start sees everyone, and the size of the sample beyond.
-pub const MAX_SEARCHED: usize = 20_000;
-/// Steps of progress that rating one number of groups is worth.
-const RATING_STEPS: usize = 10;
+/// What a number of groups must gain for each customer over one group, in natural units: a third
+/// of what two clouds four spreads apart gain.
+const LEAST_GAIN: f64 = 0.05;
+/// Numbers of groups that gain nearly as much as the best: the smallest of them is taken.
+const NEARLY: f64 = 0.05;
 /// Steps of progress that finishing one candidate on everyone is worth.
 const FINISHING_STEPS: usize = 100;
-const SAMPLE_TASK: u64 = 1 << 48;
 
 /// The groups chosen, and what was tried.
 #[derive(Debug, Clone)]
@@ -28,81 +33,132 @@ pub struct Choice {
     pub fit: Fit,
     /// How clearly they are set apart.
     pub quality: Quality,
+    /// How often each group is found again, by its label.
+    pub stability: Vec<Option<f64>>,
     /// Every number of groups tried, ascending.
     pub tried: Vec<KQuality>,
+    /// Which number is recommended.
+    pub recommendation: Recommendation,
     /// Customers the starts saw.
     pub n_searched: usize,
+    /// Customers that gap and stability were worked out on.
+    pub n_resampled: usize,
 }
 
-/// Steps of progress that [`choose`] makes.
-pub fn n_steps(n_points: usize, numbers: &RangeInclusive<u8>, starts: u16) -> usize {
-    let everyone = if n_points > MAX_SEARCHED { N_FINALISTS * FINISHING_STEPS } else { 0 };
-    numbers.clone().count() * (usize::from(starts) + RATING_STEPS) + everyone
+/// What numbers of groups are tried with.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The numbers, ascending.
+    pub numbers: RangeInclusive<u8>,
+    /// Whether the person set the number.
+    pub is_set: bool,
+    /// Random starts for the number that is taken.
+    pub starts: u16,
+    /// Seed of all random choices.
+    pub seed: u64,
 }
 
-/// Tries numbers of groups and takes the clearest.
-pub fn choose(
-    points: &Points,
-    numbers: RangeInclusive<u8>,
-    starts: u16,
-    seed: u64,
-    steps: &mut Steps<'_>,
-) -> Choice {
-    let sample = sample(points, seed);
-    let seen = sample.as_ref().unwrap_or(points);
-    let field = KMeans::on(seen);
-    let mut trials = Vec::new();
-    for k in numbers {
-        let candidates = field.search(k, starts, seed, &mut || steps.advance(1));
-        let fit = field.finish(&candidates, &mut || ());
-        let quality = silhouette(seen, &fit.labels, seed);
-        steps.advance(RATING_STEPS);
-        trials.push(Trial { candidates, fit, quality });
+impl Plan {
+    /// Steps of progress that [`choose`] makes.
+    pub fn n_steps(&self, n_points: usize) -> usize {
+        let n_numbers = self.numbers.clone().count();
+        let everyone = if n_points > trial::MAX_SEARCHED { N_FINALISTS * FINISHING_STEPS } else { 0 };
+        let each = trial::n_steps(self.starts_of_trial(n_points));
+        n_numbers * each + usize::from(self.starts) + trial::N_FINAL_DRAWS + everyone
     }
-    let chosen = clearest(&trials);
-    if sample.is_some() {
-        let everyone = KMeans::on(points);
-        for (idx, trial) in trials.iter_mut().enumerate() {
-            if idx == chosen {
-                trial.fit = everyone.finish(&trial.candidates, &mut || steps.advance(FINISHING_STEPS));
-                trial.quality = silhouette(points, &trial.fit.labels, seed);
-            } else {
-                trial.fit.inertia = everyone.inertia_after_one_round(&trial.candidates);
-            }
+
+    /// Starts for each number that is only tried: fewer, the more customers they have to pass.
+    fn starts_of_trial(&self, n_points: usize) -> u16 {
+        if self.is_set { self.starts } else { trial::starts_among_many(self.starts, n_points) }
+    }
+}
+
+/// Tries numbers of groups and takes the one recommended.
+pub fn choose(points: &Points, plan: &Plan, steps: &mut Steps<'_>) -> Choice {
+    let seen = Seen::of(points, plan.seed);
+    let field = KMeans::on(seen.all());
+    let (mut trials, recommendation) = attempt(&seen, &field, plan, steps);
+    seen.resample(&mut trials, steps);
+    let at = trials.iter().position(|it| it.rated.k == recommendation.k).unwrap_or_default();
+    let everyone = seen.is_sample().then(|| KMeans::on(points));
+    if let Some(everyone) = &everyone {
+        for trial in &mut trials {
+            trial.rated.inertia = everyone.inertia_after_one_round(&trial.candidates);
         }
+    }
+    let mut chosen = trials.get(at).cloned().unwrap_or_else(|| seen.attempt(&field, 1, 1, steps));
+    if plan.starts_of_trial(seen.all().len()) < plan.starts && chosen.fit.k > 1 {
+        chosen.candidates = field.search(chosen.fit.k, plan.starts, plan.seed, &mut || steps.advance(1));
+        chosen.fit = field.finish(&chosen.candidates, &mut || ());
+    }
+    if let Some(everyone) = &everyone {
+        chosen.fit = everyone.finish(&chosen.candidates, &mut || steps.advance(FINISHING_STEPS));
+    }
+    let quality = finish(points, &mut chosen, plan.seed);
+    let stability = seen.stability(&chosen.fit, trial::N_FINAL_DRAWS, steps);
+    if let Some(slot) = trials.get_mut(at) {
+        slot.rated = chosen.rated;
     }
     steps.complete();
-    let tried = trials.iter().map(Trial::summary).collect();
-    let Trial { candidates: _, fit, quality } = trials.swap_remove(chosen);
-    Choice { fit, quality, tried, n_searched: seen.len() }
+    let tried = trials.into_iter().map(|it| it.rated).collect();
+    let (n_searched, n_resampled) = (seen.all().len(), seen.few().len());
+    Choice { fit: chosen.fit, quality, stability, tried, recommendation, n_searched, n_resampled }
 }
 
-/// One number of groups.
-struct Trial {
-    candidates: Candidates,
-    fit: Fit,
-    quality: Quality,
+/// Which number of groups is recommended for some points.
+pub fn recommendation(points: &Points, plan: &Plan, steps: &mut Steps<'_>) -> Recommendation {
+    let seen = Seen::of(points, plan.seed);
+    attempt(&seen, &KMeans::on(seen.all()), plan, steps).1
 }
 
-impl Trial {
-    fn summary(&self) -> KQuality {
-        KQuality { k: self.fit.k, inertia: self.fit.inertia, silhouette: self.quality.silhouette }
-    }
+fn attempt(
+    seen: &Seen<'_>,
+    field: &KMeans<'_>,
+    plan: &Plan,
+    steps: &mut Steps<'_>,
+) -> (Vec<Trial>, Recommendation) {
+    let starts = plan.starts_of_trial(seen.all().len());
+    let trials: Vec<Trial> = plan.numbers.clone().map(|k| seen.attempt(field, k, starts, steps)).collect();
+    let recommendation = if plan.is_set { set(&trials) } else { recommend(&trials) };
+    (trials, recommendation)
 }
 
-fn sample(points: &Points, seed: u64) -> Option<Points> {
-    let is_large = points.len() > MAX_SEARCHED;
-    is_large.then(|| points.select(&Random::for_task(seed, SAMPLE_TASK).sample(points.len(), MAX_SEARCHED)))
+/// Rates the groups that are shown, on everyone.
+fn finish(points: &Points, chosen: &mut Trial, seed: u64) -> Quality {
+    let quality = silhouette(points, &chosen.fit.labels, seed);
+    let figures = indices(points, &chosen.fit.labels, usize::from(chosen.fit.k));
+    chosen.rated = KQuality {
+        inertia: chosen.fit.inertia,
+        silhouette: quality.silhouette,
+        silhouette_se: quality.error,
+        calinski_harabasz: figures.calinski_harabasz,
+        davies_bouldin: figures.davies_bouldin,
+        ..chosen.rated
+    };
+    quality
 }
 
-/// Position of the trial with the largest silhouette, the first of those that tie.
-fn clearest(trials: &[Trial]) -> usize {
-    let mut best = (0, f64::NEG_INFINITY);
-    for (idx, trial) in trials.iter().enumerate() {
-        let silhouette = trial.quality.silhouette.unwrap_or(f64::NEG_INFINITY);
-        if silhouette > best.1 {
-            best = (idx, silhouette);
+fn set(trials: &[Trial]) -> Recommendation {
+    Recommendation { k: trials.first().map_or(1, |it| it.rated.k), reason: KReason::Set }
+}
+
+/// The number that is recommended of those tried.
+fn recommend(trials: &[Trial]) -> Recommendation {
+    let gains = |it: &Trial| it.gain.same_spread > LEAST_GAIN && it.gain.best > LEAST_GAIN;
+    let mut most = f64::NEG_INFINITY;
+    let mut possible: Vec<&Trial> = Vec::new();
+    for trial in trials.iter().filter(|it| it.rated.k > 1) {
+        // More groups that describe customers no better than fewer do are no candidate.
+        let is_better = trial.gain.best > most;
+        most = most.max(trial.gain.best);
+        if is_better && gains(trial) && trial.rated.is_apart && trial.n_sizeable > 1 {
+            possible.push(trial);
         }
     }
-    best.0
+    let best = possible.iter().map(|it| it.gain.best).fold(f64::NEG_INFINITY, f64::max);
+    if let Some(chosen) = possible.iter().find(|it| it.gain.best >= best - NEARLY) {
+        return Recommendation { k: chosen.rated.k, reason: KReason::Apart };
+    }
+    let reason = if trials.iter().any(gains) { KReason::NoValley } else { KReason::NothingGained };
+    Recommendation { k: 1, reason }
 }

@@ -1,6 +1,6 @@
 //! What a way to find natural groups hands on: the same for all of them.
 
-use crate::engine::segmentation::KQuality;
+use crate::engine::segmentation::{KQuality, Recommendation};
 use crate::kernel::kmeans::silhouette::Quality;
 
 /// Groups as a way found them, not yet in canonical order.
@@ -20,6 +20,13 @@ pub struct Found {
     pub tried: Vec<KQuality>,
     /// How clearly the groups are set apart, where the way worked it out already.
     pub silhouette: Option<Quality>,
+    /// How many groups are recommended, and why, where the way says so itself.
+    pub recommendation: Option<Recommendation>,
+    /// How often each group is found again in resampled customers, by its label; empty where the
+    /// way did not work it out.
+    pub stability: Vec<Option<f64>>,
+    /// Customers that gap and stability were worked out on; 0 where they were not.
+    pub n_resampled: usize,
     /// Natural logarithm of the likelihood of all customers, of mixtures and latent classes.
     pub log_likelihood: Option<f64>,
     /// Bayesian information criterion, the lower the better: parameters × ln(customers) − 2 × log-likelihood.

@@ -9,6 +9,8 @@ use crate::kernel::kmeans::points::Points;
 pub const MIN_CUSTOMERS: usize = 10;
 /// The largest number that points are made of.
 const REACH: f64 = 1e30;
+/// The largest number on the scale chosen: squares of it, summed over everybody, have room.
+const LARGEST: f64 = 1e140;
 /// Features at most: the map's axes cost their third power.
 const MAX_FEATURES: usize = 200;
 
@@ -44,8 +46,18 @@ impl<'a> GroupInput<'a> {
         if columns.is_empty() {
             return Err(SegmentationError::AllAlike { n_customers: rows.len() });
         }
+        if let Some(feature) = too_large(&features, &columns) {
+            return Err(SegmentationError::TooLarge { feature });
+        }
         Ok(Self { rows, features, categories: Vec::new(), points: Points::from_columns(&columns) })
     }
+}
+
+/// The first feature that holds a number whose square has no room.
+fn too_large(features: &[&Feature], columns: &[Vec<f64>]) -> Option<String> {
+    let is_large = |it: &Vec<f64>| it.iter().any(|value| value.abs() > LARGEST);
+    let at = columns.iter().position(is_large)?;
+    features.get(at).map(|it| it.label.clone())
 }
 
 /// The features named, or all that at least half of the customers have.

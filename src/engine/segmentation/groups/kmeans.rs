@@ -4,16 +4,17 @@ use std::ops::RangeInclusive;
 
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::GroupsOptions;
-use crate::engine::segmentation::groups::choose_k::{self, Choice};
+use crate::engine::segmentation::groups::choose_k::{self, Choice, Plan};
 use crate::engine::segmentation::groups::found::Found;
 use crate::engine::segmentation::groups::input::GroupInput;
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::kmeans::points::Points;
+use crate::kernel::quality::membership;
 
 /// Groups that are tried at most where the person leaves their number open.
-pub const MAX_AUTO_K: u8 = 10;
+pub const MAX_AUTO_K: u8 = 12;
 
-/// The tightest groups, of the number asked for or of the number that sets them apart most clearly.
+/// The tightest groups, of the number asked for or of the number recommended.
 pub fn find(
     input: &GroupInput<'_>,
     options: &GroupsOptions,
@@ -22,17 +23,21 @@ pub fn find(
 ) -> Found {
     let GroupsOptions { k, starts, seed, .. } = options;
     let numbers = numbers_of_groups(&input.points, *k, issues);
-    let n_steps = choose_k::n_steps(input.points.len(), &numbers, *starts);
-    let mut steps = Steps::new(observer, Stage::Segmenting, n_steps);
-    let Choice { fit, quality, tried, n_searched } =
-        choose_k::choose(&input.points, numbers, *starts, *seed, &mut steps);
+    let plan = Plan { numbers, is_set: k.is_some(), starts: *starts, seed: *seed };
+    let mut steps = Steps::new(observer, Stage::Segmenting, plan.n_steps(input.points.len()));
+    let Choice { fit, quality, stability, tried, recommendation, n_searched, n_resampled } =
+        choose_k::choose(&input.points, &plan, &mut steps);
     Found {
         k: fit.k,
+        confidence: (fit.k > 1).then(|| membership::confidence(&input.points, &fit.centres)),
         labels: fit.labels,
         is_converged: fit.is_converged,
         n_searched,
         tried,
         silhouette: Some(quality),
+        recommendation: Some(recommendation),
+        stability,
+        n_resampled,
         ..Found::default()
     }
 }
@@ -44,7 +49,7 @@ pub fn numbers_of_groups(points: &Points, k: Option<u8>, issues: &mut Issues) ->
     let n_distinct = points.n_distinct(usize::from(wanted));
     let most = u8::try_from(n_distinct).map_or(wanted, |it| it.clamp(1, wanted));
     if k.is_none() {
-        return 2.min(most)..=most;
+        return 1..=most;
     }
     if most < wanted {
         issues.count(IssueKind::FewerGroups, None, u64::from(most));

@@ -138,10 +138,10 @@ impl Search<'_> {
             let silhouette = silhouette(pairs, &fit.labels);
             let k = u8::try_from(k).unwrap_or(u8::MAX);
             let inertia = middles(&points, k, &fit.labels).inertia;
-            self.tried.push(KQuality { k, inertia, silhouette });
+            self.tried.push(KQuality { k, inertia, silhouette, ..KQuality::default() });
             let clarity = silhouette.unwrap_or(f64::NEG_INFINITY);
             if best.as_ref().is_none_or(|it| clarity > it.0) {
-                self.quality = Some(Quality { silhouette, n_sample: drawn.len() });
+                self.quality = Some(Quality { silhouette, n_sample: drawn.len(), ..Quality::default() });
                 best = Some((clarity, fit));
             }
         }

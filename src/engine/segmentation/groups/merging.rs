@@ -94,7 +94,12 @@ fn clearest(
     for k in numbers_of_groups(points, options.k, issues) {
         let labels = tree.cut(k);
         let silhouette = silhouette(points, &labels, options.seed).silhouette;
-        tried.push(KQuality { k, inertia: middles(points, k, &labels).inertia, silhouette });
+        tried.push(KQuality {
+            k,
+            inertia: middles(points, k, &labels).inertia,
+            silhouette,
+            ..KQuality::default()
+        });
         let clarity = silhouette.unwrap_or(f64::NEG_INFINITY);
         if best.as_ref().is_none_or(|it| clarity > it.0) {
             best = Some((clarity, labels));

@@ -13,18 +13,20 @@ mod merging;
 mod mixed;
 mod order;
 mod projection;
+mod trial;
 
 pub use input::MIN_CUSTOMERS;
 
 use crate::engine::features::FeatureMatrix;
 use crate::engine::progress::Observer;
 use crate::engine::segmentation::{
-    Algorithm, Distance, GroupsDetail, GroupsOptions, SegmentationError, UNASSIGNED,
+    Algorithm, Distance, GroupsDetail, GroupsOptions, KReason, Recommendation, SegmentationError, UNASSIGNED,
 };
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::kmeans::middles;
 use crate::kernel::kmeans::points::Points;
 use crate::kernel::kmeans::silhouette::{Quality, silhouette};
+use crate::kernel::quality::indices::indices;
 use found::Found;
 use input::GroupInput;
 use order::{canonical_order, place_in};
@@ -70,7 +72,7 @@ pub fn find(
     };
     let order = canonical_order(&found, &input, matrix);
     let labels: Vec<u8> = found.labels.iter().map(|it| place_in(&order, *it)).collect();
-    let (detail, shown) = detail(&found, &order, &labels, &input, options);
+    let (detail, shown) = detail(&found, (&order, &labels), &input, options);
     report(&found, &detail, &labels, issues);
     let n_customers = matrix.n_customers();
     let k = detail.k;
@@ -104,15 +106,24 @@ fn spread<T: Copy>(
 
 fn detail(
     found: &Found,
-    order: &[u8],
-    labels: &[u8],
+    (order, labels): (&[u8], &[u8]),
     input: &GroupInput<'_>,
     options: &GroupsOptions,
 ) -> (GroupsDetail, Vec<usize>) {
     let k = u8::try_from(order.len()).unwrap_or(found.k);
     let medoid = |label: &u8| found.medoids.get(usize::from(*label)).and_then(|it| input.rows.get(*it));
     let middles = middles(&input.points, k, labels);
-    let quality = found.silhouette.unwrap_or_else(|| of_the_grouped(&input.points, labels, options.seed));
+    // Means say nothing where customers are not compared by the straight line.
+    let is_straight = !matches!(options.algorithm, Algorithm::Medoids { distance: Distance::Gower });
+    let figures = is_straight.then(|| indices(&input.points, labels, usize::from(k)));
+    let (quality, silhouettes) = match &found.silhouette {
+        Some(known) => (known.clone(), in_order(&known.groups, order)),
+        None => {
+            let quality = of_the_grouped(&input.points, labels, options.seed);
+            (quality.clone(), quality.groups)
+        }
+    };
+    let tried = found.tried.iter().find(|it| it.k == k);
     let shown: Vec<u8> = labels.iter().map(|it| (*it).min(k)).collect();
     let projection = projection::project(&input.points, &shown, options.seed);
     let detail = GroupsDetail {
@@ -121,7 +132,17 @@ fn detail(
         features: input.features.iter().map(|it| it.id.clone()).collect(),
         inertia: middles.inertia,
         silhouette: quality.silhouette,
+        silhouette_se: quality.error,
+        segment_silhouettes: silhouettes,
         n_quality_sample: quality.n_sample,
+        calinski_harabasz: figures.and_then(|it| it.calinski_harabasz),
+        davies_bouldin: figures.and_then(|it| it.davies_bouldin),
+        gap: tried.and_then(|it| it.gap),
+        gap_se: tried.and_then(|it| it.gap_se),
+        stability: in_order(&found.stability, order),
+        n_resampled: found.n_resampled,
+        largest_share: largest_share(labels, k),
+        recommendation: found.recommendation.unwrap_or_else(|| unexplained(options, k)),
         log_likelihood: found.log_likelihood,
         bic: found.bic,
         cost: found.cost,
@@ -136,6 +157,30 @@ fn detail(
         map_loadings: if input.features.is_empty() { Vec::new() } else { projection.loadings },
     };
     (detail, projection.shown)
+}
+
+/// What is known of each label, in the order of the segments; nothing where nothing is known.
+fn in_order(by_label: &[Option<f64>], order: &[u8]) -> Vec<Option<f64>> {
+    let of_label = |label: &u8| by_label.get(usize::from(*label)).copied().flatten();
+    if by_label.is_empty() { Vec::new() } else { order.iter().map(of_label).collect() }
+}
+
+/// The share of the largest group among those in one; 0 where nobody is.
+fn largest_share(labels: &[u8], k: u8) -> f64 {
+    let size = |group: u8| labels.iter().filter(|it| **it == group).count();
+    let sizes: Vec<usize> = (0..k).map(size).collect();
+    let largest = sizes.iter().copied().max().unwrap_or_default();
+    largest as f64 / sizes.iter().sum::<usize>().max(1) as f64
+}
+
+/// Of a way that does not say why it took a number of groups.
+fn unexplained(options: &GroupsOptions, k: u8) -> Recommendation {
+    let reason = match options.algorithm {
+        Algorithm::Hdbscan { .. } | Algorithm::Dbscan { .. } => KReason::ByDensity,
+        _ if options.k.is_some() => KReason::Set,
+        _ => KReason::ClearestSilhouette,
+    };
+    Recommendation { k, reason }
 }
 
 /// How clearly the groups are set apart, without those who are unlike any group.
@@ -154,10 +199,11 @@ fn report(found: &Found, detail: &GroupsDetail, labels: &[u8], issues: &mut Issu
     let samples = [
         (IssueKind::StartsSampled, found.n_searched, n_points),
         (IssueKind::QualitySampled, detail.n_quality_sample, n_grouped),
+        (IssueKind::ResamplingSampled, detail.n_resampled, n_points),
         (IssueKind::MapSampled, detail.map.len(), n_points),
     ];
     for (kind, n, n_all) in samples {
-        if n > 0 && n < n_all {
+        if (1..n_all).contains(&n) {
             issues.count(kind, None, n as u64);
         }
     }

@@ -98,7 +98,7 @@ fn nearest(profile: &SegmentProfile, profiles: &Profiles) -> Option<View> {
 
 fn separation(profiles: &Profiles) -> Option<View> {
     let Some(Detail::Groups(detail)) = &profiles.detail else { return None };
-    let words = quality::separation(detail.silhouette);
+    let words = quality::separation(detail);
     let n = number::count(detail.n_quality_sample);
     Some(view! {
         <div>
