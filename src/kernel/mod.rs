@@ -29,6 +29,7 @@ pub mod names;
 pub mod notation;
 pub mod order;
 pub mod principal;
+pub mod prototypes;
 pub mod purchases;
 pub mod quality;
 pub mod quantile;
