@@ -25,6 +25,7 @@ mod fuzzed;
 mod golden;
 mod groups;
 mod groups_apart;
+mod groups_mixture;
 mod groups_sure;
 mod headers;
 mod join;

@@ -172,4 +172,6 @@ const EVERY_ISSUE: &[IssueKind] = &[
     IssueKind::ResamplingSampled,
     IssueKind::MapSampled,
     IssueKind::EditLeftOut,
+    IssueKind::GroupsCollapsed,
+    IssueKind::GroupsBlurred,
 ];

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 import groups
+import mixtures
 import rfm
 from live import CDNOW_ROLES
 
@@ -65,6 +66,8 @@ def run(door, tally, folder):
     for name in RFM_SETS:
         with tally.part(name):
             rfm_set(door, tally, folder, name)
+    with tally.part("mixtures"):
+        mixtures.folder(door, tally, folder)
     for name in GROUP_SETS:
         with tally.part(name):
             group_set(door, tally, folder, name)

@@ -14,6 +14,7 @@ import corpora
 import folder
 import join
 import live
+import mixtures
 import values
 from door import Door
 from tally import Tally
@@ -29,6 +30,7 @@ def main():
     door, tally = Door(given.enclave), Tally()
     parts = [("live", lambda: live.run(door, tally)), ("join", lambda: join.run(door, tally))]
     parts.append(("compare", lambda: compare.run(door, tally)))
+    parts.append(("mixtures", lambda: mixtures.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

@@ -17,8 +17,8 @@ enclave read FILE... [--records] [reading options]
 
 enclave segment FILE... --out DIR [options]
     Writes customers.csv, analysis.json and recipe.json into DIR.
-    --method NAME                   rfm, kmeans, ward, average, medoids, hdbscan, dbscan or auto
-                                    (suggested by the file), which it is where left out
+    --method NAME                   rfm, kmeans, mixture, ward, average, medoids, hdbscan, dbscan
+                                    or auto (suggested by the file), which it is where left out
     --recipe R.json                 start from a saved recipe instead of the file's suggestions
     --role ROLE=COLUMN              what a column means; may be repeated
     --rows orders|customers         what one row is
@@ -39,6 +39,8 @@ enclave segment FILE... --out DIR [options]
                                     near each other make a place dense
     --eps X  --min-samples N        of dbscan: the distance, and how many within it
     --rules FILE                    your own rules as text, with --method rules (docs/rules.md)
+    --covariance full|diagonal|spherical
+                                    how free the shape of each group is, with --method mixture
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
@@ -73,6 +75,7 @@ const VALUED: &[&str] = &[
     "as-of",
     "bins",
     "comment",
+    "covariance",
     "cuts",
     "dates",
     "decimal",

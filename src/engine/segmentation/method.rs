@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::RfmOptions;
 use crate::engine::segmentation::rules::RulesOptions;
+use crate::kernel::mixture::Covariance;
 
 /// Customers that can be asked for near each other at most.
 const MAX_NEAR: f64 = 100_000_000.0;
@@ -46,6 +47,12 @@ pub enum Algorithm {
     /// The groups with the smallest sum of squared distances to their middles.
     #[default]
     Kmeans,
+    /// The most likely mixture of normal distributions.
+    Mixture {
+        /// How free the shape of each group is.
+        #[serde(default)]
+        covariance: Covariance,
+    },
     /// Merging the two groups that add least to the sum of squared distances to their middles.
     Ward,
     /// Merging the two groups whose customers are nearest on average.
@@ -119,6 +126,7 @@ impl Algorithm {
     pub fn offered() -> Vec<Self> {
         vec![
             Self::Kmeans,
+            Self::Mixture { covariance: Covariance::default() },
             Self::Medoids { distance: Distance::default() },
             Self::Ward,
             Self::Average,
@@ -140,6 +148,7 @@ impl Algorithm {
             Self::Medoids { .. } => "medoids",
             Self::Hdbscan { .. } => "hdbscan",
             Self::Dbscan { .. } => "dbscan",
+            Self::Mixture { .. } => "mixture",
         }
     }
 }

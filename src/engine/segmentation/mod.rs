@@ -18,6 +18,7 @@ mod rfm_options;
 pub mod rules;
 mod score;
 
+pub use crate::kernel::mixture::Covariance;
 pub use comparison::{Comparison, compare};
 pub use edit::SegmentEdit;
 pub use error::SegmentationError;

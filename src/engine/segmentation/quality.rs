@@ -30,6 +30,9 @@ pub struct KQuality {
     pub is_apart: bool,
     /// Share of the largest group, 0 to 1.
     pub largest_share: f64,
+    /// Bayesian information criterion, the lower the better, of the customers that the search saw;
+    /// `None` where the way has none.
+    pub bic: Option<f64>,
 }
 
 /// How many groups, and why.

@@ -184,6 +184,11 @@ pub enum IssueKind {
     SparseFeature,
     /// Fewer different customers than groups asked for: fewer groups.
     FewerGroups,
+    /// More groups would have shrunk onto a few customers that are nearly alike: fewer groups; `n` of them.
+    GroupsCollapsed,
+    /// Customers that are exactly alike in a number would have made groups without width: all numbers
+    /// were blurred a little; `n` is the number of customers.
+    GroupsBlurred,
     /// The best start had not settled when its rounds ran out: the best so far is shown.
     NotConverged,
     /// Starts were tried on a sample of the customers, and the best finished on all; `n` is its size.
@@ -227,6 +232,8 @@ impl IssueKind {
             | Self::ConstantFeature
             | Self::SparseFeature
             | Self::FewerGroups
+            | Self::GroupsCollapsed
+            | Self::GroupsBlurred
             | Self::StartsSampled
             | Self::QualitySampled
             | Self::GroupsSampled

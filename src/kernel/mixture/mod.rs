@@ -1,7 +1,7 @@
 //! Mixtures of normal distributions by expectation and maximisation, made repeatable.
 //!
-//! Dempster, Laird and Rubin (1977). Starts are of two kinds in turn: the groups of k-means, and
-//! points far apart with everybody's spread between them. Each runs a few rounds in single precision;
+//! Dempster, Laird and Rubin (1977). Starts are of three kinds in turn: the groups of k-means; points
+//! far apart, everybody's spread parted among them; any points with everybody's spread. Each runs a few rounds in single precision;
 //! the best few go on until they settle, and are finished in double precision.
 //!
 //! The likelihood of a mixture has no upper end: a component that shrinks onto points in line with
@@ -26,6 +26,7 @@ use crate::kernel::kmeans::blocks::Blocks;
 use crate::kernel::kmeans::lanes::{F32x4, F64x2, Lanes};
 use crate::kernel::kmeans::points::Points;
 use crate::kernel::mixture::model::Collapse;
+use crate::kernel::mixture::starts::Kind;
 use crate::kernel::random::Random;
 
 /// Added to every variance of standardised points: what scikit-learn calls `reg_covar`.
@@ -55,7 +56,7 @@ const SAME: f64 = 1e-6;
 /// Rounds between two looks for components that collapsed.
 const CHECK_EVERY: usize = 5;
 /// Times that a collapsed component is put elsewhere.
-const MAX_REFILLS: usize = 2;
+const MAX_REFILLS: usize = 4;
 
 /// A mixture on points.
 #[derive(Debug, Clone)]
@@ -138,8 +139,7 @@ impl<'a> Field<'a> {
         let rounds = (SHORT_WORK / self.points.len().max(1)).clamp(SHORT_ROUNDS.0, SHORT_ROUNDS.1);
         for start in 0..starts {
             let mut random = Random::for_task(self.options.seed, u64::from(k) << 32 | u64::from(start));
-            let is_grouped = start % 2 == 0;
-            let Some(mixture) = self.start(usize::from(k), is_grouped, &mut random) else { continue };
+            let Some(mixture) = self.start(usize::from(k), Kind::of(start), &mut random) else { continue };
             let short = Patience { gain: ROUGH, rounds };
             if let Some(run) = self.settle(&self.blocks, mixture, short, (&mut random, on_round)) {
                 keep_best(&mut best, run, self.points.len());
@@ -292,14 +292,10 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Points that a component must stand for: one more than there are dimensions, below which its spread
-/// cannot be worked out; three times as many where covariances are full, because so few points lie
-/// near some plane by chance.
+/// Points that a component must stand for: as many as it has parameters. Fewer lie on a curve, or near
+/// some plane, by chance.
 pub fn least_points(covariance: Covariance, n_dims: usize) -> usize {
-    match covariance {
-        Covariance::Full => 3 * (n_dims + 1),
-        Covariance::Diagonal | Covariance::Spherical => n_dims + 1,
-    }
+    covariance.n_parameters(1, n_dims)
 }
 
 const FINALIST_TASK: u64 = 1 << 24;

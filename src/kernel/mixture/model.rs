@@ -1,11 +1,14 @@
 //! Components of normal distributions: their parameters, and what a pass makes of them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::kernel::kmeans::lanes::Lanes;
 use crate::kernel::mixture::pass::{Form, Sums};
 use crate::kernel::mixture::triangle::{Shape, Triangle};
 
 /// How free the covariance of each component is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Covariance {
     /// Any: groups may be stretched in any direction.
     #[default]

@@ -7,16 +7,42 @@ use crate::kernel::mixture::model::Mixture;
 use crate::kernel::mixture::triangle::Triangle;
 use crate::kernel::random::Random;
 
+/// A way to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// At the groups of k-means.
+    Grouped,
+    /// At points far apart, with everybody's spread parted among them.
+    Apart,
+    /// At any points, each with everybody's spread.
+    Anywhere,
+}
+
+impl Kind {
+    /// The three in turn.
+    pub(super) fn of(start: u16) -> Self {
+        match start % 3 {
+            0 => Self::Grouped,
+            1 => Self::Apart,
+            _ => Self::Anywhere,
+        }
+    }
+}
+
 impl Field<'_> {
     /// Where a start begins.
-    pub(super) fn start(&self, k: usize, is_grouped: bool, random: &mut Random) -> Option<Mixture> {
+    pub(super) fn start(&self, k: usize, kind: Kind, random: &mut Random) -> Option<Mixture> {
         let n_dims = self.points.n_dims();
-        let centres = plus_plus::centres(&self.blocks, k, random);
         let covariance = self.options.covariance;
         // So many parts of everybody's space.
         let part = libm::pow(k as f64, -2.0 / n_dims as f64);
         let spread = self.everyone.scaled(part);
-        if !is_grouped {
+        if kind == Kind::Anywhere {
+            let means = (0..k).map(|_| self.blocks.point(random.below(self.points.len())).collect());
+            return Mixture::equal(covariance, means.collect(), &self.everyone);
+        }
+        let centres = plus_plus::centres(&self.blocks, k, random);
+        if kind == Kind::Apart {
             let means = centres.chunks(n_dims).map(<[f64]>::to_vec).collect();
             return Mixture::equal(covariance, means, &spread);
         }

@@ -1,6 +1,6 @@
 //! The options of natural groups.
 
-use enclave::engine::segmentation::{Algorithm, Distance, GroupsOptions};
+use enclave::engine::segmentation::{Algorithm, Covariance, Distance, GroupsOptions};
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
@@ -11,6 +11,7 @@ pub const OPTIONS: &[&str] = &["features", "scale", "seed"];
 /// The ways: their names, and the options that belong to one way alone.
 pub const WAYS: &[(&str, &[&str])] = &[
     ("kmeans", &["k", "starts"]),
+    ("mixture", &["k", "starts", "covariance"]),
     ("groups", &["k", "starts"]),
     ("ward", &["k"]),
     ("average", &["k"]),
@@ -45,6 +46,11 @@ fn algorithm(arguments: &Arguments, base: Algorithm) -> Result<Algorithm, Failur
     let name = arguments.one("method").filter(|it| !matches!(*it, "groups" | "auto"));
     Ok(match (name.unwrap_or(base.name()), base) {
         ("kmeans", _) => Algorithm::Kmeans,
+        ("mixture", base) => {
+            let base =
+                if let Algorithm::Mixture { covariance } = base { covariance } else { Covariance::default() };
+            Algorithm::Mixture { covariance: arguments.word("covariance")?.unwrap_or(base) }
+        }
         ("ward", _) => Algorithm::Ward,
         ("average", _) => Algorithm::Average,
         ("medoids", base) => {

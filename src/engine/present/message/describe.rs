@@ -79,6 +79,8 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::ConstantFeature => "The same for everybody",
         IssueKind::SparseFeature => "Known for fewer than half of the customers",
         IssueKind::FewerGroups => "Fewer different customers than groups",
+        IssueKind::GroupsCollapsed => "Groups that would have shrunk to nothing",
+        IssueKind::GroupsBlurred => "Many customers exactly alike in a number",
         IssueKind::NotConverged => "Not settled",
         IssueKind::GapSetAside => "No value to compare by",
         IssueKind::NoDensePlace => "In no group",
@@ -207,6 +209,13 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::ConstantFeature => format!("Everybody has the same value in {of_column}"),
         IssueKind::SparseFeature => format!("Fewer than half of the customers have a number in {of_column}"),
         IssueKind::FewerGroups => "There are fewer different customers than groups asked for".to_owned(),
+        IssueKind::GroupsCollapsed => format!(
+            "With more than {}, one would have shrunk onto a few customers that are nearly alike",
+            counted(n, "group", "groups")
+        ),
+        IssueKind::GroupsBlurred => {
+            "Many customers have exactly the same number, which makes groups without any width".to_owned()
+        }
         IssueKind::NotConverged => "The search for groups had not settled when its rounds ran out".to_owned(),
         IssueKind::StartsSampled => {
             format!("The first search for groups was made on {} customers, drawn evenly", grouped(n))
@@ -320,6 +329,10 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::NoFeature => "Left out of the groups",
         IssueKind::ConstantFeature | IssueKind::SparseFeature => "Not used to find groups",
         IssueKind::FewerGroups => "Fewer groups were made",
+        IssueKind::GroupsCollapsed => "Fewer groups were made",
+        IssueKind::GroupsBlurred => {
+            "To find the groups, every number was blurred by three hundredths of its spread; all numbers shown are exact"
+        }
         IssueKind::NotConverged => "The best groups found so far are shown",
         IssueKind::StartsSampled => "The best was then finished on everyone",
         IssueKind::QualitySampled | IssueKind::ResamplingSampled => {

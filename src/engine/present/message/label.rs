@@ -1,7 +1,7 @@
 //! The choices a person is offered, by name.
 
 use crate::engine::features::{FrequencyRule, Repeats, Returns, RowUnit};
-use crate::engine::segmentation::{Algorithm, Distance, RfmMap, Scale, ScoreRule};
+use crate::engine::segmentation::{Algorithm, Covariance, Distance, RfmMap, Scale, ScoreRule};
 use crate::engine::table::{DateOrder, DecimalMark, Encoding, Escape, Kind, Quote, Role, Separator};
 
 /// A column's type.
@@ -190,6 +190,7 @@ pub fn rfm_map(map: &RfmMap) -> &'static str {
 pub fn algorithm(algorithm: Algorithm) -> &'static str {
     match algorithm {
         Algorithm::Kmeans => "Around a middle (k-means)",
+        Algorithm::Mixture { .. } => "Overlapping or stretched (mixture of normal distributions)",
         Algorithm::Ward => "Merged step by step, compact (Ward)",
         Algorithm::Average => "Merged step by step, by average distance",
         Algorithm::Medoids { .. } => "Around a typical customer (medoids)",
@@ -202,6 +203,9 @@ pub fn algorithm(algorithm: Algorithm) -> &'static str {
 pub fn algorithm_promise(algorithm: Algorithm) -> &'static str {
     match algorithm {
         Algorithm::Kmeans => "Compact groups of about the same width. Fast at any size.",
+        Algorithm::Mixture { .. } => {
+            "Groups may overlap, be wide or lie aslant; says how sure each customer's group is. One group is an answer."
+        }
         Algorithm::Ward => "Compact groups, the same at every run: no random starts.",
         Algorithm::Average => "Finds the few who are unlike all others, beside large groups.",
         Algorithm::Medoids { .. } => {
@@ -210,6 +214,15 @@ pub fn algorithm_promise(algorithm: Algorithm) -> &'static str {
         Algorithm::Hdbscan { .. } | Algorithm::Dbscan { .. } => {
             "Groups of any shape. Customers between them stay apart, as “Unlike any group”."
         }
+    }
+}
+
+/// How free the shape of a group is.
+pub fn covariance(covariance: Covariance) -> &'static str {
+    match covariance {
+        Covariance::Full => "Any: wide, narrow, aslant",
+        Covariance::Diagonal => "Wide or narrow in each number",
+        Covariance::Spherical => "Round",
     }
 }
 

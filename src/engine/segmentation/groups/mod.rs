@@ -11,8 +11,10 @@ mod kmeans;
 mod medoids;
 mod merging;
 mod mixed;
+mod mixture;
 mod order;
 mod projection;
+mod rounds;
 mod trial;
 
 pub use input::MIN_CUSTOMERS;
@@ -69,6 +71,7 @@ pub fn find(
         Algorithm::Dbscan { eps, min_samples } => {
             density::scan(&input, options.seed, (eps, min_samples), issues, observer)?
         }
+        Algorithm::Mixture { covariance } => mixture::find(&input, options, covariance, issues, observer)?,
     };
     let order = canonical_order(&found, &input, matrix);
     let labels: Vec<u8> = found.labels.iter().map(|it| place_in(&order, *it)).collect();
@@ -178,6 +181,7 @@ fn unexplained(options: &GroupsOptions, k: u8) -> Recommendation {
     let reason = match options.algorithm {
         Algorithm::Hdbscan { .. } | Algorithm::Dbscan { .. } => KReason::ByDensity,
         _ if options.k.is_some() => KReason::Set,
+        Algorithm::Mixture { .. } => KReason::SmallestBic,
         _ => KReason::ClearestSilhouette,
     };
     Recommendation { k, reason }

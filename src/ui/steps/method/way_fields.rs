@@ -3,7 +3,7 @@
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
-use crate::engine::segmentation::{Algorithm, Distance, GroupsOptions};
+use crate::engine::segmentation::{Algorithm, Covariance, Distance, GroupsOptions};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{NumberField, Options, SelectField};
 
@@ -39,6 +39,14 @@ fn own_fields(way: Algorithm, on_change: Callback<Algorithm>) -> View {
         Algorithm::Kmeans | Algorithm::Ward | Algorithm::Average | Algorithm::Dbscan { .. } => {
             View::nothing()
         }
+        Algorithm::Mixture { covariance } => view! {
+            <SelectField
+                label="Shape of the groups"
+                options=shapes()
+                selected=covariance
+                on_choose=move |covariance| on_change.run(Algorithm::Mixture { covariance })
+            />
+        },
         Algorithm::Medoids { distance } => view! {
             <SelectField
                 label="How far customers are apart"
@@ -58,6 +66,11 @@ fn own_fields(way: Algorithm, on_change: Callback<Algorithm>) -> View {
             />
         },
     }
+}
+
+fn shapes() -> Options<Covariance> {
+    let all = [Covariance::Full, Covariance::Diagonal, Covariance::Spherical];
+    all.map(|it| (it, label::covariance(it).to_owned())).into()
 }
 
 fn distances() -> Options<Distance> {
