@@ -139,7 +139,9 @@ fn medoids_take_customers_with_gaps_and_categories() {
     assert_eq!(n_of(&issues, IssueKind::NoFeature), Some(1));
     assert_eq!(grouping.detail.categories, ["kind"]);
     assert!(grouping.detail.cost.unwrap() > 0.0);
+    let has_gaps = |it: usize| columns[0].1[it].is_nan() || it % 11 == 3;
     for (group, medoid) in grouping.detail.medoids.iter().enumerate() {
+        assert!(!has_gaps(*medoid as usize));
         assert_eq!(usize::from(grouping.assignment[*medoid as usize]), group);
     }
 }
@@ -269,7 +271,7 @@ fn a_recipe_keeps_the_way_and_its_options() {
     for algorithm in ALL {
         let method = Method::Groups(GroupsOptions { algorithm, ..GroupsOptions::default() });
         let recipe = Recipe { method, ..Recipe::default() };
-        assert_eq!(Recipe::from_json(&recipe.to_json()).unwrap(), recipe);
+        assert_eq!(Recipe::from_json(&recipe.to_json()).unwrap().method, recipe.method);
         recipe.check().unwrap();
     }
     let refused = [

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+import apart
 import groups
 import mixtures
 import rfm
@@ -71,6 +72,7 @@ def run(door, tally, folder):
     for name in GROUP_SETS:
         with tally.part(name):
             group_set(door, tally, folder, name)
+    apart.folder_sets(door, tally, folder, GROUP_SETS)
 
 
 def opens(door, tally, path, shape):

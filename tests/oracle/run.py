@@ -10,6 +10,7 @@ import argparse
 import sys
 
 import compare
+import apart
 import corpora
 import folder
 import join
@@ -31,6 +32,7 @@ def main():
     parts = [("live", lambda: live.run(door, tally)), ("join", lambda: join.run(door, tally))]
     parts.append(("compare", lambda: compare.run(door, tally)))
     parts.append(("mixtures", lambda: mixtures.run(door, tally)))
+    parts.append(("apart", lambda: apart.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

@@ -123,6 +123,12 @@ impl Metric for Gower {
         }
     }
 
+    fn is_whole(&self, idx: usize) -> bool {
+        let has_number = |it: &Numbers| it.values.get(idx).is_some_and(|it| !it.is_nan());
+        let has_code = |it: &Categories| it.codes.get(idx).is_some_and(|it| *it != MISSING);
+        self.numbers.iter().all(has_number) && self.categories.iter().all(has_code)
+    }
+
     fn among(&self, at: &[usize], on_row: &mut dyn FnMut()) -> Pairs {
         Pairs::of(&self.select(at), on_row)
     }
@@ -185,6 +191,14 @@ mod tests {
         for (idx, expected) in (1..).zip(expected) {
             close(&row(&metric, idx)[..idx], expected);
         }
+    }
+
+    #[test]
+    fn whoever_lacks_a_value_is_not_whole() {
+        let mut metric = Gower::new(4);
+        metric.add_numbers(&[0.0, f64::NAN, 4.0, 1.0], 1.0);
+        metric.add_categories(vec![1, 2, MISSING, 0], 1.0);
+        assert_eq!([0, 1, 2, 3].map(|it| metric.is_whole(it)), [true, false, false, true]);
     }
 
     #[test]

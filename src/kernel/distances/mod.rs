@@ -22,6 +22,10 @@ pub trait Metric {
     }
     /// The distances of one thing to those of a range, in order.
     fn row(&self, from: usize, to: Range<usize>, into: &mut Vec<f64>);
+    /// Whether everything is known of a thing that could be.
+    fn is_whole(&self, idx: usize) -> bool {
+        idx < self.len()
+    }
     /// The distances of every pair of some things. Calls back after each.
     fn among(&self, at: &[usize], on_row: &mut dyn FnMut()) -> Pairs;
 }

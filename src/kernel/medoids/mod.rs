@@ -28,17 +28,17 @@ pub struct Medoids {
     pub is_converged: bool,
 }
 
-/// Up to `k` medoids to begin with, each the one that takes most off the sum of distances to the
-/// nearest so far; fewer where nothing is left to take off. The first of them are those for a
+/// Up to `k` of some candidates to begin with, each the one that takes most off the sum of distances
+/// to the nearest so far; fewer where nothing is left to take off. The first of them are those for a
 /// smaller `k`. Calls back after each candidate.
-pub fn build(pairs: &Pairs, k: u8, on_candidate: &mut dyn FnMut()) -> Vec<usize> {
+pub fn build(pairs: &Pairs, k: u8, candidates: &[usize], on_candidate: &mut dyn FnMut()) -> Vec<usize> {
     let n = pairs.len();
     let mut medoids = Vec::new();
     let mut nearest = vec![f64::INFINITY; n];
     let mut row = Vec::new();
     while medoids.len() < usize::from(k).min(n) {
         let mut best: Option<(usize, f64)> = None;
-        for candidate in 0..n {
+        for candidate in candidates.iter().copied() {
             pairs.row(candidate, &mut row);
             let left: f64 = row.iter().zip(&nearest).map(|(new, old)| new.min(*old)).sum();
             if best.is_none_or(|it| left < it.1) {
@@ -60,15 +60,20 @@ pub fn build(pairs: &Pairs, k: u8, on_candidate: &mut dyn FnMut()) -> Vec<usize>
     medoids
 }
 
-/// Swaps medoids for other customers until none helps. Calls back after each candidate.
-pub fn settle(pairs: &Pairs, medoids: Vec<usize>, on_candidate: &mut dyn FnMut()) -> Medoids {
-    let n = pairs.len();
+/// Swaps medoids for other candidates until none helps. Calls back after each candidate.
+pub fn settle(
+    pairs: &Pairs,
+    medoids: Vec<usize>,
+    candidates: &[usize],
+    on_candidate: &mut dyn FnMut(),
+) -> Medoids {
+    let n = candidates.len();
     let mut groups = Groups::around(pairs, medoids);
     let mut row = Vec::new();
     let mut n_unchanged = 0;
     let mut n_weighed = 0;
     while n_unchanged < n && n_weighed < n * MAX_ROUNDS && groups.medoids.len() > 1 {
-        let candidate = n_weighed % n;
+        let Some(&candidate) = candidates.get(n_weighed % n) else { break };
         n_weighed += 1;
         n_unchanged += 1;
         if !groups.medoids.contains(&candidate) {
@@ -206,8 +211,23 @@ mod tests {
         Euclid::new(&Points::from_rows((0..n * 2).map(|_| random.normal()).collect(), 2))
     }
 
+    fn all(pairs: &Pairs) -> Vec<usize> {
+        (0..pairs.len()).collect()
+    }
+
     fn found(pairs: &Pairs, k: u8) -> Medoids {
-        settle(pairs, build(pairs, k, &mut || ()), &mut || ())
+        let all = all(pairs);
+        settle(pairs, build(pairs, k, &all, &mut || ()), &all, &mut || ())
+    }
+
+    #[test]
+    fn only_candidates_are_medoids() {
+        let pairs = Pairs::of(&euclid(60, 4), &mut || ());
+        let candidates: Vec<usize> = (0..60).filter(|it| it % 3 == 1).collect();
+        let begun = build(&pairs, 4, &candidates, &mut || ());
+        let fit = settle(&pairs, begun, &candidates, &mut || ());
+        assert!(fit.is_converged && fit.medoids.iter().all(|it| candidates.contains(it)));
+        assert!((fit.cost - cost(&pairs, &fit.medoids)).abs() < 1e-9);
     }
 
     fn cost(pairs: &Pairs, medoids: &[usize]) -> f64 {
@@ -255,8 +275,8 @@ mod tests {
     #[test]
     fn medoids_for_fewer_groups_are_the_first_of_those_for_more() {
         let pairs = Pairs::of(&euclid(80, 2), &mut || ());
-        let many = build(&pairs, 8, &mut || ());
-        assert_eq!(build(&pairs, 3, &mut || ()), many[..3]);
+        let many = build(&pairs, 8, &all(&pairs), &mut || ());
+        assert_eq!(build(&pairs, 3, &all(&pairs), &mut || ()), many[..3]);
     }
 
     #[test]

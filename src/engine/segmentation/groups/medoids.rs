@@ -18,6 +18,8 @@ pub const MAX_EXACT: usize = 4_000;
 /// Samples that medoids are looked for in where there are more; each has half as many customers.
 const N_SAMPLES: usize = 3;
 const SAMPLE: usize = MAX_EXACT / 2;
+/// Customers with gaps are no medoids if at least one in so many has none.
+const LEAST_WHOLE: usize = 10;
 /// Rounds of swaps that one number of groups is expected to take.
 const ROUNDS: usize = 4;
 const SAMPLE_TASK: u64 = 4 << 48;
@@ -48,8 +50,12 @@ pub fn find(
             (0..n).collect()
         };
         let pairs = metric.among(&drawn, &mut || steps.advance(1));
-        let fit =
-            if task == 0 { search.clearest(&pairs, &drawn, &mut steps) } else { one(&pairs, k, &mut steps) };
+        let candidates = candidates(metric.as_ref(), &drawn);
+        let fit = if task == 0 {
+            search.clearest(&pairs, (&drawn, &candidates), &mut steps)
+        } else {
+            one(&pairs, k, &candidates, &mut steps)
+        };
         k = u8::try_from(fit.medoids.len()).ok();
         let fit = if n > MAX_EXACT {
             let medoids = fit.medoids.iter().filter_map(|it| drawn.get(*it)).copied().collect();
@@ -111,9 +117,17 @@ fn metric(input: &GroupInput<'_>, options: &GroupsOptions, distance: Distance) -
     }
 }
 
-fn one(pairs: &Pairs, k: Option<u8>, steps: &mut Steps<'_>) -> Medoids {
-    let begun = build(pairs, k.unwrap_or(1), &mut || ());
-    settle(pairs, begun, &mut || steps.advance(1))
+/// Those who may be in the middle: whoever has gaps seems near to everyone, so that customers of whom
+/// all is known stand there if there are some.
+fn candidates(metric: &dyn Metric, drawn: &[usize]) -> Vec<usize> {
+    let is_whole = |it: &usize| drawn.get(*it).is_some_and(|it| metric.is_whole(*it));
+    let whole: Vec<usize> = (0..drawn.len()).filter(is_whole).collect();
+    if whole.len() * LEAST_WHOLE >= drawn.len() { whole } else { (0..drawn.len()).collect() }
+}
+
+fn one(pairs: &Pairs, k: Option<u8>, candidates: &[usize], steps: &mut Steps<'_>) -> Medoids {
+    let begun = build(pairs, k.unwrap_or(1), candidates, &mut || ());
+    settle(pairs, begun, candidates, &mut || steps.advance(1))
 }
 
 /// Which number of groups is the clearest.
@@ -126,15 +140,21 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The groups with the largest silhouette by the distances, the fewer of those that tie.
-    fn clearest(&mut self, pairs: &Pairs, drawn: &[usize], steps: &mut Steps<'_>) -> Medoids {
+    fn clearest(
+        &mut self,
+        pairs: &Pairs,
+        (drawn, candidates): (&[usize], &[usize]),
+        steps: &mut Steps<'_>,
+    ) -> Medoids {
         let most = self.options.k.unwrap_or(MAX_AUTO_K);
-        let begun = build(pairs, most, &mut || ());
+        let begun = build(pairs, most, candidates, &mut || ());
         let most = begun.len();
         let fewest = if self.options.k.is_some() { most } else { most.min(2) };
         let points = self.input.points.select(drawn);
         let mut best: Option<(f64, Medoids)> = None;
         for k in fewest..=most {
-            let fit = settle(pairs, begun.iter().take(k).copied().collect(), &mut || steps.advance(1));
+            let begun = begun.iter().take(k).copied().collect();
+            let fit = settle(pairs, begun, candidates, &mut || steps.advance(1));
             let silhouette = silhouette(pairs, &fit.labels);
             let k = u8::try_from(k).unwrap_or(u8::MAX);
             let inertia = middles(&points, k, &fit.labels).inertia;
@@ -145,6 +165,6 @@ impl Search<'_> {
                 best = Some((clarity, fit));
             }
         }
-        best.map_or_else(|| settle(pairs, begun, &mut || ()), |it| it.1)
+        best.map_or_else(|| settle(pairs, begun, candidates, &mut || ()), |it| it.1)
     }
 }
