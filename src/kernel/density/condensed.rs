@@ -1,7 +1,8 @@
 //! Which parts of the tree are groups: those that last longest.
 //!
-//! Going down the tree, a split into two parts of at least `min_size` makes two groups of one; a
-//! smaller part only leaves its group. With λ = 1 ÷ distance, a group is worth the sum over its
+//! Going down the tree, all joins of one distance are taken apart together, so that the order of the
+//! customers decides nothing. A split into several parts of at least `min_size` makes groups of them;
+//! a smaller part only leaves the group it was in. With λ = 1 ÷ distance, a group is worth the sum over its
 //! members of the λ at which they leave less the λ at which it began; groups are taken so that the
 //! sum is largest, never one within another ("excess of mass"). The whole is no group.
 //!
@@ -9,6 +10,7 @@
 //! distance above 0 is taken, so that equal customers are denser than all others, but not without
 //! measure.
 
+use crate::kernel::density::spanning::Join;
 use crate::kernel::density::{MAX_GROUPS, NONE, Reachability};
 
 /// Groups of customers who are dense.
@@ -137,29 +139,31 @@ impl Reachability {
         while let Some((node, part)) = condensed.open.pop() {
             let Some(join) = node.checked_sub(n).and_then(|it| self.joins.get(it)) else { continue };
             let lambda = 1.0 / join.distance.max(least);
-            let is_large = join.parts.map(|it| size_of(it) >= min_size);
-            for (child, is_large_itself) in join.parts.into_iter().zip(is_large) {
-                match (is_large, is_large_itself) {
-                    ([true, true], _) => condensed.split(child, size_of(child), part, lambda),
-                    (_, true) => condensed.open.push((child, part)),
-                    (_, false) => condensed.shed(&self.points_below(child), part, lambda),
+            let children = self.below(node, |it| it.distance.total_cmp(&join.distance).is_eq());
+            let n_large = children.iter().filter(|it| size_of(**it) >= min_size).count();
+            for child in children {
+                match (n_large > 1, size_of(child) >= min_size) {
+                    (true, true) => condensed.split(child, size_of(child), part, lambda),
+                    (false, true) => condensed.open.push((child, part)),
+                    (_, false) => condensed.shed(&self.below(child, |_| true), part, lambda),
                 }
             }
         }
         condensed
     }
 
-    fn points_below(&self, node: usize) -> Vec<usize> {
+    /// What a node falls into while its joins are taken apart: those of which that is asked.
+    fn below(&self, node: usize, is_taken_apart: impl Fn(&Join) -> bool) -> Vec<usize> {
         let n = self.len();
-        let mut points = Vec::new();
+        let mut found = Vec::new();
         let mut open = vec![node];
         while let Some(node) = open.pop() {
-            match node.checked_sub(n).and_then(|it| self.joins.get(it)) {
+            match node.checked_sub(n).and_then(|it| self.joins.get(it)).filter(|it| is_taken_apart(it)) {
                 Some(join) => open.extend(join.parts),
-                None => points.push(node),
+                None => found.push(node),
             }
         }
-        points
+        found
     }
 }
 
@@ -241,6 +245,22 @@ mod tests {
         );
         let alike = groups(&Points::from_rows(vec![4.0; 50], 1), 5, 10);
         assert!(alike.confidence.iter().all(|it| it.is_finite()) && alike.n_groups <= 2);
+    }
+
+    #[test]
+    fn the_order_of_the_customers_decides_nothing() {
+        let mut random = Random::new(16);
+        // Whole numbers: many distances are equal.
+        let values: Vec<f64> = (0..600).map(|_| (random.normal() * 3.0).round()).collect();
+        let found = groups(&Points::from_rows(values.clone(), 2), 4, 10);
+        let backwards: Vec<f64> = values.chunks(2).rev().flatten().copied().collect();
+        let mirrored = groups(&Points::from_rows(backwards, 2), 4, 10);
+        assert_eq!(found.n_groups, mirrored.n_groups);
+        let pairs = found.labels.iter().zip(mirrored.labels.iter().rev());
+        let seen: std::collections::BTreeSet<(u8, u8)> = pairs.map(|(a, b)| (*a, *b)).collect();
+        assert_eq!(seen.len(), found.n_groups + usize::from(found.labels.contains(&NONE)));
+        let sure = found.confidence.iter().zip(mirrored.confidence.iter().rev());
+        assert!(sure.into_iter().all(|(a, b)| (a - b).abs() < 1e-6));
     }
 
     #[test]
