@@ -9,8 +9,8 @@ adds a folder of data with expected results, `--corpora` one of files that reade
 import argparse
 import sys
 
-import compare
 import apart
+import compare
 import corpora
 import folder
 import join

@@ -29,9 +29,11 @@ impl Scan {
         let mut best = (NONE, f64::INFINITY);
         points.squares(&point, 0..points.n(), |first, squares| {
             let known = self.is_core.iter().zip(&self.labels).skip(first);
-            for (square, (_, label)) in squares.iter().zip(known).filter(|it| *it.1.0) {
-                best = if *square < best.1 { (*label, *square) } else { best };
-            }
+            let cores = squares.iter().zip(known).filter(|it| *it.1.0);
+            best = cores.fold(best, |best, (square, (_, label))| match *square < best.1 {
+                true => (*label, *square),
+                false => best,
+            });
         });
         if best.1.sqrt() * unit <= eps { best.0 } else { NONE }
     }
