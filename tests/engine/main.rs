@@ -48,5 +48,6 @@ mod rules;
 mod samples;
 mod schema;
 mod sources;
+mod tiers;
 mod treatments;
 mod values;

@@ -115,6 +115,10 @@ fn faults(root: &Value, schema: &Value, value: &Value, place: &str) -> Vec<Strin
             "type" => !types(rule).any(|it| is_type(value, it)),
             "enum" => !rule.as_array().unwrap().contains(value),
             "anyOf" => rule.as_array().unwrap().iter().all(|it| !faults(root, it, value, place).is_empty()),
+            "oneOf" => {
+                rule.as_array().unwrap().iter().filter(|it| faults(root, it, value, place).is_empty()).count()
+                    != 1
+            }
             "minimum" => value.as_f64().is_some_and(|it| it < rule.as_f64().unwrap()),
             "maximum" => value.as_f64().is_some_and(|it| it > rule.as_f64().unwrap()),
             "minItems" => value.as_array().is_some_and(|it| (it.len() as u64) < rule.as_u64().unwrap()),

@@ -41,6 +41,11 @@ enclave segment FILE... --out DIR [options]
     --rules FILE                    your own rules as text, with --method rules (docs/rules.md)
     --covariance full|diagonal|spherical
                                     how free the shape of each group is, with --method mixture
+    --tiers customers|revenue|amounts=A,B,C
+                                    value tiers: shares from the top in per cent, or amounts
+    --amount COLUMN                 what tiers are by; what customers spent where left out
+    --margin COLUMN --cost COLUMN   value against cost to serve, in four tiers;
+                                    --margin-cut X --cost-cut Y instead of the medians
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
@@ -72,9 +77,12 @@ COLUMN is a column's name, or its position from 1.
 ";
 
 const VALUED: &[&str] = &[
+    "amount",
     "as-of",
     "bins",
     "comment",
+    "cost",
+    "cost-cut",
     "covariance",
     "cuts",
     "dates",
@@ -94,6 +102,8 @@ const VALUED: &[&str] = &[
     "leave-out",
     "line-end",
     "map",
+    "margin",
+    "margin-cut",
     "method",
     "min-samples",
     "min-size",
@@ -113,6 +123,7 @@ const VALUED: &[&str] = &[
     "sheet",
     "skip-lines",
     "starts",
+    "tiers",
     "with",
 ];
 const FLAGS: &[&str] = &["exact", "no-header", "problems", "records"];

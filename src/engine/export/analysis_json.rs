@@ -9,6 +9,7 @@ use crate::engine::export::rules_json::{self, WrittenRules};
 use crate::engine::json;
 use crate::engine::present::{message, number};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
+use crate::engine::segmentation::tiers::TiersDetail;
 use crate::engine::segmentation::{Detail, GroupsDetail, KQuality, Recommendation, RfmCuts};
 use crate::engine::table::{Issue, IssueKind, Severity, Source};
 
@@ -26,6 +27,7 @@ struct Written<'a> {
     quality: Option<Quality<'a>>,
     cuts: Option<&'a RfmCuts>,
     rules: Option<WrittenRules<'a>>,
+    tiers: Option<&'a TiersDetail>,
     issues: Vec<WrittenIssue<'a>>,
     source_fingerprint: &'a str,
     fingerprint: &'a str,
@@ -106,11 +108,13 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
         Detail::Rfm(detail) => ("rfm", None, Some(&detail.cuts)),
         Detail::Groups(detail) => (detail.algorithm.name(), Some(quality(detail)), None),
         Detail::Rules(_) => ("rules", None, None),
+        Detail::Tiers(_) => ("tiers", None, None),
     };
     let rules = match &segmentation.detail {
         Detail::Rules(detail) => Some(rules_json::written(detail)),
-        Detail::Rfm(_) | Detail::Groups(_) => None,
+        Detail::Rfm(_) | Detail::Groups(_) | Detail::Tiers(_) => None,
     };
+    let tiers = if let Detail::Tiers(detail) = &segmentation.detail { Some(detail) } else { None };
     let written = Written {
         method,
         n_customers: matrix.n_customers(),
@@ -124,6 +128,7 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
         quality,
         cuts,
         rules,
+        tiers,
         issues: source.issues.iter().chain(&analysis.issues).map(issue).collect(),
         source_fingerprint: &source.fingerprint,
         fingerprint: &analysis.fingerprint,

@@ -38,6 +38,7 @@ pub(super) fn text(
     if segmentation.memberships.is_some() {
         header.push("all_segments");
     }
+    header.extend(segmentation.figures.iter().map(|it| it.name.as_str()));
     if segmentation.confidence.is_some() {
         header.push("confidence");
     }
@@ -71,6 +72,10 @@ pub(super) fn text(
             let segment = |it: &SegmentId| segmentation.segments.get(usize::from(it.0));
             let names: Vec<&str> = all.iter().filter_map(segment).map(|it| it.name.as_str()).collect();
             csv.cell(&names.join("; "), safety);
+        }
+        for figure in &segmentation.figures {
+            let known = figure.values.get(customer_idx).filter(|it| it.is_finite());
+            csv.cell(&known.map_or_else(String::new, |it| decimal(*it)), safety);
         }
         if let Some(confidence) = &segmentation.confidence {
             let known = confidence.get(customer_idx).filter(|it| it.is_finite());

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::RfmOptions;
 use crate::engine::segmentation::rules::RulesOptions;
+use crate::engine::segmentation::tiers::TiersOptions;
 use crate::kernel::mixture::Covariance;
 
 /// Customers that can be asked for near each other at most.
@@ -20,6 +21,8 @@ pub enum Method {
     Groups(GroupsOptions),
     /// A person's own rules.
     Rules(RulesOptions),
+    /// Tiers by what customers are worth.
+    Tiers(TiersOptions),
 }
 
 /// How natural groups are found.
@@ -160,6 +163,7 @@ impl Method {
             Self::Rfm(options) => options.check(),
             Self::Groups(options) => options.check(),
             Self::Rules(options) => options.check(),
+            Self::Tiers(options) => options.check(),
         }
     }
 }

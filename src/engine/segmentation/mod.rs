@@ -17,6 +17,7 @@ mod rfm_map;
 mod rfm_options;
 pub mod rules;
 mod score;
+pub mod tiers;
 
 pub use crate::kernel::mixture::Covariance;
 pub use comparison::{Comparison, compare};
@@ -24,7 +25,7 @@ pub use edit::SegmentEdit;
 pub use error::SegmentationError;
 pub use method::{Algorithm, Distance, GroupsOptions, Method, Scale};
 pub use outcome::{
-    Derived, Detail, GroupsDetail, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
+    Derived, Detail, Figure, GroupsDetail, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
     Segmentation, UNASSIGNED,
 };
 pub use own_map::{MAX_OWN_NAMES, OTHERS, OwnMap};
@@ -36,6 +37,7 @@ use crate::engine::features::{FeatureMatrix, Origin};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::groups::Grouping;
 use crate::engine::segmentation::rules::Ruled;
+use crate::engine::segmentation::tiers::Tiered;
 use crate::engine::table::Issues;
 
 /// Given name of the segment of those who are unlike any group.
@@ -92,6 +94,7 @@ fn by_method(
                 confidence: None,
                 shown_on_map: Vec::new(),
                 memberships: None,
+                figures: Vec::new(),
                 detail: Detail::Rfm(grid.detail),
             })
         }
@@ -115,6 +118,7 @@ fn by_method(
                 confidence,
                 memberships: None,
                 shown_on_map,
+                figures: Vec::new(),
                 detail,
             })
         }
@@ -131,7 +135,24 @@ fn by_method(
                 confidence: None,
                 memberships: all,
                 shown_on_map: Vec::new(),
+                figures: Vec::new(),
                 detail: Detail::Rules(detail),
+            })
+        }
+        Method::Tiers(options) => {
+            let Tiered { names: given, assignment, figures, detail } =
+                tiers::find(customers, options, issues)?;
+            observer.progress(Stage::Segmenting, 1.0);
+            let segments = given.iter().zip(0..).map(|(it, id)| named(id, it, id + 1));
+            Ok(Segmentation {
+                segments: segments.collect(),
+                assignment,
+                scores: None,
+                confidence: None,
+                memberships: None,
+                shown_on_map: Vec::new(),
+                figures,
+                detail: Detail::Tiers(detail),
             })
         }
     }

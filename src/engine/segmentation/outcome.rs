@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::by_name::ByName;
 use crate::engine::segmentation::rules::RulesDetail;
+use crate::engine::segmentation::tiers::TiersDetail;
 use crate::engine::segmentation::{Algorithm, KQuality, Recommendation, RfmCuts};
 
 /// Position of a segment in canonical order.
@@ -48,6 +49,15 @@ pub enum Derived {
     },
 }
 
+/// A number of each customer that a method worked with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What it is called in exports.
+    pub name: String,
+    /// One for each customer; `NaN` where not known.
+    pub values: Vec<f64>,
+}
+
 /// Customers in segments.
 #[derive(Debug, Clone)]
 pub struct Segmentation {
@@ -63,6 +73,8 @@ pub struct Segmentation {
     pub shown_on_map: Vec<u32>,
     /// All segments that take each customer, bit by position, where a customer may be in several.
     pub memberships: Option<Vec<u16>>,
+    /// Further numbers of each customer that the method worked with.
+    pub figures: Vec<Figure>,
     /// What the method learnt.
     pub detail: Detail,
 }
@@ -85,6 +97,8 @@ pub enum Detail {
     Groups(GroupsDetail),
     /// Of a person's own rules.
     Rules(RulesDetail),
+    /// Of tiers by value.
+    Tiers(TiersDetail),
 }
 
 /// The RFM grid.

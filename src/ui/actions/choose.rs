@@ -57,7 +57,7 @@ impl MethodKind {
     pub fn of(method: &Method) -> Self {
         match method {
             Method::Rfm(_) => Self::Rfm,
-            Method::Groups(_) | Method::Rules(_) => Self::Groups,
+            Method::Groups(_) | Method::Rules(_) | Method::Tiers(_) => Self::Groups,
         }
     }
 }

@@ -63,6 +63,7 @@ fn result(session: LiveSession, step: Step) -> Option<String> {
             Method::Rfm(_) => "Recent, frequent, valuable".to_owned(),
             Method::Groups(_) => "Natural groups".to_owned(),
             Method::Rules(_) => "Your own rules".to_owned(),
+            Method::Tiers(_) => "Value tiers".to_owned(),
         }),
         Step::Segments => profiles.map(|it| number::counted(it.segments.len(), "segment", "segments")),
         Step::Export => None,

@@ -26,6 +26,6 @@ pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
             });
             view! { {line} {map} }
         }
-        Some(Detail::Rules(_)) | None => View::nothing(),
+        Some(Detail::Rules(_) | Detail::Tiers(_)) | None => View::nothing(),
     }
 }

@@ -3,10 +3,12 @@
 mod groups;
 mod rfm;
 mod rules;
+mod tiers;
 
 pub use groups::weighs_categories;
 
 use enclave::engine::recipe::Recipe;
+use enclave::engine::segmentation::tiers::TiersOptions;
 use enclave::engine::segmentation::{GroupsOptions, Method, RfmOptions};
 
 use crate::arguments::Arguments;
@@ -18,6 +20,7 @@ enum Kind {
     Rfm,
     Groups,
     Rules,
+    Tiers,
 }
 
 /// A name that `--method` takes.
@@ -35,8 +38,9 @@ fn all() -> impl Iterator<Item = Named> {
         kind: Kind::Groups,
         options: [groups::OPTIONS, own],
     });
+    let tiers = Named { name: "tiers", kind: Kind::Tiers, options: [tiers::OPTIONS, &[]] };
     let rules = Named { name: "rules", kind: Kind::Rules, options: [rules::OPTIONS, &[]] };
-    [rfm, rules].into_iter().chain(groups)
+    [rfm, rules, tiers].into_iter().chain(groups)
 }
 
 impl Named {
@@ -72,6 +76,8 @@ pub fn chosen(
         (Kind::Rfm, Method::Rfm(base)) => Method::Rfm(rfm::options(arguments, base)?),
         (Kind::Rfm, _) => Method::Rfm(rfm::options(arguments, RfmOptions::default())?),
         (Kind::Rules, base) => Method::Rules(rules::options(arguments, base)?),
+        (Kind::Tiers, Method::Tiers(base)) => Method::Tiers(tiers::options(arguments, base)?),
+        (Kind::Tiers, _) => Method::Tiers(tiers::options(arguments, TiersOptions::default())?),
         (Kind::Groups, Method::Groups(base)) => Method::Groups(groups::options(arguments, base, features)?),
         (Kind::Groups, _) => Method::Groups(groups::options(arguments, GroupsOptions::default(), features)?),
     })
@@ -82,6 +88,7 @@ fn kind_of(method: &Method) -> Kind {
         Method::Rfm(_) => Kind::Rfm,
         Method::Groups(_) => Kind::Groups,
         Method::Rules(_) => Kind::Rules,
+        Method::Tiers(_) => Kind::Tiers,
     }
 }
 

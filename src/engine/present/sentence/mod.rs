@@ -12,6 +12,7 @@ pub mod naming;
 pub mod persona;
 pub mod quality;
 pub mod rules;
+pub mod tiers;
 pub mod traits;
 pub mod why;
 

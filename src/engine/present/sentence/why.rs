@@ -3,7 +3,7 @@
 
 use crate::engine::features::Unit;
 use crate::engine::present::number;
-use crate::engine::present::sentence::{feature, listed, lowered, rules};
+use crate::engine::present::sentence::{feature, listed, lowered, rules, tiers};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
 use crate::engine::segmentation::rules::{Funnel, Overlap, RulesDetail};
 use crate::engine::segmentation::{Derived, Detail};
@@ -49,6 +49,9 @@ pub fn why(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Phrase> {
             sentence.add(".");
         }
         Some(Detail::Rules(detail)) => rules_said(&mut sentence, profile, detail, profiles),
+        Some(Detail::Tiers(detail)) => {
+            sentence.add(&tiers::said(&profile.segment.given_name, detail, profiles).unwrap_or_default());
+        }
         Some(Detail::Rfm(_)) | None => {
             let parts: Vec<_> = ["recency_days", "frequency", "monetary"]
                 .into_iter()

@@ -7,7 +7,7 @@
 mod detail;
 mod error;
 mod evaluate;
-mod fields;
+pub(super) mod fields;
 mod funnel;
 mod memory;
 pub mod text;

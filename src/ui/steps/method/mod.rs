@@ -80,7 +80,9 @@ fn panel(kind: MethodKind) -> View {
 fn rfm_options(session: LiveSession) -> Memo<crate::engine::segmentation::RfmOptions> {
     Memo::new(move |_| match &session.draft().read().method {
         Chosen::Rfm(options) => options.clone(),
-        Chosen::Groups(_) | Chosen::Rules(_) => crate::engine::segmentation::RfmOptions::default(),
+        Chosen::Groups(_) | Chosen::Rules(_) | Chosen::Tiers(_) => {
+            crate::engine::segmentation::RfmOptions::default()
+        }
     })
 }
 
@@ -88,6 +90,8 @@ fn rfm_options(session: LiveSession) -> Memo<crate::engine::segmentation::RfmOpt
 fn groups_options(session: LiveSession) -> Memo<crate::engine::segmentation::GroupsOptions> {
     Memo::new(move |_| match &session.draft().read().method {
         Chosen::Groups(options) => options.clone(),
-        Chosen::Rfm(_) | Chosen::Rules(_) => crate::engine::segmentation::GroupsOptions::default(),
+        Chosen::Rfm(_) | Chosen::Rules(_) | Chosen::Tiers(_) => {
+            crate::engine::segmentation::GroupsOptions::default()
+        }
     })
 }

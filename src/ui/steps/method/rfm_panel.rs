@@ -69,7 +69,7 @@ fn used(session: LiveSession) -> Option<RfmCuts> {
     let shown = shown.read();
     match &shown.as_ref()?.analysis.profiles.detail {
         Some(Detail::Rfm(detail)) => Some(detail.cuts.clone()),
-        Some(Detail::Groups(_) | Detail::Rules(_)) | None => None,
+        Some(Detail::Groups(_) | Detail::Rules(_) | Detail::Tiers(_)) | None => None,
     }
 }
 

@@ -61,7 +61,7 @@ fn Screen(
         let page = match session.draft().read().method {
             Method::Rfm(_) => Page::Rfm,
             Method::Groups(_) => Page::Groups,
-            Method::Rules(_) => Page::Method,
+            Method::Rules(_) | Method::Tiers(_) => Page::Method,
         };
         actions.href(page)
     };

@@ -40,6 +40,7 @@ fn words(method: &Method) -> &'static str {
         Method::Rfm(_) => "Recipe for recent, frequent, valuable is ready. Now open its file.",
         Method::Groups(_) => "Recipe for natural groups is ready. Now open its file.",
         Method::Rules(_) => "Recipe for your own rules is ready. Now open its file.",
+        Method::Tiers(_) => "Recipe for value tiers is ready. Now open its file.",
     }
 }
 
