@@ -31,6 +31,16 @@ impl<T> ByName<T> {
         self.0.iter().find(|it| it.0 == name).map(|it| &it.1)
     }
 
+    /// All names, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|it| it.0.as_str())
+    }
+
+    /// All things, in the order of their names.
+    pub fn things(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().map(|it| &it.1)
+    }
+
     /// Gives a name to a thing, and says which thing had it before.
     pub fn insert(&mut self, name: String, thing: T) -> Option<T> {
         match self.0.binary_search_by(|it| it.0.cmp(&name)) {

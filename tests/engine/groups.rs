@@ -48,6 +48,7 @@ fn matrix(columns: &[(&str, Vec<f64>)]) -> FeatureMatrix {
         period: None,
         n_rows_used: columns[0].1.len(),
         currency: None,
+        protected: Vec::new(),
     }
 }
 

@@ -42,6 +42,7 @@ fn matrix(columns: &[(&str, Vec<f64>)], categories: &[(&str, Vec<u32>)]) -> Feat
         period: None,
         n_rows_used: n,
         currency: None,
+        protected: Vec::new(),
     }
 }
 

@@ -34,6 +34,7 @@ fn matrix(columns: Vec<Vec<f64>>) -> FeatureMatrix {
         period: None,
         n_rows_used: n,
         currency: None,
+        protected: Vec::new(),
     }
 }
 

@@ -21,6 +21,7 @@ mod export;
 mod faults;
 mod features;
 mod first_look;
+mod fitting;
 mod fuzzed;
 mod golden;
 mod groups;

@@ -40,6 +40,7 @@ pub fn matrix(numbers: &[(f64, f64, f64)]) -> FeatureMatrix {
         period: None,
         n_rows_used: numbers.len(),
         currency: None,
+        protected: Vec::new(),
     }
 }
 

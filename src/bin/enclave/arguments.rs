@@ -32,7 +32,12 @@ enclave segment FILE... --out DIR [options]
     --cuts MEASURE=A,B,C,D          for recency, frequency and monetary each, with --score fixed
     --map eleven_codes|eleven|ten_grid|r_rfm_ten|six|FILE.json
     --features A,B                  columns or measures to find groups by
-    --scale log|zscore|robust|none  how they are made comparable
+    --allow-protected A,B|all       let columns about age, gender, health and the like group customers
+    --scale log|zscore|robust|min_max|none
+                                    how they are made comparable
+    --weights A=2,B=0.5             how often they count
+    --missing leave_out|impute|own_level
+                                    what becomes of customers without a value
     --k N  --starts N  --seed S     groups (2 to 12), random starts, seed
     --distance gower|euclidean      of medoids: how far customers are apart
     --min-size N  --min-samples N   of hdbscan: the least size of a group, and how many
@@ -78,6 +83,7 @@ COLUMN is a column's name, or its position from 1.
 
 const VALUED: &[&str] = &[
     "amount",
+    "allow-protected",
     "as-of",
     "bins",
     "comment",
@@ -107,6 +113,7 @@ const VALUED: &[&str] = &[
     "method",
     "min-samples",
     "min-size",
+    "missing",
     "out",
     "quote",
     "recipe",
@@ -124,6 +131,7 @@ const VALUED: &[&str] = &[
     "skip-lines",
     "starts",
     "tiers",
+    "weights",
     "with",
 ];
 const FLAGS: &[&str] = &["exact", "no-header", "problems", "records"];

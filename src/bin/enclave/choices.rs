@@ -6,7 +6,7 @@ use std::path::Path;
 use enclave::engine::features::{AsOf, FeaturesError, RowUnit, may_be_left_out};
 use enclave::engine::present::number;
 use enclave::engine::recipe::Recipe;
-use enclave::engine::table::{ColumnSummary, IssueKind, Kind, ReadingOptions, Role, Source};
+use enclave::engine::table::{ColumnSummary, IssueKind, Kind, ReadingOptions, Role, Source, is_protected};
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
@@ -134,6 +134,7 @@ pub fn recipe(
     let named = grouped_by.iter().flatten().filter(|it| !is_measure(it));
     roles.extend(named.map(|it| (Role::Feature, it.clone())));
     let suggested = suggested(source, &roles);
+    roles.extend(allowed(arguments, source)?.into_iter().map(|it| (Role::Feature, it)));
     let mut recipe = given.unwrap_or_else(|| suggested.clone());
     recipe.reading = reading;
     for (role, column) in &roles {
@@ -159,6 +160,23 @@ pub fn recipe(
     }
     recipe.method = method::chosen(arguments, recipe.method, &suggested, grouped_by)?;
     Ok(recipe)
+}
+
+/// The columns about protected traits that may tell customers apart.
+fn allowed(arguments: &Arguments, source: &Source) -> Result<Vec<String>, Failure> {
+    match arguments.one("allow-protected") {
+        None => Ok(Vec::new()),
+        Some("all") => {
+            let protected = source.table.columns.iter().filter(|it| is_protected(it));
+            Ok(protected.map(|it| it.name.clone()).collect())
+        }
+        Some(named) => named
+            .split(',')
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .map(|it| find(&source.columns, it).map(|it| it.name.clone()))
+            .collect(),
+    }
 }
 
 /// The kinds of issues whose rows are left out.

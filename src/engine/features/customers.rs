@@ -39,6 +39,7 @@ pub fn measure(
         period,
         n_rows_used: rows.len(),
         currency: source.currency.clone(),
+        protected: Vec::new(),
     };
     add_recency(&mut matrix, source, columns, &rows, issues)?;
     add_totals(&mut matrix, columns, &rows)?;

@@ -165,6 +165,17 @@ pub struct FeatureMatrix {
     pub n_rows_used: usize,
     /// Sign or code of the currency, where the file tells.
     pub currency: Option<String>,
+    /// The file's columns about protected traits, in its order.
+    pub protected: Vec<ProtectedColumn>,
+}
+
+/// A column about a protected trait (age, gender, religion, health and their like).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProtectedColumn {
+    /// The column's name, and that of what is measured by it.
+    pub column: String,
+    /// Whether the person lets it tell customers apart.
+    pub is_used: bool,
 }
 
 impl FeatureMatrix {
@@ -201,7 +212,13 @@ impl FeatureMatrix {
             period: self.period,
             n_rows_used: self.n_rows_used,
             currency: self.currency.clone(),
+            protected: self.protected.clone(),
         }
+    }
+
+    /// Whether a column is about a protected trait.
+    pub fn is_protected(&self, column: &str) -> bool {
+        self.protected.iter().any(|it| it.column == column)
     }
 
     /// The feature of that id.

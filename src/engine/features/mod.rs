@@ -23,14 +23,14 @@ pub mod scaling;
 pub use error::FeaturesError;
 pub use mapping::{MappedColumn, Mapping, RowUnit, UnitReason, suggest_unit};
 pub use matrix::{
-    AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, Repeats, Returns, Unit,
-    may_be_left_out,
+    AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, ProtectedColumn, Repeats,
+    Returns, Unit, may_be_left_out,
 };
 pub use origin::{Orders, Origin, Trace};
 
 use crate::engine::features::columns::Columns;
 use crate::engine::progress::Observer;
-use crate::engine::table::{Issues, Source};
+use crate::engine::table::{Issues, Source, is_protected};
 
 /// One row of numbers per customer, in ascending byte order of the customer's identifier (in the
 /// order of the file where no column is the customer).
@@ -42,8 +42,19 @@ pub fn measure(
     observer: &mut dyn Observer,
 ) -> Result<FeatureMatrix, FeaturesError> {
     let columns = Columns::new(&source.table, mapping)?;
-    match mapping.unit {
-        RowUnit::Orders => ledger::measure(source, &columns, choices, issues, observer),
-        RowUnit::Customers => customers::measure(source, &columns, choices, issues, observer),
-    }
+    let mut matrix = match mapping.unit {
+        RowUnit::Orders => ledger::measure(source, &columns, choices, issues, observer)?,
+        RowUnit::Customers => customers::measure(source, &columns, choices, issues, observer)?,
+    };
+    matrix.protected = protected(source, &matrix);
+    Ok(matrix)
+}
+
+/// The columns about protected traits, and which of them tell customers apart.
+fn protected(source: &Source, matrix: &FeatureMatrix) -> Vec<ProtectedColumn> {
+    let protected = source.table.columns.iter().filter(|it| is_protected(it)).map(|it| {
+        let is_category = matrix.categories.iter().any(|category| category.label == it.name);
+        ProtectedColumn { column: it.name.clone(), is_used: is_category || matrix.feature(&it.name).is_some() }
+    });
+    protected.collect()
 }

@@ -5,12 +5,9 @@ use crate::kernel::quantile::quantiles;
 /// Skewness above which a feature counts as skewed.
 const SKEWED: f64 = 1.0;
 
-/// Numbers above this are divided by the largest before they are squared or cubed.
-const HUGE: f64 = 1e90;
-
 /// (x − mean) ÷ standard deviation, of the population; all zero where everybody is alike.
 pub fn z_score(values: &mut [f64]) {
-    bring_down(values);
+    tame(values);
     let mean = mean(values);
     let sd = moment(values, mean, 2).sqrt();
     centre_and_divide(values, mean, sd);
@@ -19,10 +16,19 @@ pub fn z_score(values: &mut [f64]) {
 /// (x − median) ÷ interquartile range, with quartiles of type 7; the standard deviation takes the
 /// range's place where the range is zero.
 pub fn robust(values: &mut [f64]) {
+    tame(values);
     let quartiles = quantiles(&mut values.to_vec(), &[(1, 4), (1, 2), (3, 4)]);
     let &[lower, median, upper] = quartiles.as_slice() else { return };
     let width = if upper > lower { upper - lower } else { moment(values, mean(values), 2).sqrt() };
     centre_and_divide(values, median, width);
+}
+
+/// (x − smallest) ÷ (largest − smallest): from 0 to 1; all zero where everybody is alike.
+pub fn min_max(values: &mut [f64]) {
+    tame(values);
+    let smallest = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let largest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    centre_and_divide(values, smallest, largest - smallest);
 }
 
 /// ln(1 + x) where the feature is skewed and never negative. Says whether it was.
@@ -43,19 +49,20 @@ pub fn log_if_skewed(values: &mut [f64]) -> bool {
 /// The third standardised moment of the population; 0 where everybody is alike.
 pub fn skewness(values: &[f64]) -> f64 {
     let mut values = values.to_vec();
-    bring_down(&mut values);
+    tame(&mut values);
     let mean = mean(&values);
     let variance = moment(&values, mean, 2);
     if variance > 0.0 { moment(&values, mean, 3) / (variance * variance.sqrt()) } else { 0.0 }
 }
 
-/// Divides numbers whose squares have no room by the largest of them.
-fn bring_down(values: &mut [f64]) {
-    let largest = values.iter().fold(0.0, |most: f64, it| most.max(it.abs()));
-    if largest > HUGE {
-        for value in values {
-            *value /= largest;
-        }
+/// Makes vast values smaller by a power of two, which changes no digit of them, so that their third
+/// powers and sums don't run over. What is standardised afterwards is the same.
+fn tame(values: &mut [f64]) {
+    const VAST: f64 = 1e90;
+    let largest = values.iter().fold(0.0_f64, |largest, it| largest.max(it.abs()));
+    if largest > VAST {
+        let factor = 2_f64.powi(-740);
+        values.iter_mut().for_each(|it| *it *= factor);
     }
 }
 
@@ -123,5 +130,27 @@ mod tests {
         let mut values = [3.0; 4];
         z_score(&mut values);
         assert_eq!(values, [0.0; 4]);
+    }
+
+    #[test]
+    fn min_max_ends_at_nought_and_one() {
+        let mut values = [2.0, 4.0, 10.0];
+        min_max(&mut values);
+        assert_eq!(values, [0.0, 0.25, 1.0]);
+    }
+
+    #[test]
+    fn one_vast_value_leaves_every_scale_finite_and_stands_apart() {
+        let plain = [1.0, 2.0, 3.0, 4.0, 1e300];
+        for scale in [z_score, robust, min_max] {
+            let mut values = plain;
+            scale(&mut values);
+            assert!(values.iter().all(|it| it.is_finite()), "{values:?}");
+            assert!(values[4] > values[0] + 0.9, "{values:?}");
+        }
+        assert!(skewness(&plain) > 1.0);
+        let mut ends = [-1.7e308, 1.7e308];
+        z_score(&mut ends);
+        assert_eq!(ends, [-1.0, 1.0]);
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::by_name::ByName;
 use crate::engine::recipe::RecipeError;
 use crate::engine::segmentation::RfmOptions;
 use crate::engine::segmentation::rules::RulesOptions;
@@ -41,6 +42,24 @@ pub struct GroupsOptions {
     pub seed: u64,
     /// How they are found.
     pub algorithm: Algorithm,
+    /// How often a feature's squared differences count, by its id, 0 to 1,000; once where it is not
+    /// named.
+    pub weights: ByName<f64>,
+    /// What becomes of customers without a value in a feature.
+    pub missing: Missing,
+}
+
+/// What becomes of customers without a value in a feature that groups are found by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// They are in no group; ways that compare customers by what both have keep them.
+    #[default]
+    LeaveOut,
+    /// The median of a number, the most frequent value of a category takes its place.
+    Impute,
+    /// Of a category, not to be known is a value like others; without a number they are in no group.
+    OwnLevel,
 }
 
 /// A way to find natural groups.
@@ -107,6 +126,8 @@ pub enum Scale {
     Log,
     /// (x − median) ÷ interquartile range.
     Robust,
+    /// (x − smallest) ÷ (largest − smallest).
+    MinMax,
     /// As they are.
     None,
 }
@@ -120,6 +141,8 @@ impl Default for GroupsOptions {
             starts: 50,
             seed: 1,
             algorithm: Algorithm::default(),
+            weights: ByName::new(),
+            missing: Missing::default(),
         }
     }
 }
@@ -189,6 +212,9 @@ impl GroupsOptions {
                 in_range("min_samples", f64::from(min_samples), 1.0, MAX_NEAR)?;
             }
             _ => {}
+        }
+        for weight in self.weights.things() {
+            in_range("weights", *weight, 0.0, 1_000.0)?;
         }
         in_range("starts", f64::from(self.starts), 1.0, 500.0)
     }

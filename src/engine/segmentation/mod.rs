@@ -23,7 +23,7 @@ pub use crate::kernel::mixture::Covariance;
 pub use comparison::{Comparison, compare};
 pub use edit::SegmentEdit;
 pub use error::SegmentationError;
-pub use method::{Algorithm, Distance, GroupsOptions, Method, Scale};
+pub use method::{Algorithm, Distance, GroupsOptions, Method, Missing, Scale};
 pub use outcome::{
     Derived, Detail, Figure, GroupsDetail, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
     Segmentation, UNASSIGNED,

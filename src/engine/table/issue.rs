@@ -182,6 +182,16 @@ pub enum IssueKind {
     ConstantFeature,
     /// A column that fewer than half of the customers have a number in: not used for grouping.
     SparseFeature,
+    /// Customers without a value in a feature that groups are found by: another takes its place.
+    FilledIn,
+    /// Customers without a value in a category that groups are found by: that is a value of its own.
+    OwnLevel,
+    /// A number with a few very large values: its logarithm is used; `n` is the customers.
+    LogTaken,
+    /// A column about a protected trait that is not used.
+    ProtectedLeftOut,
+    /// A column about a protected trait that is used because the person says so.
+    ProtectedUsed,
     /// Fewer different customers than groups asked for: fewer groups.
     FewerGroups,
     /// More groups would have shrunk onto a few customers that are nearly alike: fewer groups; `n` of them.
@@ -231,6 +241,10 @@ impl IssueKind {
             | Self::VaryingFeature
             | Self::ConstantFeature
             | Self::SparseFeature
+            | Self::FilledIn
+            | Self::OwnLevel
+            | Self::LogTaken
+            | Self::ProtectedLeftOut
             | Self::FewerGroups
             | Self::GroupsCollapsed
             | Self::GroupsBlurred
@@ -274,6 +288,7 @@ impl IssueKind {
             | Self::KeyUnused
             | Self::KeyCollision
             | Self::NoFeature
+            | Self::ProtectedUsed
             | Self::EditLeftOut
             | Self::NotConverged => Severity::Warning,
         }

@@ -38,7 +38,7 @@ pub use issue::{Example, Issue, IssueKind, Issues, Problem, Severity};
 pub use kind::Kind;
 pub use reader::{Again, Finished, Lines, Reader, Source, read_all};
 pub use reading::{Feed, records};
-pub use role::{Reason, Role, Sureness};
+pub use role::{Reason, Role, Sureness, is_protected};
 pub use summary::{ColumnSummary, SourceSummary};
 pub use text::is_wrapped;
 pub use wrapping::{Detect, Sheet, Sink, Unwrap, Unwrapped, Unwrapper, Wrapping};

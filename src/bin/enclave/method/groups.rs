@@ -1,12 +1,13 @@
 //! The options of natural groups.
 
+use enclave::engine::by_name::ByName;
 use enclave::engine::segmentation::{Algorithm, Covariance, Distance, GroupsOptions};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, parsed_number};
 use crate::failure::Failure;
 
 /// The options that belong to every way of finding them.
-pub const OPTIONS: &[&str] = &["features", "scale", "seed"];
+pub const OPTIONS: &[&str] = &["features", "scale", "seed", "weights", "missing"];
 
 /// The ways: their names, and the options that belong to one way alone.
 pub const WAYS: &[(&str, &[&str])] = &[
@@ -39,7 +40,22 @@ pub fn options(
         starts: arguments.number("starts")?.unwrap_or(base.starts),
         seed: arguments.number("seed")?.unwrap_or(base.seed),
         algorithm: algorithm(arguments, base.algorithm)?,
+        weights: weights(arguments)?.unwrap_or(base.weights),
+        missing: arguments.word("missing")?.unwrap_or(base.missing),
     })
+}
+
+/// How often features count, by their ids.
+fn weights(arguments: &Arguments) -> Result<Option<ByName<f64>>, Failure> {
+    let Some(given) = arguments.one("weights") else { return Ok(None) };
+    let mut weights = ByName::new();
+    for pair in given.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+        let (name, weight) = pair.rsplit_once('=').ok_or_else(|| {
+            Failure::usage(format!("--weights {pair} lacks its equals sign."))
+        })?;
+        weights.insert(name.trim().to_owned(), parsed_number("weights", weight)?);
+    }
+    Ok(Some(weights))
 }
 
 fn algorithm(arguments: &Arguments, base: Algorithm) -> Result<Algorithm, Failure> {

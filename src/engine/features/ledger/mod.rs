@@ -83,6 +83,7 @@ pub fn measure(
         period,
         n_rows_used,
         currency: source.currency.clone(),
+        protected: Vec::new(),
     })
 }
 

@@ -78,6 +78,9 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::NoFeature => "No value to group by",
         IssueKind::ConstantFeature => "The same for everybody",
         IssueKind::SparseFeature => "Known for fewer than half of the customers",
+        IssueKind::FilledIn | IssueKind::OwnLevel => "No value to group by",
+        IssueKind::LogTaken => "A few very large values",
+        IssueKind::ProtectedLeftOut | IssueKind::ProtectedUsed => "About a protected trait",
         IssueKind::FewerGroups => "Fewer different customers than groups",
         IssueKind::GroupsCollapsed => "Groups that would have shrunk to nothing",
         IssueKind::GroupsBlurred => "Many customers exactly alike in a number",
@@ -205,7 +208,13 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::VaryingFeature => {
             counted(n, "customer has", "customers have") + " several values" + &inside
         }
-        IssueKind::NoFeature => counted(n, "customer has", "customers have") + " no value" + &inside,
+        IssueKind::NoFeature | IssueKind::FilledIn | IssueKind::OwnLevel => {
+            counted(n, "customer has", "customers have") + " no value" + &inside
+        }
+        IssueKind::LogTaken => format!("A few values in {of_column} are very large"),
+        IssueKind::ProtectedLeftOut | IssueKind::ProtectedUsed => {
+            format!("{of_column} is about a protected trait, such as age, gender or health")
+        }
         IssueKind::ConstantFeature => format!("Everybody has the same value in {of_column}"),
         IssueKind::SparseFeature => format!("Fewer than half of the customers have a number in {of_column}"),
         IssueKind::FewerGroups => "There are fewer different customers than groups asked for".to_owned(),
@@ -328,6 +337,13 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::VaryingFeature => "The latest value is used",
         IssueKind::NoFeature => "Left out of the groups",
         IssueKind::ConstantFeature | IssueKind::SparseFeature => "Not used to find groups",
+        IssueKind::FilledIn => "The middle value, or the most frequent one, took its place",
+        IssueKind::OwnLevel => "Compared as a value of its own",
+        IssueKind::LogTaken => "Groups are found by its logarithm",
+        IssueKind::ProtectedLeftOut => "Not used to find groups until you let the column group customers",
+        IssueKind::ProtectedUsed => {
+            "Groups are found by it because you said so. Check that nobody is treated worse for it"
+        }
         IssueKind::FewerGroups => "Fewer groups were made",
         IssueKind::GroupsCollapsed => "Fewer groups were made",
         IssueKind::GroupsBlurred => {

@@ -240,6 +240,7 @@ pub fn scale(scale: Scale) -> &'static str {
         Scale::Zscore => "Same average and spread",
         Scale::Log => "Same average and spread, large values softened",
         Scale::Robust => "Same middle and middle half",
+        Scale::MinMax => "From 0 to 1",
         Scale::None => "As they are",
     }
 }

@@ -1,7 +1,8 @@
 //! What groups are found by: which customers, which numbers, made comparable.
 
-use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix, scaling};
-use crate::engine::segmentation::{GroupsOptions, Scale, SegmentationError};
+use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
+use crate::engine::segmentation::groups::fitting::{fitted, note_protected, weight};
+use crate::engine::segmentation::{GroupsOptions, Missing, SegmentationError};
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::kmeans::points::Points;
 
@@ -35,14 +36,19 @@ impl<'a> GroupInput<'a> {
         issues: &mut Issues,
     ) -> Result<Self, SegmentationError> {
         let chosen = telling(&choose_numbers(matrix, options, issues)?, matrix, issues)?;
-        let rows = complete_rows(&chosen, matrix.n_customers(), issues);
+        let used: Vec<&str> = chosen.iter().map(|it| it.id.as_str()).collect();
+        note_protected(matrix, &used, options, issues);
+        let rows = match options.missing {
+            Missing::LeaveOut | Missing::OwnLevel => complete_rows(&chosen, matrix.n_customers(), issues),
+            Missing::Impute => known_rows(&chosen, matrix.n_customers()),
+        };
         if rows.len() < MIN_CUSTOMERS {
             return Err(SegmentationError::TooFewCustomers {
                 n_customers: rows.len(),
                 needed: MIN_CUSTOMERS,
             });
         }
-        let (features, columns) = comparable(&chosen, &rows, options.scale, issues);
+        let (features, columns) = comparable(&chosen, &rows, options, issues);
         if columns.is_empty() {
             return Err(SegmentationError::AllAlike { n_customers: rows.len() });
         }
@@ -85,6 +91,13 @@ pub fn choose_numbers<'a>(
             }
         }
     }
+    let is_known = |name: &&str| {
+        matrix.feature(name).is_some() || matrix.categories.iter().any(|it| it.label == **name)
+    };
+    if let Some(unknown) = options.weights.names().find(|it| !is_known(it)) {
+        return Err(SegmentationError::FeatureMissing { feature: unknown.to_owned() });
+    }
+    chosen.retain(|it| weight(it, options) > 0.0);
     match chosen.len() {
         0 => Err(SegmentationError::NoFeatures),
         n_features if n_features > MAX_FEATURES => {
@@ -126,31 +139,28 @@ fn complete_rows(features: &[&Feature], n_customers: usize, issues: &mut Issues)
     (0..n_customers).filter(|row| features.iter().all(|it| is_known(it, *row))).collect()
 }
 
-/// Features that tell the complete customers apart, with their scaled values.
+/// Positions of the customers that have any of the features.
+fn known_rows(features: &[&Feature], n_customers: usize) -> Vec<usize> {
+    let is_known = |it: &Feature, row: usize| it.values.get(row).is_some_and(|it| it.is_finite());
+    (0..n_customers).filter(|row| features.iter().any(|it| is_known(it, *row))).collect()
+}
+
+/// Features that tell the customers apart, with their scaled values.
 fn comparable<'a>(
     features: &[&'a Feature],
     rows: &[usize],
-    scale: Scale,
+    options: &GroupsOptions,
     issues: &mut Issues,
 ) -> (Vec<&'a Feature>, Vec<Vec<f64>>) {
     let mut used = (Vec::new(), Vec::new());
     for feature in features {
-        let mut column: Vec<f64> = rows.iter().filter_map(|row| feature.values.get(*row)).copied().collect();
-        if is_constant(&column) {
+        let known = rows.iter().filter_map(|row| feature.values.get(*row)).copied();
+        if is_constant(&known.filter(|it| it.is_finite()).collect::<Vec<f64>>()) {
             issues.count(IssueKind::ConstantFeature, Some(&feature.label), rows.len() as u64);
             continue;
         }
-        match scale {
-            Scale::Zscore => scaling::z_score(&mut column),
-            Scale::Log => {
-                scaling::log_if_skewed(&mut column);
-                scaling::z_score(&mut column);
-            }
-            Scale::Robust => scaling::robust(&mut column),
-            Scale::None => {}
-        }
         used.0.push(*feature);
-        used.1.push(column);
+        used.1.push(fitted(feature, rows, options, issues));
     }
     keep_in_reach(&mut used.1);
     used

@@ -1,6 +1,7 @@
 //! What groups are found by where numbers and categories count alike and gaps are set aside.
 
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix, scaling};
+use crate::engine::segmentation::groups::fitting::note_protected;
 use crate::engine::segmentation::groups::input::{GroupInput, MIN_CUSTOMERS, choose_numbers, telling};
 use crate::engine::segmentation::{GroupsOptions, Scale, SegmentationError};
 use crate::engine::table::{IssueKind, Issues, MISSING_CODE};
@@ -32,6 +33,8 @@ pub fn input<'a>(
     if rows.len() < MIN_CUSTOMERS {
         return Err(SegmentationError::TooFewCustomers { n_customers: rows.len(), needed: MIN_CUSTOMERS });
     }
+    let used = features.iter().map(|it| it.id.as_str()).chain(categories.iter().map(|it| it.label.as_str()));
+    note_protected(matrix, &used.collect::<Vec<&str>>(), options, issues);
     let columns: Vec<Vec<f64>> =
         features.iter().map(|it| filled(&shares(it, &rows, options.scale))).collect();
     Ok(GroupInput { points: Points::from_columns(&columns), rows, features, categories })

@@ -5,6 +5,7 @@
 
 pub mod choose_k;
 mod density;
+mod fitting;
 mod found;
 mod input;
 mod kmeans;

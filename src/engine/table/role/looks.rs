@@ -1,6 +1,7 @@
 //! What the values of a column look like, whatever it is called.
 
 use crate::engine::table::role::countries::is_country;
+use crate::engine::table::role::words;
 use crate::engine::table::{Cells, Column, Kind};
 
 /// How many different values are looked at.
@@ -49,6 +50,15 @@ pub fn look(column: &Column) -> Option<Look> {
     } else {
         None
     }
+}
+
+/// Whether nearly nothing but words for men and women stands in a column, and two of them at least.
+/// Only the different values are looked at, of columns with very few.
+pub fn is_gender(column: &Column) -> bool {
+    let Cells::Codes { dictionary, .. } = &column.cells else { return false };
+    let values: Vec<&str> = dictionary.iter().take(8).filter(|it| !it.is_empty()).collect();
+    let n_telling = values.iter().filter(|it| words::is_gender(it)).count();
+    (2..=6).contains(&values.len()) && n_telling >= 2 && n_telling + 1 >= values.len()
 }
 
 /// Shapes of postcodes with letters or marks in fixed places: `9` stands for a digit, `A` for a

@@ -14,6 +14,8 @@ pub use reason::{Reason, Suggestion, Sureness};
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::table::Column;
+
 /// The role of a column. All but [`Role::Feature`] and [`Role::Ignore`] belong to one column at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -62,6 +64,12 @@ pub enum Role {
     Feature,
     /// Not used.
     Ignore,
+}
+
+/// Whether a column is about a protected trait (age, gender, religion, health and their like), by its
+/// name or because it holds little else than words for men and women.
+pub fn is_protected(column: &Column) -> bool {
+    words::is_protected(&column.name) || looks::is_gender(column)
 }
 
 impl Role {

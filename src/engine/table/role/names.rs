@@ -185,7 +185,26 @@ pub const PROTECTED: &str = "salutation|anrede|civilite|tratamiento|aanhef|age|a
      konfession|familienstand|staatsangehorigkeit|date de naissance|sexe|genre|etat civil|edad|fecha de nacimiento|\
      sexo|genero|estado civil|eta|data di nascita|sesso|genere|stato civile|idade|data de nascimento|leeftijd|\
      geboortedatum|geslacht|wiek|data urodzenia|plec|nationalitat|nationalite|nacionalidad|nazionalita|nacionalidade|nationaliteit|narodowosc|\
-     religione|religiao|wyznanie|ethnie|behinderung|handicap|年齢|性別|生年月日|誕生日|国籍";
+     religione|religiao|wyznanie|ethnie|behinderung|handicap|年齢|性別|生年月日|誕生日|国籍|\
+     age years|age in years|sex at birth|gender identity|skin color|skin colour|caste|citizenship|faith|health status|\
+     medical condition|diagnosis|chronic illness|pregnancy|disability status|sexuality|politics|political affiliation|\
+     political views|party affiliation|union membership|trade union|trade union membership|alter jahre|alter in jahren|\
+     geburtsjahr|jahrgang|hautfarbe|ethnie|ethnizitat|religionszugehorigkeit|gesundheit|gesundheitszustand|diagnose|\
+     schwanger|schwangerschaft|schwerbehindert|schwerbehinderung|sexuelle orientierung|partei|parteizugehorigkeit|\
+     gewerkschaft|gewerkschaftsmitglied|annee de naissance|sante|etat de sante|enceinte|orientation sexuelle|\
+     parti politique|syndicat|ano de nacimiento|etnia|raza|salud|estado de salud|embarazada|discapacidad|\
+     orientacion sexual|partido politico|sindicato|anno di nascita|etnicita|razza|salute|stato di salute|gravidanza|\
+     disabilita|orientamento sessuale|partito politico|sindacato|ano de nascimento|raca|saude|estado de saude|gravida|\
+     deficiencia|orientacao sexual|geboortejaar|etniciteit|ras|godsdienst|religie|gezondheid|zwanger|beperking|\
+     seksuele geaardheid|politieke partij|vakbond|vakbondslid|rok urodzenia|rasa|religia|zdrowie|ciaza|\
+     niepelnosprawnosc|orientacja seksualna|partia polityczna|zwiazek zawodowy|人種|民族|宗教|健康状態|妊娠|障害|\
+     性的指向|支持政党|労働組合";
+
+/// What people are called who are men, women or neither, in columns of little else.
+pub const GENDERS: &str = "m f w d x male female other nonbinary diverse divers mannlich weiblich mann frau herr man woman \
+     boy girl mr mrs ms miss homme femme h monsieur madame masculin feminin hombre mujer masculino femenino varon uomo \
+     donna maschio femmina maschile femminile homem mulher feminino v vrouw mannelijk vrouwelijk k mezczyzna kobieta \
+     pan pani 男 女 男性 女性";
 
 /// Names of columns whose numbers are labels.
 pub const LABELS: &str = "region|area|zone|segment|cluster|group|class|type|branch|district|territory|code|level|tier|\

@@ -1,6 +1,6 @@
 //! What becomes of columns that no role was found for.
 
-use crate::engine::table::role::{Reason, Suggestion, Sureness, words};
+use crate::engine::table::role::{Reason, Suggestion, Sureness, is_protected, words};
 use crate::engine::table::{Column, Kind, Role};
 
 /// More different values than these are no groups.
@@ -18,7 +18,7 @@ pub fn rest(
     let ignored = |reason, sureness| Suggestion::new(Role::Ignore, reason, sureness);
     let is_number = matches!(column.kind, Kind::Number | Kind::Money | Kind::Flag);
     let is_few = column.kind == Kind::Category && n_distinct <= MAX_GROUPS && n_distinct * 2 <= n_rows.max(4);
-    if words::is_protected(&column.name) {
+    if is_protected(column) {
         return ignored(Reason::Protected, Sureness::Sure);
     }
     if is_outdone(&column.name, taken, is_orders) {

@@ -6,7 +6,7 @@
 use crate::engine::table::Role;
 use crate::engine::table::role::names::{
     COMPANIES, COUNTED, CURRENCY_SIGNS, CURRENCY_WORDS, DATED, FOREIGN, IDLE, LABELS, MOMENTS, MONEY, NAMES,
-    NOT_LAST, NOT_SOLD, NOT_WORTH, OTHER_THINGS, PEOPLE, PLACE, PROTECTED, WHOSE,
+    NOT_LAST, NOT_SOLD, NOT_WORTH, OTHER_THINGS, PEOPLE, PLACE, PROTECTED, WHOSE, GENDERS,
 };
 use crate::kernel::letters;
 
@@ -162,9 +162,29 @@ pub fn is_of_other_thing(name: &str) -> bool {
     words(name).iter().any(|it| has(OTHER_THINGS, it))
 }
 
-/// Whether a column's name says that it is about a protected trait.
+/// Whether a column's name says that it is about a protected trait. What stands in brackets behind it
+/// (a unit, the file it comes from) is no part of the name.
 pub fn is_protected(name: &str) -> bool {
-    is_listed(PROTECTED, name)
+    let bare = name.split_once('(').map_or(name, |it| it.0);
+    is_listed(PROTECTED, name) || is_listed(PROTECTED, bare)
+}
+
+/// Whether a column's name says that its days are those on which people were born.
+pub fn is_birthday(name: &str) -> bool {
+    const BIRTH: &str = "birth birthdate birthday dob born geburtsdatum geburtstag naissance nacimiento nascita \
+        nascimento geboortedatum urodzenia 生年月日 誕生日";
+    words(name).iter().any(|it| has(BIRTH, it))
+}
+
+/// Whether a column's name says that its numbers are ages in years.
+pub fn is_age(name: &str) -> bool {
+    let bare = name.split_once('(').map_or(name, |it| it.0);
+    is_listed("age|age years|age in years|alter|alter jahre|alter in jahren|edad|eta|idade|leeftijd|wiek|年齢", bare)
+}
+
+/// Whether a value says that somebody is a man, a woman or neither.
+pub fn is_gender(value: &str) -> bool {
+    matches!(words(value).as_slice(), [word] if has(GENDERS, word))
 }
 
 /// Whether numbers in a column of that name are labels rather than amounts.
@@ -343,6 +363,14 @@ mod tests {
         assert_eq!(currency_of("Revenue ($)"), Some("USD"));
         assert_eq!(currency_of("neuro"), None);
         assert!(is_protected("Date of birth") && is_protected("SeniorCitizen") && is_protected("Geschlecht"));
-        assert!(!is_protected("agent") && !is_protected("average"));
+        for name in ["Age (years)", "gender (customers.csv)", "Gewerkschaftsmitglied", "Orientation sexuelle"] {
+            assert!(is_protected(name), "{name}");
+        }
+        for name in ["estado de salud", "Etnicità", "Niepełnosprawność", "宗教", "deficiência", "Geboortejaar"] {
+            assert!(is_protected(name), "{name}");
+        }
+        for name in ["agent", "average", "party size", "status", "stage", "(x)"] {
+            assert!(!is_protected(name), "{name}");
+        }
     }
 }

@@ -94,5 +94,7 @@ fn counts(found: Option<u8>) -> Options<Option<u8>> {
 }
 
 fn scales() -> Options<Scale> {
-    [Scale::Log, Scale::Zscore, Scale::Robust, Scale::None].map(|it| (it, label::scale(it).to_owned())).into()
+    [Scale::Log, Scale::Zscore, Scale::Robust, Scale::MinMax, Scale::None]
+        .map(|it| (it, label::scale(it).to_owned()))
+        .into()
 }
