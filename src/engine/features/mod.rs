@@ -54,7 +54,10 @@ pub fn measure(
 fn protected(source: &Source, matrix: &FeatureMatrix) -> Vec<ProtectedColumn> {
     let protected = source.table.columns.iter().filter(|it| is_protected(it)).map(|it| {
         let is_category = matrix.categories.iter().any(|category| category.label == it.name);
-        ProtectedColumn { column: it.name.clone(), is_used: is_category || matrix.feature(&it.name).is_some() }
+        ProtectedColumn {
+            column: it.name.clone(),
+            is_used: is_category || matrix.feature(&it.name).is_some(),
+        }
     });
     protected.collect()
 }

@@ -50,9 +50,9 @@ fn weights(arguments: &Arguments) -> Result<Option<ByName<f64>>, Failure> {
     let Some(given) = arguments.one("weights") else { return Ok(None) };
     let mut weights = ByName::new();
     for pair in given.split(',').map(str::trim).filter(|it| !it.is_empty()) {
-        let (name, weight) = pair.rsplit_once('=').ok_or_else(|| {
-            Failure::usage(format!("--weights {pair} lacks its equals sign."))
-        })?;
+        let (name, weight) = pair
+            .rsplit_once('=')
+            .ok_or_else(|| Failure::usage(format!("--weights {pair} lacks its equals sign.")))?;
         weights.insert(name.trim().to_owned(), parsed_number("weights", weight)?);
     }
     Ok(Some(weights))

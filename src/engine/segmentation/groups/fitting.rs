@@ -47,12 +47,7 @@ fn fill_in(column: &mut [f64]) -> usize {
 
 /// Notes the columns about protected traits that are used, and those that are not where the person
 /// left open which are.
-pub fn note_protected(
-    matrix: &FeatureMatrix,
-    used: &[&str],
-    options: &GroupsOptions,
-    issues: &mut Issues,
-) {
+pub fn note_protected(matrix: &FeatureMatrix, used: &[&str], options: &GroupsOptions, issues: &mut Issues) {
     let n = matrix.n_customers() as u64;
     for it in &matrix.protected {
         if used.contains(&it.column.as_str()) {

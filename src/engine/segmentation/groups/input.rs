@@ -91,9 +91,8 @@ pub fn choose_numbers<'a>(
             }
         }
     }
-    let is_known = |name: &&str| {
-        matrix.feature(name).is_some() || matrix.categories.iter().any(|it| it.label == **name)
-    };
+    let is_known =
+        |name: &&str| matrix.feature(name).is_some() || matrix.categories.iter().any(|it| it.label == **name);
     if let Some(unknown) = options.weights.names().find(|it| !is_known(it)) {
         return Err(SegmentationError::FeatureMissing { feature: unknown.to_owned() });
     }

@@ -5,8 +5,8 @@
 
 use crate::engine::table::Role;
 use crate::engine::table::role::names::{
-    COMPANIES, COUNTED, CURRENCY_SIGNS, CURRENCY_WORDS, DATED, FOREIGN, IDLE, LABELS, MOMENTS, MONEY, NAMES,
-    NOT_LAST, NOT_SOLD, NOT_WORTH, OTHER_THINGS, PEOPLE, PLACE, PROTECTED, WHOSE, GENDERS,
+    COMPANIES, COUNTED, CURRENCY_SIGNS, CURRENCY_WORDS, DATED, FOREIGN, GENDERS, IDLE, LABELS, MOMENTS,
+    MONEY, NAMES, NOT_LAST, NOT_SOLD, NOT_WORTH, OTHER_THINGS, PEOPLE, PLACE, PROTECTED, WHOSE,
 };
 use crate::kernel::letters;
 
@@ -179,7 +179,10 @@ pub fn is_birthday(name: &str) -> bool {
 /// Whether a column's name says that its numbers are ages in years.
 pub fn is_age(name: &str) -> bool {
     let bare = name.split_once('(').map_or(name, |it| it.0);
-    is_listed("age|age years|age in years|alter|alter jahre|alter in jahren|edad|eta|idade|leeftijd|wiek|年齢", bare)
+    is_listed(
+        "age|age years|age in years|alter|alter jahre|alter in jahren|edad|eta|idade|leeftijd|wiek|年齢",
+        bare,
+    )
 }
 
 /// Whether a value says that somebody is a man, a woman or neither.
@@ -363,10 +366,13 @@ mod tests {
         assert_eq!(currency_of("Revenue ($)"), Some("USD"));
         assert_eq!(currency_of("neuro"), None);
         assert!(is_protected("Date of birth") && is_protected("SeniorCitizen") && is_protected("Geschlecht"));
-        for name in ["Age (years)", "gender (customers.csv)", "Gewerkschaftsmitglied", "Orientation sexuelle"] {
+        for name in ["Age (years)", "gender (customers.csv)", "Gewerkschaftsmitglied", "Orientation sexuelle"]
+        {
             assert!(is_protected(name), "{name}");
         }
-        for name in ["estado de salud", "Etnicità", "Niepełnosprawność", "宗教", "deficiência", "Geboortejaar"] {
+        for name in
+            ["estado de salud", "Etnicità", "Niepełnosprawność", "宗教", "deficiência", "Geboortejaar"]
+        {
             assert!(is_protected(name), "{name}");
         }
         for name in ["agent", "average", "party size", "status", "stage", "(x)"] {
