@@ -12,6 +12,8 @@ import apart
 import groups
 import mixtures
 import rfm
+import rules
+import tiers
 from live import CDNOW_ROLES
 
 SCHEMES = {"r_rfm_10": "r_rfm_ten", "grid_10": "ten_grid", "putler_11": "eleven"}
@@ -67,6 +69,10 @@ def run(door, tally, folder):
     for name in RFM_SETS:
         with tally.part(name):
             rfm_set(door, tally, folder, name)
+    with tally.part("rules_telco"):
+        rules.folder(door, tally, folder)
+    with tally.part("profile_completejourney"):
+        tiers.folder(door, tally, folder)
     with tally.part("mixtures"):
         mixtures.folder(door, tally, folder)
     for name in GROUP_SETS:

@@ -16,6 +16,8 @@ import folder
 import join
 import live
 import mixtures
+import rules
+import tiers
 import values
 from door import Door
 from tally import Tally
@@ -33,6 +35,8 @@ def main():
     parts.append(("compare", lambda: compare.run(door, tally)))
     parts.append(("mixtures", lambda: mixtures.run(door, tally)))
     parts.append(("apart", lambda: apart.run(door, tally)))
+    parts.append(("rules", lambda: rules.run(door, tally)))
+    parts.append(("tiers", lambda: tiers.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

@@ -31,7 +31,7 @@ pub(super) fn spread(name: &str, ranked: &Ranked) -> TiersDetail {
     let n_pieces = n.min(MAX_PIECES);
     let places = (0..=n_pieces).map(|it| it * n / n_pieces.max(1));
     let top = |&percent: &u8| {
-        let n_top = n * usize::from(percent) / 100;
+        let n_top = (n * usize::from(percent)).div_ceil(100);
         TopShare { percent, n: n_top, share: share(n_top) }
     };
     TiersDetail {

@@ -46,7 +46,7 @@ pub struct Tier {
 pub struct TopShare {
     /// How many of all customers, in per cent.
     pub percent: u8,
-    /// Customers: that share of all, rounded down.
+    /// Customers: that share of all, rounded up.
     pub n: usize,
     /// Share of what all bring, 0..=1.
     pub share: f64,
