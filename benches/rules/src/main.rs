@@ -21,14 +21,38 @@ const BAR_MS: f64 = 100.0;
 
 /// What is on the screen, edit after edit.
 const EDITS: [(&str, &str); 8] = [
-    ("first count", "segment \"A\":\n  recency_days > 90\n  frequency >= 3\n  none:\n    points < 10\nsegment \"B\":\n  any:\n    monetary in the top 10%\n    frequency >= 12\n"),
-    ("one number", "segment \"A\":\n  recency_days > 60\n  frequency >= 3\n  none:\n    points < 10\nsegment \"B\":\n  any:\n    monetary in the top 10%\n    frequency >= 12\n"),
-    ("a share", "segment \"A\":\n  recency_days > 60\n  frequency >= 3\n  none:\n    points < 10\nsegment \"B\":\n  any:\n    monetary in the top 20%\n    frequency >= 12\n"),
-    ("a line more", "segment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\nsegment \"B\":\n  any:\n    monetary in the top 20%\n    frequency >= 12\n"),
-    ("all for any", "segment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\nsegment \"B\":\n  all:\n    monetary in the top 20%\n    frequency >= 12\n"),
-    ("the other order", "segment \"B\":\n  all:\n    monetary in the top 20%\n    frequency >= 12\nsegment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\n"),
-    ("nobody", "segment \"B\":\n  all:\n    monetary in the top 20%\n    frequency >= 12\n    points > 99999\nsegment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\n"),
-    ("the median", "segment \"B\":\n  all:\n    monetary above the median\n    frequency >= 12\nsegment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\n"),
+    (
+        "first count",
+        "segment \"A\":\n  recency_days > 90\n  frequency >= 3\n  none:\n    points < 10\nsegment \"B\":\n  any:\n    monetary in the top 10%\n    frequency >= 12\n",
+    ),
+    (
+        "one number",
+        "segment \"A\":\n  recency_days > 60\n  frequency >= 3\n  none:\n    points < 10\nsegment \"B\":\n  any:\n    monetary in the top 10%\n    frequency >= 12\n",
+    ),
+    (
+        "a share",
+        "segment \"A\":\n  recency_days > 60\n  frequency >= 3\n  none:\n    points < 10\nsegment \"B\":\n  any:\n    monetary in the top 20%\n    frequency >= 12\n",
+    ),
+    (
+        "a line more",
+        "segment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\nsegment \"B\":\n  any:\n    monetary in the top 20%\n    frequency >= 12\n",
+    ),
+    (
+        "all for any",
+        "segment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\nsegment \"B\":\n  all:\n    monetary in the top 20%\n    frequency >= 12\n",
+    ),
+    (
+        "the other order",
+        "segment \"B\":\n  all:\n    monetary in the top 20%\n    frequency >= 12\nsegment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\n",
+    ),
+    (
+        "nobody",
+        "segment \"B\":\n  all:\n    monetary in the top 20%\n    frequency >= 12\n    points > 99999\nsegment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\n",
+    ),
+    (
+        "the median",
+        "segment \"B\":\n  all:\n    monetary above the median\n    frequency >= 12\nsegment \"A\":\n  recency_days > 60\n  frequency >= 3\n  points is not missing\n  none:\n    points < 10\n",
+    ),
 ];
 
 fn main() -> ExitCode {
@@ -65,7 +89,8 @@ fn mapping() -> Mapping {
 fn matrix(n: usize) -> FeatureMatrix {
     let mut random = Random::new(1);
     let mut feature = |id: &str, most: usize, gap: usize| {
-        let mut value = || if gap > 0 && random.below(gap) == 0 { f64::NAN } else { random.below(most) as f64 };
+        let mut value =
+            || if gap > 0 && random.below(gap) == 0 { f64::NAN } else { random.below(most) as f64 };
         let values = (0..n).map(|_| value()).collect();
         Feature { id: id.to_owned(), label: id.to_owned(), unit: Unit::Plain, values }
     };
