@@ -104,15 +104,5 @@ fn matrix(n: usize) -> FeatureMatrix {
     for it in 0..n {
         customers.push(&it.to_string());
     }
-    FeatureMatrix {
-        customers,
-        features,
-        categories: Vec::new(),
-        revenue: None,
-        orders: None,
-        as_of: None,
-        period: None,
-        n_rows_used: n,
-        currency: None,
-    }
+    FeatureMatrix { customers, features, n_rows_used: n, ..FeatureMatrix::default() }
 }

@@ -145,7 +145,7 @@ pub struct CategoryFeature {
 }
 
 /// Customers × features.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct FeatureMatrix {
     /// Identifier of each customer; the row's number from 1 where no column is the customer.
     pub customers: Texts,
