@@ -72,21 +72,30 @@ impl DateLane {
     #[inline(never)]
     pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
         let bytes = run.bytes();
-        let places = run.places(idx);
-        self.days.reserve(places.len());
-        let mut n_same = 0;
-        for place in places {
+        self.days.reserve(run.n_rows());
+        let mut n_sure = 0;
+        run.each_place(idx, |place| {
             let (start, end) = run.inside(place);
-            let cell: Option<[u8; 10]> = bytes.get(start..end).and_then(|it| it.try_into().ok());
-            if cell == Some(self.last.0) {
-                n_same += 1;
-                self.days.push(self.last.1);
-            } else {
-                self.push_place(run, place);
+            let cell = bytes.get(start..).and_then(<[u8]>::first_chunk::<10>).filter(|_| end == start + 10);
+            let day = match cell {
+                Some(cell) if *cell == self.last.0 => Some(self.last.1),
+                Some(cell) => {
+                    let day = date::iso(cell);
+                    self.last = day.map_or(self.last, |it| (*cell, it));
+                    day
+                }
+                None => None,
+            };
+            match day {
+                Some(day) => {
+                    n_sure += 1;
+                    self.days.push(day);
+                }
+                None => self.push_place(run, place),
             }
-        }
-        self.census.n_dates += n_same;
-        self.census.dates.n_sure += n_same;
+        });
+        self.census.n_dates += n_sure;
+        self.census.dates.n_sure += n_sure;
     }
 
     #[cold]

@@ -5,7 +5,7 @@
 //! others by a hash. Both are asked for codes and never walked, so that their order cannot leak
 //! into a result; codes count up in the order of the file.
 
-use crate::kernel::cells::Texts;
+use crate::kernel::cells::{Texts, first_of, halves};
 use crate::kernel::column::numbered::Numbered;
 
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -42,19 +42,22 @@ const LONG: u32 = u32::MAX;
 impl Key {
     /// Two short texts (16 bytes at most) are equal if their keys are, but for the code.
     fn of(text: &[u8]) -> Self {
-        let (first, last) = match text.len() {
-            0..4 => (text.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)), 0),
-            4..8 => (
-                text.first_chunk::<4>().map_or(0, |it| u64::from(u32::from_le_bytes(*it))),
-                text.last_chunk::<4>().map_or(0, |it| u64::from(u32::from_le_bytes(*it))),
-            ),
-            8..=16 => (
-                text.first_chunk::<8>().map_or(0, |it| u64::from_le_bytes(*it)),
-                text.last_chunk::<8>().map_or(0, |it| u64::from_le_bytes(*it)),
-            ),
-            _ => return Self { first: hash(text), last: 0, len: LONG, code: 0 },
+        let Ok(len @ 0..=16) = u32::try_from(text.len()) else {
+            return Self { first: hash(text), last: 0, len: LONG, code: 0 };
         };
-        Self { first, last, len: u32::try_from(text.len()).unwrap_or(LONG), code: 0 }
+        let mut padded = [0; 16];
+        for (to, from) in padded.iter_mut().zip(text) {
+            *to = *from;
+        }
+        Self::of_short(&padded, len)
+    }
+
+    /// Of sixteen bytes the first ones.
+    #[inline]
+    fn of_short(bytes: &[u8; 16], len: u32) -> Self {
+        let (first, last) = halves(bytes);
+        let below = |n: u32| if n >= 8 { u64::MAX } else { (1 << (8 * n)) - 1 };
+        Self { first: first & below(len), last: last & below(len.saturating_sub(8)), len, code: 0 }
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -90,17 +93,46 @@ impl Interner {
         code
     }
 
-    /// The code of the text between two places of longer text, where it is found at once.
+    /// The code of a cell of longer text, given its place with its quotes and without; `None` where a
+    /// closer look is needed.
     #[inline]
-    pub fn known(&self, bytes: &[u8], start: usize, end: usize) -> Option<u32> {
-        if let Some(numbered) = &self.numbered
-            && let Some(code) = numbered.known(bytes, start, end)
+    pub fn code_at(
+        &mut self,
+        text: &str,
+        place: (usize, usize),
+        (start, end): (usize, usize),
+        quote: u8,
+    ) -> Option<u32> {
+        let bytes = text.as_bytes();
+        let n = end.checked_sub(start)?;
+        let sixteen = bytes.get(start..)?.first_chunk::<16>().filter(|_| n <= 16)?;
+        // Between quotes, two stand for one.
+        if place.0 != start && first_of(sixteen, quote) < n {
+            return None;
+        }
+        if let Some(numbered) = &mut self.numbered
+            && let Some(place) = numbered.place_at(bytes, start, end)
         {
+            if let Some(code) = numbered.code(place) {
+                return Some(code);
+            }
+            if !numbered.is_new(place) {
+                return None;
+            }
+            let code = u32::try_from(self.texts.len()).ok()?;
+            // Behind letters come digits: nothing in it is a quote.
+            self.texts.push_part((text, start, end), 0)?;
+            numbered.set(place, code);
             return Some(code);
         }
-        let key = Key::of(bytes.get(start..end)?);
+        let key = Key::of_short(sixteen, u32::try_from(n).ok()?);
         let recent = self.recent.get(key.place())?.as_ref()?;
-        (recent.is_same(&key) && key.len != LONG).then_some(recent.code)
+        recent.is_same(&key).then_some(recent.code)
+    }
+
+    /// All new texts are among the others from now on.
+    pub fn settle(&mut self) {
+        self.texts.settle();
     }
 
     /// All texts by code.
@@ -138,16 +170,18 @@ impl Interner {
         if let Some(code) = numbered.code(place) {
             return code;
         }
+        // A number that was too large for the table once may be found by its hash.
         let is_roomy = numbered.make_room(place, texts.len());
-        // A number that was too large for the table once is found by its hash.
-        let code = if is_roomy && numbered.n_spilled == 0 {
-            next_code(text, texts)
-        } else {
-            numbered.n_spilled += usize::from(!is_roomy);
-            hashed.find_or_add(text, key, texts)
-        };
+        if let Some(code) = numbered.code(place) {
+            return code;
+        }
+        let n_before = texts.len();
+        let is_new = is_roomy && numbered.is_new(place);
+        let code = if is_new { next_code(text, texts) } else { hashed.find_or_add(text, key, texts) };
         if is_roomy {
             numbered.set(place, code);
+        } else if texts.len() > n_before {
+            numbered.spill(place, code);
         }
         code
     }

@@ -3,6 +3,8 @@
 //! Values are told apart by hashes of 64 bits. They are laid out by their highest bits first, so that
 //! each small part is counted near the processor, where one large table would miss at every step.
 
+use crate::kernel::cells::halves;
+
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 const OTHER: u64 = 0xC2B2_AE3D_27D4_EB4F;
 /// Hashes that are counted together, about.
@@ -78,6 +80,48 @@ fn of_part(hashes: &[u64], slots: &mut Vec<u64>) -> usize {
     n
 }
 
+/// Hashes that come one by one, laid out as they come.
+#[derive(Debug, Default)]
+pub struct Tally {
+    parts: Vec<Vec<u64>>,
+    n: usize,
+}
+
+impl Tally {
+    /// Counts a value by its hash.
+    #[inline]
+    pub fn add(&mut self, hash: u64) {
+        let Some(part) = self.parts.get_mut((hash >> 56) as usize) else { return self.add_first(hash) };
+        part.push(hash);
+        self.n += 1;
+    }
+
+    #[cold]
+    fn add_first(&mut self, hash: u64) {
+        self.parts.resize(1 << 8, Vec::new());
+        self.add(hash);
+    }
+
+    /// Makes room for so many more.
+    pub fn reserve(&mut self, n: usize) {
+        self.parts.resize(1 << 8, Vec::new());
+        // They spread evenly, a little less or more.
+        let n = (n / self.parts.len()) * 9 / 8;
+        self.parts.iter_mut().for_each(|it| it.reserve_exact(n));
+    }
+
+    /// How many different ones came.
+    pub fn count(&self) -> usize {
+        let mut slots = Vec::new();
+        self.parts.iter().map(|it| of_part(it, &mut slots)).sum()
+    }
+
+    /// Bytes that the hashes take.
+    pub fn n_bytes(&self) -> u64 {
+        (self.n * size_of::<u64>()) as u64
+    }
+}
+
 /// A hash of a number of 64 bits.
 #[inline]
 pub fn mixed(bits: u64) -> u64 {
@@ -100,16 +144,14 @@ pub fn hash(text: &[u8]) -> u64 {
         let both = first.wrapping_mul(MULTIPLIER) ^ last.wrapping_mul(OTHER).rotate_left(29);
         return mixed(mixed(both).wrapping_add(n as u64));
     }
-    let (mut a, mut b) = (mixed(n as u64), MULTIPLIER);
-    let mut at = 0;
-    while at + 16 < n {
-        a = step(a, word(at));
-        b = step(b, word(at + 8));
-        at += 16;
+    let (mut a, mut b) = (MULTIPLIER.wrapping_mul(n as u64), MULTIPLIER);
+    let (sixteens, _) = text.as_chunks::<16>();
+    // The last sixteen come at the end, some of them once more.
+    for it in sixteens.iter().take((n - 1) / 16).chain(text.last_chunk::<16>()) {
+        let (first, last) = halves(it);
+        a = step(a, first);
+        b = step(b, last);
     }
-    // The last sixteen, some of them once more.
-    a = step(a, word(n - 16));
-    b = step(b, word(n - 8));
     mixed(a ^ b.rotate_left(32).wrapping_mul(OTHER))
 }
 

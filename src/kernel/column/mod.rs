@@ -13,7 +13,6 @@ mod number_lane;
 mod numbered;
 mod portrait;
 mod short;
-mod side_by_side;
 mod spread;
 mod text_facts;
 mod text_lane;
@@ -160,7 +159,7 @@ impl Lane {
             Self::Number(_) => n_rows * 8,
             Self::Date(_) => n_rows * 4,
             Self::Codes(lane) => n_rows * 4 + lane.interner.n_bytes(),
-            Self::Text(lane) => lane.texts.n_bytes(),
+            Self::Text(lane) => lane.n_bytes(),
             Self::Dropped(_) => 0,
         }
     }
@@ -175,7 +174,7 @@ impl Lane {
             Self::Number(lane) => lane.values.reserve_exact(n),
             Self::Date(lane) => lane.days.reserve_exact(n),
             Self::Codes(lane) => lane.codes.reserve_exact(n),
-            Self::Text(lane) => lane.texts.reserve(n, more(lane.texts.n_text_bytes())),
+            Self::Text(lane) => lane.reserve(n, more(lane.texts.n_text_bytes())),
             Self::Dropped(_) => (),
         }
     }
@@ -188,7 +187,7 @@ impl Lane {
             Self::Number(lane) => lane.census.clone(),
             Self::Date(lane) => lane.census.clone(),
             Self::Codes(lane) => lane.census(),
-            Self::Text(lane) => lane.census.clone(),
+            Self::Text(lane) => lane.seen.census.clone(),
             Self::Dropped(_) => Census::default(),
         }
     }
@@ -249,7 +248,9 @@ impl Lane {
             Self::Number(lane) => (Cells::Numbers(lane.values), lane.unreadable),
             Self::Date(lane) => (Cells::Days(lane.days), lane.unreadable),
             Self::Codes(lane) => (without_missing(lane, is_value), Unreadable::default()),
-            Self::Text(lane) if !lane.has_missing_words => (Cells::Texts(lane.texts), Unreadable::default()),
+            Self::Text(lane) if !lane.seen.has_missing_words => {
+                (Cells::Texts(lane.texts), Unreadable::default())
+            }
             Self::Text(lane) => (Cells::Texts(blanked(lane.texts, is_value)), Unreadable::default()),
             Self::Dropped(_) => (Cells::Texts(Texts::default()), Unreadable::default()),
         }

@@ -55,10 +55,9 @@ impl NumberLane {
     pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
         let bytes = run.bytes();
         let mark = self.mark_byte();
-        let places = run.places(idx);
-        self.values.reserve(places.len());
+        self.values.reserve(run.n_rows());
         let mut n_decimal = 0;
-        for place in places {
+        run.each_place(idx, |place| {
             let (start, end) = run.inside(place);
             match short::decimal(bytes, start, end, mark) {
                 // With one or two digits behind the mark nothing else can be meant.
@@ -68,7 +67,7 @@ impl NumberLane {
                 }
                 _ => self.push_place(run, place),
             }
-        }
+        });
         self.census.n_numbers += n_decimal;
         self.count_decimals(n_decimal);
     }

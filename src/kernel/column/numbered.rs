@@ -6,6 +6,8 @@ use crate::kernel::column::short;
 const MAX_DIGITS: usize = 9;
 /// Room that every table may have.
 const FREE_ROOM: usize = 4096;
+/// Most texts that wait for room.
+const MOST_SPILLED: usize = 1 << 16;
 /// Places in a table for every text that is known.
 const ROOM_PER_TEXT: usize = 16;
 
@@ -19,8 +21,12 @@ pub struct Numbered {
     prefix_mask: u64,
     /// By number of digits and number: the code plus one, zero where there is none.
     tables: [Vec<u32>; MAX_DIGITS + 1],
-    /// Texts that were too far off for their table when they came.
-    pub n_spilled: usize,
+    /// Texts that were too far off for their table when they came, with their codes.
+    spilled: Vec<(Place, u32)>,
+    /// How many texts there must be before those get their places.
+    due: usize,
+    /// Whether there were so many of them that nobody keeps them in mind any more.
+    is_scattered: bool,
 }
 
 /// Number of digits, and the number.
@@ -39,7 +45,15 @@ impl Numbered {
             return None;
         }
         let (prefix_word, prefix_mask) = word(&prefix).unwrap_or((1, 0));
-        Some(Self { prefix, prefix_word, prefix_mask, tables: Default::default(), n_spilled: 0 })
+        Some(Self {
+            prefix,
+            prefix_word,
+            prefix_mask,
+            tables: Default::default(),
+            spilled: Vec::new(),
+            due: 0,
+            is_scattered: false,
+        })
     }
 
     /// Where a text belongs, if it is like the others.
@@ -60,17 +74,17 @@ impl Numbered {
         Some(Place { n_digits: digits.len(), number })
     }
 
-    /// The code of the text between two places of longer text, if it is known by a number of at most
-    /// eight digits.
+    /// Where the text between two places of longer text belongs, if it is like the others and has at
+    /// most eight digits.
     #[inline]
-    pub fn known(&self, bytes: &[u8], start: usize, end: usize) -> Option<u32> {
+    pub fn place_at(&self, bytes: &[u8], start: usize, end: usize) -> Option<Place> {
         let first = bytes.get(start..)?.first_chunk::<8>().map(|it| u64::from_le_bytes(*it))?;
         if first & self.prefix_mask != self.prefix_word {
             return None;
         }
         let start = start + self.prefix.len();
         let number = short::digits(bytes, start, end)?;
-        self.code(Place { n_digits: end - start, number: number as usize })
+        Some(Place { n_digits: end - start, number: number as usize })
     }
 
     /// The code at a place.
@@ -84,8 +98,30 @@ impl Numbered {
         self.tables.iter().map(|it| it.len() * size_of::<u32>()).sum()
     }
 
+    /// Whether a place without a code is one of a text that never came: none that did was too far
+    /// off, and the table is that large.
+    #[inline]
+    pub fn is_new(&self, place: Place) -> bool {
+        let is_known_all = self.spilled.is_empty() && !self.is_scattered;
+        is_known_all && self.tables.get(place.n_digits).is_some_and(|it| place.number < it.len())
+    }
+
     /// Makes sure that a place exists, unless its table would be mostly empty.
     pub fn make_room(&mut self, place: Place, n_texts: usize) -> bool {
+        if n_texts >= self.due && !self.spilled.is_empty() {
+            self.due = n_texts * 2;
+            for (place, code) in std::mem::take(&mut self.spilled) {
+                if self.has_room(place, n_texts) {
+                    self.set(place, code);
+                } else {
+                    self.spilled.push((place, code));
+                }
+            }
+        }
+        self.has_room(place, n_texts)
+    }
+
+    fn has_room(&mut self, place: Place, n_texts: usize) -> bool {
         let Some(table) = self.tables.get_mut(place.n_digits) else { return false };
         if place.number >= FREE_ROOM + n_texts * ROOM_PER_TEXT {
             return place.number < table.len();
@@ -97,9 +133,20 @@ impl Numbered {
     }
 
     /// Writes a code to a place that exists.
+    #[inline]
     pub fn set(&mut self, place: Place, code: u32) {
         if let Some(it) = self.tables.get_mut(place.n_digits).and_then(|it| it.get_mut(place.number)) {
             *it = code + 1;
+        }
+    }
+
+    /// Keeps a new text's code in mind until there is room for it.
+    pub fn spill(&mut self, place: Place, code: u32) {
+        if self.spilled.len() == MOST_SPILLED {
+            (self.spilled, self.is_scattered) = (Vec::new(), true);
+        }
+        if !self.is_scattered {
+            self.spilled.push((place, code));
         }
     }
 }

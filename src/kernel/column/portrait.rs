@@ -137,7 +137,7 @@ fn top(counts: &[u32], dictionary: &Texts) -> Vec<(String, u32)> {
 }
 
 fn of_texts(texts: &Texts, n_distinct: Option<u64>) -> Portrait {
-    let n_present = texts.iter().filter(|it| !it.is_empty()).count();
+    let n_present = texts.n_present();
     let chart = if n_present == 0 { MicroChart::Empty } else { MicroChart::Distinct };
     let n_distinct =
         n_distinct.map_or_else(|| self::n_distinct(texts), |it| usize::try_from(it).unwrap_or(MAX_DISTINCT));

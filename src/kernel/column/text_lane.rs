@@ -3,8 +3,7 @@
 use crate::kernel::cells::{MISSING_CODE, Texts};
 use crate::kernel::column::census::Census;
 use crate::kernel::column::dictionary::Interner;
-use crate::kernel::column::portrait::n_distinct;
-use crate::kernel::column::side_by_side::SideBySide;
+use crate::kernel::column::distinct::{self, Tally};
 use crate::kernel::column::{TextFacts, trimmed};
 use crate::kernel::records::Run;
 use crate::kernel::value::is_missing;
@@ -23,10 +22,17 @@ pub struct CodesLane {
 pub struct TextLane {
     /// One per row, empty where there is none.
     pub texts: Texts,
-    /// What the cells look like.
+    /// How many different ones.
+    tally: Tally,
+    /// What they look like.
+    pub seen: Seen,
+}
+
+/// What texts look like.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// Counts of all cells.
     pub census: Census,
-    /// Texts before they are copied to the others.
-    side: SideBySide,
     /// How many there are, and how many with blanks.
     facts: TextFacts,
     /// Whether a word among them means that there is no value.
@@ -44,21 +50,14 @@ impl CodesLane {
     /// Takes one column of regular records.
     #[inline(never)]
     pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
-        let bytes = run.bytes();
-        let places = run.places(idx);
-        self.codes.reserve(places.len());
-        for place in places {
-            match self.interner.known(bytes, place.0, place.1) {
-                Some(code) => self.codes.push(code),
-                None => self.push_place(run, place),
-            }
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn push_place(&mut self, run: &Run<'_>, place: (usize, usize)) {
-        run.with_text(place, |text| self.push(trimmed(text)));
+        let Self { codes, interner } = self;
+        let (text, quote) = (run.text(), run.quote());
+        codes.reserve(run.n_rows());
+        run.each_place(idx, |place| {
+            let code = interner.code_at(text, place, run.inside(place), quote);
+            codes.push(code.unwrap_or_else(|| code_of(interner, run, place)));
+        });
+        interner.settle();
     }
 
     /// Takes `n` rows without a value.
@@ -113,65 +112,161 @@ impl CodesLane {
     }
 }
 
+#[cold]
+#[inline(never)]
+fn code_of(interner: &mut Interner, run: &Run<'_>, place: (usize, usize)) -> u32 {
+    run.with_text(place, |text| match trimmed(text) {
+        "" => MISSING_CODE,
+        text => interner.code(text),
+    })
+}
+
 impl TextLane {
     /// Takes the next row's trimmed cell.
     #[inline]
     pub fn push(&mut self, text: &str) {
-        self.count(text);
+        self.seen.add(text);
         self.texts.push(text);
-    }
-
-    #[inline]
-    fn count(&mut self, text: &str) {
-        // Long words with blanks are texts without a closer look.
-        let first = text.as_bytes().first().copied().unwrap_or_default();
-        let is_long = first.is_ascii_uppercase() && text.len() > 24;
-        if is_long {
-            self.census.n_texts += 1;
-        } else {
-            self.census.add(text, 1);
-        }
-        if is_long || !is_missing(text) {
-            self.facts.n_present += 1;
-            self.facts.n_bytes += text.len() as u64;
-            self.facts.n_spaced += u64::from(text.bytes().any(|it| it == b' '));
-        } else {
-            self.has_missing_words |= !text.is_empty();
+        if !text.is_empty() {
+            self.tally.add(distinct::hash(text.as_bytes()));
         }
     }
 
     /// Takes one column of regular records.
-    ///
-    /// The texts are put side by side first, so that they are copied to the others at once.
     #[inline(never)]
     pub fn push_run(&mut self, run: &Run<'_>, idx: usize) {
-        let mut side = std::mem::take(&mut self.side);
-        side.clear();
-        for place in run.places(idx) {
+        let quote = run.quote();
+        run.each_place(idx, |place| {
             let (start, end) = run.inside(place);
-            if !side.copy(run.text(), start, end, run.quote()) {
-                push_place(&mut side, run, place);
+            match self.texts.push_part((run.text(), start, end), quote) {
+                Some((text, has_blanks)) => {
+                    self.tally.add(distinct::hash(text));
+                    if is_long(text) {
+                        self.seen.add_long(text.len(), has_blanks);
+                    } else {
+                        self.seen.add(str::from_utf8(text).unwrap_or_default());
+                    }
+                }
+                None => run.with_text(place, |text| self.push(trimmed(text))),
             }
-        }
-        side.each(|text| self.count(text));
-        self.texts.extend(side.text(), side.ends());
-        self.side = side;
+        });
+        self.texts.settle();
     }
 
     /// Takes `n` rows without a value.
     pub fn skip(&mut self, n: usize) {
-        self.census.n_missing += n as u64;
+        self.seen.census.n_missing += n as u64;
         (0..n).for_each(|_| self.texts.push(""));
+    }
+
+    /// Makes room for texts to come.
+    pub fn reserve(&mut self, n: usize, n_bytes: usize) {
+        self.texts.reserve(n, n_bytes);
+        self.tally.reserve(n);
     }
 
     /// How the texts repeat.
     pub fn facts(&self) -> TextFacts {
-        TextFacts { n_distinct: n_distinct(&self.texts) as u64, ..self.facts }
+        TextFacts { n_distinct: self.tally.count() as u64, ..self.seen.facts }
+    }
+
+    /// Bytes that texts and their hashes take.
+    pub fn n_bytes(&self) -> u64 {
+        self.texts.n_bytes() + self.tally.n_bytes()
     }
 }
 
-#[cold]
-#[inline(never)]
-fn push_place(side: &mut SideBySide, run: &Run<'_>, place: (usize, usize)) {
-    run.with_text(place, |text| side.push(trimmed(text)));
+impl Seen {
+    fn add(&mut self, text: &str) {
+        if is_long(text.as_bytes()) {
+            self.add_long(text.len(), text.bytes().any(|it| it == b' '));
+            return;
+        }
+        self.census.add(text, 1);
+        if is_missing(text) {
+            self.has_missing_words |= !text.is_empty();
+        } else {
+            self.count(text.len(), text.bytes().any(|it| it == b' '));
+        }
+    }
+
+    #[inline]
+    fn add_long(&mut self, n_bytes: usize, has_blanks: bool) {
+        self.census.n_texts += 1;
+        self.count(n_bytes, has_blanks);
+    }
+
+    #[inline]
+    fn count(&mut self, n_bytes: usize, has_blanks: bool) {
+        self.facts.n_present += 1;
+        self.facts.n_bytes += n_bytes as u64;
+        self.facts.n_spaced += u64::from(has_blanks);
+    }
+}
+
+/// Long words with blanks are texts without a closer look.
+fn is_long(text: &[u8]) -> bool {
+    text.len() > 24 && text.first().is_some_and(u8::is_ascii_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CodesLane, TextLane};
+    use crate::kernel::cut::{Comment, Cut, Escape, Quote, Separator};
+    use crate::kernel::records::Regular;
+
+    const CUT: Cut = Cut {
+        separator: Separator::Comma,
+        quote: Quote::DOUBLE,
+        escape: Escape::Absent,
+        comment: Comment::NONE,
+    };
+
+    /// Cells as they stand in a file, and what they say.
+    const CELLS: [(&str, &str); 12] = [
+        ("\"\"\"x\"\"\"", "\"x\""),
+        ("\"x\"", "x"),
+        ("x", "x"),
+        ("\"\"", ""),
+        ("\" x \"", "x"),
+        ("\"a \"\"b\"\" of many words, one of them \"\"c\"\"\"", "a \"b\" of many words, one of them \"c\""),
+        ("A sentence that starts like one", "A sentence that starts like one"),
+        ("A1", "A1"),
+        ("\"A1\"", "A1"),
+        ("A2 ", "A2"),
+        ("A99999999", "A99999999"),
+        ("N/A", "N/A"),
+    ];
+
+    #[test]
+    fn lanes_of_texts_hold_what_the_cells_say() {
+        let text: String = (0..120).map(|it| format!("{},{it},and more\n", CELLS[it * 7 % 12].0)).collect();
+        let mut regular = Regular::new(CUT, 3).unwrap();
+        let (run, _) = regular.find(&text, 1).unwrap();
+        let (mut codes, mut texts) = (CodesLane::default(), TextLane::default());
+        codes.push("A0");
+        codes.push_run(&run, 0);
+        texts.push_run(&run, 0);
+        for it in 0..120 {
+            let expected = CELLS[it * 7 % 12].1;
+            assert_eq!((codes.cell(it + 1), texts.texts.get(it)), (expected, expected), "{it}");
+        }
+        assert_eq!((texts.facts().n_distinct, texts.texts.len()), (8, 120));
+    }
+
+    #[test]
+    fn numbered_texts_that_come_from_far_off_keep_their_codes() {
+        let mut codes = CodesLane::default();
+        let cells: Vec<String> =
+            (0..9_000_u64).map(|it| format!("C{:07}", it * it * 7919 % 80_000)).collect();
+        let text: String = cells.iter().map(|it| format!("{it},1,and more to come\n")).collect();
+        let (mut regular, mut start) = (Regular::new(CUT, 3).unwrap(), 0);
+        while let Some((run, n_used)) = regular.find(&text[start..], 1) {
+            codes.push_run(&run, 0);
+            start += n_used;
+        }
+        let n_distinct = cells.iter().collect::<std::collections::BTreeSet<_>>().len();
+        assert_eq!((codes.codes.len(), codes.interner.texts().len()), (9_000, n_distinct));
+        assert!((0..9_000).all(|row| codes.cell(row) == cells[row]));
+    }
 }

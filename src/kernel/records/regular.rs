@@ -230,20 +230,35 @@ impl<'a> Run<'a> {
         self.text.as_bytes()
     }
 
+    /// Hands on where the cells of a column start and end, their quotes included.
+    #[expect(clippy::inline_always, reason = "a call for each cell costs as much as the cell")]
+    #[inline(always)]
+    pub fn each_place(&self, idx: usize, mut take: impl FnMut((usize, usize))) {
+        let (bytes, is_last) = (self.bytes(), self.has_returns && idx + 1 == self.width);
+        let mut rest = self.bounds.get(idx..).unwrap_or_default();
+        while let [before, end, ..] = rest {
+            let (start, end) = (before.wrapping_add(1) as usize, *end as usize);
+            let is_returned = is_last && end > start && bytes.get(end - 1) == Some(&b'\r');
+            take((start, if is_returned { end - 1 } else { end }));
+            rest = rest.get(self.width..).unwrap_or_default();
+        }
+    }
+
     /// Where the cells of a column start and end, their quotes included.
     #[inline]
-    pub fn places(&self, idx: usize) -> impl ExactSizeIterator<Item = (usize, usize)> + use<'a> {
-        let (bytes, is_last) = (self.bytes(), self.has_returns && idx + 1 == self.width);
-        let n_used = (self.n_rows().max(1) - 1) * self.width + 2;
-        let bounds = self.bounds.get(idx..idx + n_used).unwrap_or_default();
-        bounds.chunks(self.width).map(move |it| match it {
-            [before, end, ..] => {
-                let (start, end) = (before.wrapping_add(1) as usize, *end as usize);
-                let is_returned = is_last && end > start && bytes.get(end - 1) == Some(&b'\r');
-                (start, if is_returned { end - 1 } else { end })
-            }
-            _ => (0, 0),
-        })
+    pub fn places(&self, idx: usize) -> impl Iterator<Item = (usize, usize)> + use<'a> {
+        let run = *self;
+        (0..self.n_rows()).filter_map(move |row| run.place(row, idx))
+    }
+
+    /// Where a cell starts and ends, its quotes included.
+    fn place(&self, row: usize, idx: usize) -> Option<(usize, usize)> {
+        let at = row * self.width + idx;
+        let (before, end) = (self.bounds.get(at)?, *self.bounds.get(at + 1)? as usize);
+        let start = before.wrapping_add(1) as usize;
+        let is_returned = self.has_returns && idx + 1 == self.width && end > start;
+        let is_returned = is_returned && self.bytes().get(end - 1) == Some(&b'\r');
+        Some((start, if is_returned { end - 1 } else { end }))
     }
 
     /// The text of a cell, without quotes around it, if its bytes are its text.
@@ -272,15 +287,33 @@ impl<'a> Run<'a> {
         if is_quoted { (start + 1, end - 1) } else { (start, end) }
     }
 
-    /// The text of a cell without the quotes around it; inside, they may stand doubled.
-    pub fn inside_text(&self, place: (usize, usize)) -> Option<&'a str> {
-        let place = self.inside(place);
-        self.text.get(place.0..place.1)
+    /// The first record whose first cell is a text without blanks around it.
+    pub fn position(&self, text: &str) -> Option<usize> {
+        let bytes = self.bytes();
+        let is_solid = |byte: &u8| (b'!'..=b'~').contains(byte) && *byte != self.cut.quote.byte();
+        let mut row = 0;
+        let mut found = None;
+        self.each_place(0, |place| {
+            let (start, end) = self.inside(place);
+            let own = bytes.get(start..end).unwrap_or_default();
+            // Nearly every cell differs in its length or its first letter.
+            let is_other = match own {
+                [first, .., last] if is_solid(first) && is_solid(last) => {
+                    text.len() > own.len() || text.as_bytes().first() != Some(first)
+                }
+                _ => false,
+            };
+            if found.is_none() && !is_other && self.with_text(place, |it| it.trim() == text) {
+                found = Some(row);
+            }
+            row += 1;
+        });
+        found
     }
 
     /// Where the cells of a record start and end.
     pub fn record(&self, row: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
-        (0..self.width).filter_map(move |idx| self.places(idx).nth(row))
+        (0..self.width).filter_map(move |idx| self.place(row, idx))
     }
 }
 

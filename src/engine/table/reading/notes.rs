@@ -73,7 +73,7 @@ pub fn assumptions(
             }
         };
         let seen = seen.as_deref().unwrap_or_default();
-        note_many(issues, kind, Some(name), n, (line(idx, seen), seen));
+        note_many(issues, kind, Some(name), n, (&|| line(idx, seen), seen));
     }
 }
 
@@ -89,7 +89,7 @@ pub fn mixed(
     for (idx, ((name, census), (it, hint))) in parts {
         let n = n_mixed(census, *hint, it.kind);
         let seen = census.text.as_deref().unwrap_or_default();
-        note_many(issues, IssueKind::MixedValues, Some(name), n, (line(idx, seen), seen));
+        note_many(issues, IssueKind::MixedValues, Some(name), n, (&|| line(idx, seen), seen));
     }
 }
 
@@ -108,9 +108,15 @@ pub fn file(issues: &mut Issues, opening: &Opening, last_row: Option<(u64, Strin
     }
 }
 
-fn note_many(issues: &mut Issues, kind: IssueKind, column: Option<&str>, n: u64, first: (u64, &str)) {
+fn note_many(
+    issues: &mut Issues,
+    kind: IssueKind,
+    column: Option<&str>,
+    n: u64,
+    (first_line, seen): (&dyn Fn() -> u64, &str),
+) {
     if n > 0 {
-        issues.note(kind, column, first.0, first.1);
+        issues.note(kind, column, first_line(), seen);
         issues.count(kind, column, n - 1);
     }
 }

@@ -107,13 +107,7 @@ impl Watch {
             n_plain = run.bytes().split_inclusive(|it| *it == b'\n').take_while(|it| is_usual(it)).count();
         }
         if let Some(name) = self.header.first().filter(|_| self.header.len() > 1) {
-            let quote = self.cut.quote.letter();
-            let is_plain = quote.is_none_or(|it| !name.contains(it));
-            let names = |place: (usize, usize)| match run.inside_text(place).filter(|_| is_plain) {
-                Some(cell) => trimmed(cell) == name,
-                None => run.with_text(place, |it| trimmed(it) == name),
-            };
-            let found = run.places(0).take(n_plain).position(names);
+            let found = run.position(name).filter(|it| *it < n_plain);
             n_plain = found.unwrap_or(n_plain);
         }
         self.next_line = run.line + n_plain as u64;
