@@ -129,6 +129,43 @@ const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 
 
 // ---- 2. the worker's text
 
+/** Reads what it is given, one after the other: bytes come while the engine works on those before. */
+const READER = `
+let last = Promise.resolve();
+addEventListener('message', ({ data: [id, blob] }) => {
+  last = last.then(() => blob.arrayBuffer()).catch(() => null);
+  last.then((bytes) => postMessage([id, bytes], bytes ? [bytes] : []));
+});`;
+
+/**
+ * In the engine: a worker of its own reads files. It gives the bytes of a part of a file, or null
+ * where it cannot: then the engine reads by itself, as it does in browsers where no worker may start
+ * another.
+ */
+function offerReader(text) {
+  const reader = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })), { name: 'reader' });
+  const waiting = new Map();
+  let [n, isBroken] = [0, false];
+  reader.addEventListener('message', ({ data: [id, bytes] }) => {
+    waiting.get(id)?.(bytes);
+    waiting.delete(id);
+  });
+  reader.addEventListener('error', (event) => {
+    event.preventDefault();
+    isBroken = true;
+    for (const give of waiting.values()) give(null);
+    waiting.clear();
+  });
+  globalThis.enclaveReader = {
+    read: (blob) => new Promise((resolve) => {
+      if (isBroken) return resolve(null);
+      n += 1;
+      waiting.set(n, resolve);
+      return reader.postMessage([n, blob]);
+    }),
+  };
+}
+
 /**
  * The glue and a few lines. `initSync` runs inside the first message, so the program's own
  * listener stands before the second is delivered: nothing posted at once is lost.
@@ -148,7 +185,9 @@ function offerWrapping(module) {
   };
 }`;
   const start = `
-;addEventListener('message', (event) => {
+;${offerReader}
+try { offerReader(${JSON.stringify(READER)}); } catch (error) { console.error(error); }
+addEventListener('message', (event) => {
   event.stopImmediatePropagation();
   const [program, part] = event.data;
   if (part) offerWrapping(part);

@@ -1,18 +1,18 @@
 //! The worker's end of the conversation.
 //!
 //! Requests wait in line, because reading a file takes turns with the browser and another request
-//! may arrive meanwhile. A file is read in slices, the next one asked for while the last one is
-//! worked on.
+//! may arrive meanwhile. A file is read in slices by a worker of its own, the next ones while the last
+//! one is worked on: a browser goes on reading only where the thread that asked is free.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, ArrayBuffer, Date, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Date, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::engine::error::EngineError;
 use crate::engine::join::{self, Companion, HEAD_BYTES};
@@ -25,11 +25,13 @@ use crate::worker::protocol::{Answer, Arranged, Beside, Command, Event, JobId, R
 use crate::worker::workbench::{Attachment, Workbench};
 
 /// Bytes asked for at a time.
-const SLICE_BYTES: f64 = 16.0 * 1024.0 * 1024.0;
-/// Bytes asked for first.
-const FIRST_SLICE_BYTES: f64 = 6.0 * 1024.0 * 1024.0;
-/// Bytes worked on at a time.
-const PIECE_BYTES: usize = 1 << 20;
+const SLICE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
+/// Bytes asked for first: enough to find out what the file is.
+const FIRST_SLICE_BYTES: f64 = 1.25 * 1024.0 * 1024.0;
+/// Slices asked for before they are worked on.
+const N_AHEAD: usize = 3;
+/// Bytes worked on at a time: few enough to stay near the processor.
+const PIECE_BYTES: usize = 1 << 18;
 /// A worker that is asked for nothing this long has time to rehearse.
 const REHEARSE_AFTER_MILLIS: u32 = 200;
 /// Often enough for a browser to see what is worth its while.
@@ -238,12 +240,8 @@ async fn read(
 async fn pass(file: &File, intake: &mut Intake<'_>, teller: &mut Teller<'_>) -> Result<(), EngineError> {
     let size = file.size();
     let mut piece = vec![0; PIECE_BYTES];
-    let mut start = 0.0;
-    let mut ahead = slice(file, start);
-    while start < size {
-        let buffer: ArrayBuffer = JsFuture::from(ahead?).await.map_err(unreadable)?.unchecked_into();
-        start = slice_end(start);
-        ahead = slice(file, start);
+    let mut slices = Slices { file, start: 0.0, ahead: VecDeque::new() };
+    while let Some((buffer, end)) = slices.next().await? {
         push_pieces(&buffer, &mut piece, |piece| {
             intake.push(piece)?;
             if let Some(glance) = intake.glance().filter(|_| !teller.has_glanced) {
@@ -255,9 +253,40 @@ async fn pass(file: &File, intake: &mut Intake<'_>, teller: &mut Teller<'_>) -> 
         release(buffer);
         teller.n_rows = intake.n_rows();
         #[expect(clippy::cast_possible_truncation, reason = "a fraction needs no more digits")]
-        teller.progress(Stage::Reading, (start / size).min(1.0) as f32);
+        teller.progress(Stage::Reading, (end / size).min(1.0) as f32);
     }
     Ok(())
+}
+
+/// A file in slices, some of them asked for before they are needed.
+struct Slices<'a> {
+    file: &'a File,
+    /// Where the next slice starts that is asked for.
+    start: f64,
+    ahead: VecDeque<(Blob, Option<Promise>, f64)>,
+}
+
+impl Slices<'_> {
+    /// The next bytes, and where they end.
+    async fn next(&mut self) -> Result<Option<(ArrayBuffer, f64)>, TableError> {
+        while self.ahead.len() < N_AHEAD && self.start < self.file.size() {
+            let end = slice_end(self.start);
+            let blob = self.file.slice_with_f64_and_f64(self.start, end).map_err(unreadable)?;
+            // Without a reader it is read when it is needed: the browser would not do it before.
+            let asked = read_aside(&blob).ok();
+            self.ahead.push_back((blob, asked, end));
+            self.start = end;
+        }
+        let Some((blob, asked, end)) = self.ahead.pop_front() else { return Ok(None) };
+        if let Some(asked) = asked
+            && let Ok(buffer) = JsFuture::from(asked).await
+            && let Ok(buffer) = buffer.dyn_into()
+        {
+            return Ok(Some((buffer, end)));
+        }
+        let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
+        Ok(Some((buffer.unchecked_into(), end)))
+    }
 }
 
 /// Hands on bytes of the browser's, so few at a time that they stay near the processor.
@@ -288,6 +317,10 @@ fn release(buffer: ArrayBuffer) {
 
 #[wasm_bindgen]
 extern "C" {
+    /// Left by boot.js: a worker that reads parts of files, where one could be started.
+    #[wasm_bindgen(js_namespace = enclaveReader, js_name = read, catch)]
+    fn read_aside(blob: &Blob) -> Result<Promise, JsValue>;
+
     /// An array buffer, as browsers have known it since 2023.
     type Transferable;
 
@@ -298,11 +331,6 @@ extern "C" {
 /// Where the slice that starts there ends: the first one is short, so that work starts early.
 fn slice_end(start: f64) -> f64 {
     start + if start < FIRST_SLICE_BYTES { FIRST_SLICE_BYTES } else { SLICE_BYTES }
-}
-
-fn slice(file: &File, start: f64) -> Result<js_sys::Promise, TableError> {
-    let blob = file.slice_with_f64_and_f64(start, slice_end(start)).map_err(unreadable)?;
-    Ok(blob.array_buffer())
 }
 
 /// Browsers say only that it did not work, each in its own words.
