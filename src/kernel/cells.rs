@@ -9,6 +9,9 @@ pub const MISSING_CODE: u32 = u32::MAX;
 /// The day of a cell that holds nothing.
 pub const MISSING_DAY: i32 = i32::MIN;
 
+/// A byte that no text holds, where there are no quotes to look for.
+pub const NO_QUOTE: u8 = 0xFF;
+
 /// The values of a column.
 #[derive(Debug, Clone)]
 pub enum Cells {
@@ -106,6 +109,21 @@ impl Texts {
             self.text.push_str(str::from_utf8(&self.loose).unwrap_or_default());
             self.loose.clear();
         }
+    }
+
+    /// Those at some positions.
+    pub fn gather(&self, positions: impl Iterator<Item = usize>) -> Self {
+        let mut found = Self::default();
+        for idx in positions {
+            let Some(&end) = self.ends.get(idx) else { continue };
+            let start = idx.checked_sub(1).and_then(|it| self.ends.get(it)).copied().unwrap_or(0);
+            let range = usize::try_from(start).unwrap_or(0)..usize::try_from(end).unwrap_or(0);
+            if found.push_part((&self.text, range.start, range.end), NO_QUOTE).is_none() {
+                found.push(self.text.get(range).unwrap_or_default());
+            }
+        }
+        found.settle();
+        found
     }
 
     /// Makes room for texts to come.
@@ -222,6 +240,10 @@ mod tests {
         let found: Vec<&str> = texts.iter().collect();
         assert_eq!(found, ["a", "Milk Jug", "say \"it\" twice, or thrice", "ha-é-ha", "\"\"", "end"]);
         assert_eq!(texts.n_present(), 6);
+        let gathered = texts.gather([5, 0, 2, 3, 9].into_iter());
+        assert!(gathered.iter().eq(["end", "a", "say \"it\" twice, or thrice", "ha-é-ha"]));
+        let odd = Texts::from_iter(["a\0\0b", "", " ", "\"\"", "more than sixteen bytes"]);
+        assert!(odd.gather(0..5).iter().eq(odd.iter()));
     }
 
     #[test]

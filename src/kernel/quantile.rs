@@ -2,6 +2,20 @@
 
 use crate::kernel::order;
 
+/// The values that are known.
+#[inline(never)]
+pub fn known(values: &[f64]) -> Vec<f64> {
+    let mut known = Vec::with_capacity(values.len());
+    known.extend(values.iter().copied().filter(|it| !it.is_nan()));
+    known
+}
+
+/// The values at some positions, all inside.
+#[inline(never)]
+pub fn picked(values: &[f64], positions: &[u32]) -> Vec<f64> {
+    positions.iter().map(|it| values.get(*it as usize).copied().unwrap_or(f64::NAN)).collect()
+}
+
 /// The values that would stand at `positions` (never falling, all inside) if `values` were sorted.
 ///
 /// Selects instead of sorting, and halves the work at each position: linear in the values.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::kernel::quantile;
+
 /// Customers that are in a segment, in the order of the segments and within one in their own order.
 #[derive(Debug)]
 pub struct Members {
@@ -47,6 +49,11 @@ impl Members {
     pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| start..end)
+    }
+
+    /// A number of each customer, in the order of the members.
+    pub fn pick_numbers(&self, values: &[f64]) -> Vec<f64> {
+        quantile::picked(values, &self.customers)
     }
 
     /// What is known of each customer, in the order of the members.

@@ -17,6 +17,7 @@ use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::Segmentation;
 use crate::kernel::order;
+use crate::kernel::quantile::known;
 use members::Members;
 
 /// Most values of a category that are shown by name.
@@ -89,9 +90,9 @@ fn totals(matrix: &FeatureMatrix, members: &Members) -> (GroupProfile, Vec<Group
 }
 
 fn describe_feature(feature: &Feature, members: &Members) -> (FeatureProfile, Vec<FeatureProfile>) {
-    let values = members.pick(&feature.values);
+    let values = members.pick_numbers(&feature.values);
     let profile = |values: &[f64], everyone: Option<&Spread>| {
-        let mut known: Vec<f64> = values.iter().copied().filter(|it| !it.is_nan()).collect();
+        let mut known = known(values);
         let n_missing = values.len() - known.len();
         let spread = spread::spread(&mut known);
         FeatureProfile {

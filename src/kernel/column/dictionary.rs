@@ -5,8 +5,9 @@
 //! others by a hash. Both are asked for codes and never walked, so that their order cannot leak
 //! into a result; codes count up in the order of the file.
 
-use crate::kernel::cells::{Texts, first_of, halves};
+use crate::kernel::cells::{NO_QUOTE, Texts, first_of, halves};
 use crate::kernel::column::numbered::Numbered;
+use crate::kernel::value::is_missing;
 
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -20,6 +21,8 @@ pub struct Interner {
     last: Option<Key>,
     /// Short texts met lately, each where its hash says.
     recent: Vec<Option<Key>>,
+    /// Whether one of the texts means that there is no value.
+    pub has_missing_words: bool,
 }
 
 /// Texts met lately that are found without the table; a power of two.
@@ -88,7 +91,11 @@ impl Interner {
         {
             return last.code;
         }
+        let n_before = self.texts.len();
         let code = self.find_or_add(text, key);
+        if self.texts.len() > n_before {
+            self.has_missing_words |= is_missing(text);
+        }
         self.last = Some(Key { code, ..key });
         code
     }
@@ -120,8 +127,8 @@ impl Interner {
                 return None;
             }
             let code = u32::try_from(self.texts.len()).ok()?;
-            // Behind letters come digits: nothing in it is a quote.
-            self.texts.push_part((text, start, end), 0)?;
+            // It ends in a digit, so it is no word for nothing, and nothing in it is a quote.
+            self.texts.push_part((text, start, end), NO_QUOTE)?;
             numbered.set(place, code);
             return Some(code);
         }

@@ -285,9 +285,9 @@ pub fn trimmed(cell: &str) -> &str {
 
 /// Drops words that mean "nothing here" from the dictionary.
 fn without_missing(lane: CodesLane, is_value: &dyn Fn(&str) -> bool) -> Cells {
-    let mut codes = lane.codes;
+    let (mut codes, has_missing_words) = (lane.codes, lane.interner.has_missing_words);
     let texts = lane.interner.into_texts();
-    if texts.iter().all(&is_value) {
+    if !has_missing_words || texts.iter().all(&is_value) {
         return Cells::Codes { codes, dictionary: texts };
     }
     let mut dictionary = Texts::default();

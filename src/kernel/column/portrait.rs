@@ -69,6 +69,7 @@ pub fn draw(cells: &Cells, n_distinct: Option<u64>) -> Portrait {
     Portrait { n_distinct: portrait.n_distinct.min(MAX_DISTINCT), ..portrait }
 }
 
+#[inline(never)]
 fn of_numbers(values: &[f64]) -> Portrait {
     let Some(Spread { n, n_distinct, min, max, median, bins }) = Spread::of(values, N_BINS) else {
         return Portrait { n_missing: values.len(), n_distinct: 0, chart: MicroChart::Empty };
@@ -77,6 +78,7 @@ fn of_numbers(values: &[f64]) -> Portrait {
     Portrait { n_missing: values.len() - n, n_distinct, chart }
 }
 
+#[inline(never)]
 fn of_days(days: &[i32]) -> Portrait {
     let known = || days.iter().copied().filter(|it| *it != MISSING_DAY);
     let n_missing = days.len() - known().count();
@@ -101,6 +103,7 @@ fn of_days(days: &[i32]) -> Portrait {
     Portrait { n_missing, n_distinct, chart: MicroChart::Dates { first, last, bins } }
 }
 
+#[inline(never)]
 fn of_codes(codes: &[u32], dictionary: &Texts) -> Portrait {
     let mut counts = vec![0_u32; dictionary.len()];
     let mut n_missing = 0;
@@ -136,6 +139,7 @@ fn top(counts: &[u32], dictionary: &Texts) -> Vec<(String, u32)> {
     best.into_iter().map(|(code, count)| (dictionary.get(code).chars().take(80).collect(), count)).collect()
 }
 
+#[inline(never)]
 fn of_texts(texts: &Texts, n_distinct: Option<u64>) -> Portrait {
     let n_present = texts.n_present();
     let chart = if n_present == 0 { MicroChart::Empty } else { MicroChart::Distinct };

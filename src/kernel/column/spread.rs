@@ -54,6 +54,7 @@ fn known(values: &[f64]) -> impl Iterator<Item = f64> + '_ {
 }
 
 impl Extent {
+    #[inline(never)]
     #[expect(clippy::float_cmp, reason = "the number nearest to the decimal, or not")]
     fn of(values: &[f64]) -> Self {
         let nothing =
@@ -79,6 +80,7 @@ impl Extent {
 }
 
 /// Counts every value in a place of its own.
+#[inline(never)]
 fn by_value(values: &[f64], extent: Extent, per_one: f64, n_bins: usize) -> Spread {
     let Extent { n, min, max, .. } = extent;
     #[expect(clippy::cast_possible_truncation, reason = "below 10⁹")]

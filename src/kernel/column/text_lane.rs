@@ -80,8 +80,10 @@ impl CodesLane {
     pub fn size(&self) -> Census {
         let mut census = Census::default();
         let count = |code: u32| self.codes.iter().filter(|it| **it == code).count() as u64;
-        for (code, text) in (0_u32..).zip(self.interner.texts().iter()).filter(|it| is_missing(it.1)) {
-            census.add(text, count(code));
+        if self.interner.has_missing_words {
+            for (code, text) in (0_u32..).zip(self.interner.texts().iter()).filter(|it| is_missing(it.1)) {
+                census.add(text, count(code));
+            }
         }
         census.n_missing += count(MISSING_CODE);
         census.n_texts = self.codes.len() as u64 - census.n_missing;

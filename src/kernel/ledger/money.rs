@@ -21,7 +21,9 @@ impl Units {
     /// binary fraction so small that no total overflows.
     #[inline(never)]
     pub fn of(amounts: &[f64]) -> Self {
-        let largest = amounts.iter().fold(0.0, |largest: f64, it| largest.max(it.abs()));
+        // Unlike `f64::max`, this is no call.
+        let larger = |largest: f64, it: &f64| if it.abs() > largest { it.abs() } else { largest };
+        let largest = amounts.iter().fold(0.0, larger);
         let fits = |per_one: f64| largest * per_one * (amounts.len() as f64) < MAX_TOTAL;
         if let Some(decimals) = decimals(amounts).filter(|&it| fits(ten_to(it))) {
             return Self { per_one: ten_to(decimals) };

@@ -1,20 +1,72 @@
 //! Rows that repeat an earlier row in every column that is used.
 //!
-//! Nearly all rows of a file differ. A bit for each hash, and a second one where a hash came twice,
-//! leave only few rows to compare; the bits are small enough to stay near the processor.
+//! Where a column names few rows each, as order numbers do, the rows of one name are compared with
+//! each other. Elsewhere a bit for each hash of a row, and a second one where a hash came twice, leave
+//! only few rows to compare; the bits are small enough to stay near the processor.
 
 use crate::kernel::cells::{Cells, Texts};
 use crate::kernel::ledger::pairs::mixed;
+use crate::kernel::ledger::rows::Use;
 use crate::kernel::order;
+
+/// Rows of one name are compared with each other as long as that is so many comparisons a row.
+const MOST_COMPARISONS: usize = 8;
+/// No row.
+const NONE: u32 = u32::MAX;
 
 /// The rows that repeat an earlier one, rising; only rows that are used count.
 #[inline(never)]
-pub fn repeated_rows(columns: &[&Cells], is_used: &dyn Fn(usize) -> bool, n_rows: usize) -> Vec<usize> {
-    let mut hashes = vec![0_u32; n_rows];
+pub fn repeated_rows(columns: &[&Cells], uses: &[Use]) -> Vec<usize> {
+    by_name(columns, uses).unwrap_or_else(|| by_hash(columns, uses))
+}
+
+/// Compares rows that have one code in the column with most codes; `None` where those are too many.
+#[expect(clippy::indexing_slicing, reason = "codes are positions in their dictionary, or none")]
+fn by_name(columns: &[&Cells], uses: &[Use]) -> Option<Vec<usize>> {
+    let n_codes = |it: &&&Cells| match it {
+        Cells::Codes { dictionary, .. } => dictionary.len(),
+        Cells::Numbers(_) | Cells::Days(_) | Cells::Texts(_) => 0,
+    };
+    let Cells::Codes { codes, dictionary } = columns.iter().max_by_key(n_codes)? else { return None };
+    if dictionary.len() * MOST_COMPARISONS < uses.len() || u32::try_from(uses.len()).is_err() {
+        return None;
+    }
+    // Amounts differ most.
+    let amounts = columns.iter().find_map(|it| match it {
+        Cells::Numbers(it) => Some(it.as_slice()),
+        Cells::Days(_) | Cells::Codes { .. } | Cells::Texts(_) => None,
+    });
+    let is_amount = |a: usize, b: usize| amounts.is_none_or(|it| it[a].to_bits() == it[b].to_bits());
+    let is_same = |a: u32, b: usize| {
+        is_amount(a as usize, b) && columns.iter().all(|cells| is_same(cells, a as usize, b))
+    };
+    let mut last = vec![NONE; dictionary.len() + 1];
+    let mut before = vec![NONE; uses.len()];
+    let mut repeated = Vec::new();
+    let mut n_left = uses.len() * MOST_COMPARISONS;
+    for (row, (&code, _)) in (0_u32..).zip(codes.iter().zip(uses)).filter(|it| *it.1.1 != Use::Left) {
+        let last = &mut last[(code as usize).min(dictionary.len())];
+        let mut other = *last;
+        while other != NONE {
+            n_left = n_left.checked_sub(1)?;
+            if is_same(other, row as usize) {
+                repeated.push(row as usize);
+                break;
+            }
+            other = before[other as usize];
+        }
+        before[row as usize] = *last;
+        *last = row;
+    }
+    Some(repeated)
+}
+
+fn by_hash(columns: &[&Cells], uses: &[Use]) -> Vec<usize> {
+    let mut hashes = vec![0_u32; uses.len()];
     for cells in columns {
         add_hashes(cells, &mut hashes);
     }
-    let mut rows = alike(&hashes, is_used);
+    let mut rows = alike(&hashes, uses);
     for (hash, row) in &mut rows {
         for texts in columns.iter().filter_map(|it| as_texts(it)) {
             *hash = mixed(*hash ^ hash_of(texts.get(*row)));
@@ -37,7 +89,8 @@ pub fn repeated_rows(columns: &[&Cells], is_used: &dyn Fn(usize) -> bool, n_rows
 }
 
 /// The rows whose hash may have come more than once, with it: all that did, and a few that did not.
-fn alike(hashes: &[u32], is_used: &dyn Fn(usize) -> bool) -> Vec<(u64, usize)> {
+fn alike(hashes: &[u32], uses: &[Use]) -> Vec<(u64, usize)> {
+    let is_used = |row: usize| uses.get(row).is_some_and(|it| *it != Use::Left);
     let bits = (usize::BITS - hashes.len().leading_zeros() + 4).clamp(6, 28);
     let (mut once, mut twice) = (vec![0_u64; 1 << (bits - 6)], vec![0_u64; 1 << (bits - 6)]);
     let place = |hash: u32| {
@@ -107,24 +160,38 @@ fn is_same(cells: &Cells, a: usize, b: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::cells::MISSING_CODE;
 
     #[test]
     fn a_row_repeats_another_where_every_cell_is_equal() {
         let amounts = Cells::Numbers(vec![1.0, 2.0, 1.0, 1.0, 1.0, f64::NAN, f64::NAN]);
         let products = Cells::Texts(Texts::from_iter(["cup", "cup", "cup", "mug", "cup", "", ""]));
         let columns = [&amounts, &products];
-        assert_eq!(repeated_rows(&columns, &|_| true, 7), [2, 4, 6]);
-        assert_eq!(repeated_rows(&columns, &|row| row > 1, 7), [4, 6]);
+        let mut uses = [Use::Order; 7];
+        assert_eq!(repeated_rows(&columns, &uses), [2, 4, 6]);
+        (uses[0], uses[1]) = (Use::Left, Use::Left);
+        assert_eq!(repeated_rows(&columns, &uses), [4, 6]);
     }
 
     #[test]
     fn repeats_among_many_rows_are_those_a_comparison_of_all_finds() {
-        let codes: Vec<u32> = (0..3_000).map(|it| it * it % 1_009).collect();
-        let days: Vec<i32> = (0..3_000).map(|it| it % 7).collect();
-        let expected: Vec<usize> = (0..3_000)
-            .filter(|&row| (0..row).any(|it| codes[it] == codes[row] && days[it] == days[row]))
-            .collect();
-        let columns = [&Cells::Codes { codes, dictionary: Texts::default() }, &Cells::Days(days)];
-        assert_eq!(repeated_rows(&columns, &|_| true, 3_000), expected);
+        for (n_codes, step) in [(1_009, 1), (40, 1), (2, 3)] {
+            // Some rows have no code.
+            let code = |it: u32| if it % 41 == 0 { MISSING_CODE } else { it * it % n_codes };
+            let codes: Vec<u32> = (0..3_000).map(code).collect();
+            let days: Vec<i32> = (0..3_000).map(|it| it / step % 7).collect();
+            let uses: Vec<Use> =
+                (0..3_000).map(|it| if it % 11 == 0 { Use::Left } else { Use::Return }).collect();
+            let is_same =
+                |a: usize, b: usize| codes[a] == codes[b] && days[a] == days[b] && uses[b] != Use::Left;
+            let expected: Vec<usize> = (0..3_000)
+                .filter(|&row| uses[row] != Use::Left && (0..row).any(|it| is_same(row, it)))
+                .collect();
+            let dictionary: Texts = (0..n_codes).map(|_| "x").collect();
+            let columns = [&Cells::Codes { codes, dictionary }, &Cells::Days(days)];
+            assert_eq!(repeated_rows(&columns, &uses), expected);
+            assert_eq!(by_hash(&columns, &uses), expected);
+            assert_eq!(by_name(&columns, &uses).is_some(), n_codes > 1_000);
+        }
     }
 }

@@ -63,6 +63,15 @@ impl Decoder {
         }
     }
 
+    /// The next bytes as the text that they are already, if nothing has to be made of them; decoded
+    /// that way or [pushed](Self::push), not both.
+    pub fn plain<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a str> {
+        let is_utf8 = !matches!(self.encoding, Encoding::Windows1252 | Encoding::Utf16Le | Encoding::Utf16Be);
+        let text = str::from_utf8(bytes).ok().filter(|_| is_utf8 && self.tail.is_empty())?;
+        self.census.n_wide += n_wide(text);
+        Some(text)
+    }
+
     /// The end of the bytes: half a character is a bad one.
     pub fn finish(&mut self, out: &mut String) {
         if !self.census_tail.is_empty() {
@@ -150,12 +159,17 @@ fn stretches<'a>(mut bytes: &'a [u8], census: &mut Census, take: &mut impl FnMut
 
 /// How many characters take more than one byte: the first of several has its two highest bits set.
 fn n_wide(text: &str) -> u64 {
+    let (blocks, rest) = text.as_bytes().as_chunks::<64>();
     let is_first = |it: &&u8| **it >= 0xC0;
-    let mut eights = text.as_bytes().chunks_exact(8);
-    let of_eight = |eight: &[u8]| {
-        let word = eight.first_chunk::<8>().map_or(0, |it| u64::from_le_bytes(*it));
-        u64::from((word & word << 1 & 0x8080_8080_8080_8080).count_ones())
+    let of_block = |block: &[u8; 64]| {
+        let (eights, _) = block.as_chunks::<8>();
+        let words = || eights.iter().map(|it| u64::from_le_bytes(*it));
+        // Nearly all letters of nearly all files are ASCII.
+        if words().fold(0, |all, it| all | it) & 0x8080_8080_8080_8080 == 0 {
+            return 0;
+        }
+        words().map(|it| u64::from((it & it << 1 & 0x8080_8080_8080_8080).count_ones())).sum()
     };
-    let n: u64 = eights.by_ref().map(of_eight).sum();
-    n + eights.remainder().iter().filter(is_first).count() as u64
+    let n: u64 = blocks.iter().map(of_block).sum();
+    n + rest.iter().filter(is_first).count() as u64
 }

@@ -188,7 +188,7 @@ pub fn is_doubtful(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_missing, is_missing_value};
+    use super::{MISSING, is_missing, is_missing_value};
 
     #[test]
     fn words_for_nothing_are_known_in_the_languages_of_customers() {
@@ -209,6 +209,14 @@ mod tests {
             "(not set)",
         ] {
             assert!(is_missing(text) && is_missing_value(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_word_for_nothing_ends_in_a_digit() {
+        assert!(!MISSING.iter().any(|it| it.ends_with(|it: char| it.is_ascii_digit())));
+        for text in ["#DIV/0", "#N/A0", "#0000", "N/A 1"] {
+            assert!(!is_missing(text), "{text}");
         }
     }
 

@@ -14,6 +14,10 @@ use crate::worker::protocol::{Answer, Beside, Command, Event, JobId};
 /// Changes that come sooner than this after one another run as one.
 const PAUSE_MILLIS: u32 = 250;
 
+/// A file that was read is shown that much later: sooner than anybody sees, and not before the
+/// segments of a small one are there.
+const DRAWN_AFTER_MILLIS: u32 = 20;
+
 /// A file that was written.
 pub struct Saved {
     file_name: String,
@@ -117,8 +121,9 @@ impl Actions {
             Next::Reread => self.update_now(),
             Next::Run(goal) => self.run_towards(goal),
             Next::ShowImportAndRun => {
-                self.go(Page::Import);
                 self.run_towards(Goal::Stay);
+                // What is shown is drawn once, not twice, where segments are there in no time.
+                Timeout::new(DRAWN_AFTER_MILLIS, move || self.go(Page::Import)).forget();
             }
             Next::ShowImport => {
                 // A person at the method sees there what is in the way.

@@ -74,7 +74,7 @@ pub fn measure(
     }
     observer.progress(Stage::Measuring, 1.0);
     Ok(FeatureMatrix {
-        customers: order.iter().map(|&it| customers.names.get(it as usize)).collect(),
+        customers: customers.names.gather(order.iter().map(|&it| it as usize)),
         features,
         categories,
         revenue: units.map(|units| accounts.iter().map(|it| units.as_amount(it.units)).collect()),
@@ -143,8 +143,7 @@ fn leave_out_repeats(
     issues: &mut Issues,
 ) {
     let cells: Vec<_> = columns.all().map(|it| &it.1.cells).collect();
-    let is_used = |row: usize| uses.get(row).is_some_and(|&it| it != Use::Left);
-    for row in ledger::repeated_rows(&cells, &is_used, columns.n_rows()) {
+    for row in ledger::repeated_rows(&cells, uses) {
         issues.note(IssueKind::RepeatedRow, None, source.lines.of(row), "");
         if let Some(it) = uses.get_mut(row).filter(|_| choices.leaves_out(IssueKind::RepeatedRow)) {
             *it = Use::Left;

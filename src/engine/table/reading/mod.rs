@@ -69,6 +69,14 @@ impl Stream {
         take: &mut dyn FnMut(&str, bool) -> Result<usize, TableError>,
     ) -> Result<(), TableError> {
         for piece in bytes.chunks(PIECE_BYTES) {
+            if self.line_end.is_none()
+                && piece.len() >= STEP_BYTES
+                && self.text.len() < STEP_BYTES
+                && let Some(piece) = self.decoder.plain(piece)
+            {
+                self.pass(piece, take)?;
+                continue;
+            }
             let n_before = self.text.len();
             self.decoder.push(piece, &mut self.text);
             self.end_lines(n_before);
@@ -76,6 +84,27 @@ impl Stream {
                 self.hand_on(false, take)?;
             }
         }
+        Ok(())
+    }
+
+    /// Hands on the record that the last piece began, then what is behind it where it stands.
+    fn pass(
+        &mut self,
+        piece: &str,
+        take: &mut dyn FnMut(&str, bool) -> Result<usize, TableError>,
+    ) -> Result<(), TableError> {
+        let line = memchr::memchr(b'\n', piece.as_bytes()).map_or(piece.len(), |it| it + 1);
+        let (first, rest) = piece.split_at_checked(line).unwrap_or((piece, ""));
+        self.text.push_str(first);
+        self.hand_on(false, take)?;
+        if !self.text.is_empty() {
+            // A cell that goes on over the end of the line.
+            self.text.push_str(rest);
+            return self.hand_on(false, take);
+        }
+        let n_used = take(rest, false)?;
+        self.text.push_str(rest.get(n_used..).unwrap_or_default());
+        self.due = self.text.len() * 2 + STEP_BYTES;
         Ok(())
     }
 

@@ -76,14 +76,14 @@ pub fn damaged(issues: &mut Issues, column: &Column, lines: &Lines) {
 
 /// Whether a text is what a spreadsheet makes of a number of more than eleven digits: `1.23457E+12`.
 fn is_cut_short(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once("E+") else { return false };
-    let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
-    let are_digits = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
-    whole.len() == 1
-        && are_digits(whole)
-        && are_digits(fraction)
-        && exponent.len() == 2
-        && are_digits(exponent)
+    let [first, fraction @ .., b'E', b'+', tens, ones] = text.as_bytes() else { return false };
+    let are_digits = |it: &[u8]| it.iter().all(u8::is_ascii_digit);
+    let is_fraction = match fraction {
+        [] => true,
+        [b'.' | b',', digits @ ..] => are_digits(digits),
+        _ => false,
+    };
+    are_digits(&[*first, *tens, *ones]) && is_fraction
 }
 
 /// Whether `NA` among these is Namibia rather than nothing.

@@ -32,8 +32,10 @@ pub fn look(column: &Column) -> Option<Look> {
         Cells::Numbers(_) | Cells::Days(_) => return None,
     };
     let values: Vec<&str> = texts.iter().filter(|it| !it.is_empty()).take(N_LOOKED_AT).collect();
+    // As soon as too many are something else, nobody looks on.
     let share = |percent: usize, is_it: &dyn Fn(&str) -> bool| {
-        !values.is_empty() && values.iter().filter(|it| is_it(it)).count() * 100 >= values.len() * percent
+        let n_others = values.len() * (100 - percent) / 100;
+        !values.is_empty() && values.iter().filter(|it| !is_it(it)).nth(n_others).is_none()
     };
     if share(80, &is_email) {
         Some(Look::Email)
