@@ -14,9 +14,9 @@ use crate::worker::protocol::{Answer, Beside, Command, Event, JobId};
 /// Changes that come sooner than this after one another run as one.
 const PAUSE_MILLIS: u32 = 250;
 
-/// A file that was read is shown that much later: sooner than anybody sees, and not before the
-/// segments of a small one are there.
-const DRAWN_AFTER_MILLIS: u32 = 20;
+/// A file that was read is drawn as soon as its segments are there, and that much later where they
+/// take longer: sooner than anybody sees.
+const DRAWN_AFTER_MILLIS: u32 = 60;
 
 /// A file that was written.
 pub struct Saved {
@@ -115,15 +115,24 @@ impl Actions {
         }
     }
 
+    /// Shows what was read, unless it is shown already.
+    fn draw_import(self) {
+        if self.undrawn.try_update_value(Option::take).flatten().is_some() {
+            self.go(Page::Import);
+        }
+    }
+
     pub(super) fn go_on(self, next: Next, saved: Option<(Saved, Uint8Array)>) {
+        // Whatever the answer is, nothing is to be waited for any more.
+        self.draw_import();
         match next {
             Next::Wait => {}
             Next::Reread => self.update_now(),
             Next::Run(goal) => self.run_towards(goal),
             Next::ShowImportAndRun => {
                 self.run_towards(Goal::Stay);
-                // What is shown is drawn once, not twice, where segments are there in no time.
-                Timeout::new(DRAWN_AFTER_MILLIS, move || self.go(Page::Import)).forget();
+                let draw = Timeout::new(DRAWN_AFTER_MILLIS, move || self.draw_import());
+                self.undrawn.set_value(Some(draw));
             }
             Next::ShowImport => {
                 // A person at the method sees there what is in the way.

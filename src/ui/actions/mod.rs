@@ -42,6 +42,8 @@ pub struct Actions {
     spoken: RwSignal<String>,
     client: StoredValue<Option<Client>, LocalStorage>,
     later: StoredValue<Option<Timeout>, LocalStorage>,
+    /// What was read is not drawn yet.
+    undrawn: StoredValue<Option<Timeout>, LocalStorage>,
     /// Every file that may be joined, at the place of its number.
     files: StoredValue<Vec<File>, LocalStorage>,
     /// Files that the person is asked about.
@@ -57,6 +59,7 @@ impl Actions {
             spoken: RwSignal::new(String::new()),
             client: StoredValue::new_local(None),
             later: StoredValue::new_local(None),
+            undrawn: StoredValue::new_local(None),
             files: StoredValue::new_local(Vec::new()),
             asked: StoredValue::new_local(Vec::new()),
         };
