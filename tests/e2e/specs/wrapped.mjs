@@ -105,6 +105,7 @@ export const facts = {
     const sealedAt = await page.evaluate(() => globalThis.enclave.sealedAt);
     const at = (start) => files.find((it) => it.name.startsWith(start) && it.name.endsWith('.pack')).at;
     assert.ok(at('wrapping-') >= at('app-') && at('wrapping-') <= sealedAt, JSON.stringify(files));
-    await eventually(async () => assert.equal(page.workers().length, 1));
+    // The engine, and the worker that reads for it.
+    await eventually(async () => assert.equal(page.workers().length, 2));
   },
 };
