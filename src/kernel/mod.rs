@@ -2,7 +2,7 @@
 //!
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
 //! ([`value`], [`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
-//! side ([`joining`]); points become groups ([`kmeans`], [`mixture`], [`linkage`], [`medoids`],
+//! side ([`joining`]); points become groups ([`kmeans`], [`mixture`], [`prototypes`], [`latent_classes`], [`linkage`], [`medoids`],
 //! [`density`]) by how far they are apart ([`distances`]), and groups are rated ([`quality`]); conditions
 //! become sets of customers ([`bits`], [`purchases`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
@@ -20,6 +20,7 @@ pub mod density;
 pub mod distances;
 pub mod joining;
 pub mod kmeans;
+pub mod latent_classes;
 pub mod ledger;
 pub mod letters;
 pub mod linkage;

@@ -111,7 +111,8 @@ pub struct Fit {
     pub cost: f64,
     /// Whether nobody would change group any more.
     pub is_converged: bool,
-    /// For each point: how much nearer its own prototype is than the next, 0 to 1: 1 − own ÷ next.
+    /// For each point how surely it belongs: (b − a) ÷ (b + a), where a and b are the square roots of the
+    /// distances to the own and the next prototype, as with k-means; `NaN` where there is one group.
     pub margins: Vec<f32>,
 }
 

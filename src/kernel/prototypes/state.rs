@@ -84,10 +84,12 @@ impl<'a> Groups<'a> {
                 next = distance;
             }
         }
-        if !next.is_finite() {
-            return 1.0;
+        let (own, next) = (own.sqrt(), next.sqrt());
+        match next.is_finite() {
+            false => f32::NAN,
+            true if next > 0.0 => ((next - own) / (next + own)) as f32,
+            true => 0.0,
         }
-        if next > 0.0 { (1.0 - own / next) as f32 } else { 0.0 }
     }
 
     fn sizes(&self) -> Vec<usize> {
