@@ -179,4 +179,7 @@ const EVERY_ISSUE: &[IssueKind] = &[
     IssueKind::EditLeftOut,
     IssueKind::GroupsCollapsed,
     IssueKind::GroupsBlurred,
+    IssueKind::GapOwnState,
+    IssueKind::NumberLeftOut,
+    IssueKind::ClassesLimited,
 ];

@@ -17,7 +17,7 @@ enclave read FILE... [--records] [reading options]
 
 enclave segment FILE... --out DIR [options]
     Writes customers.csv, analysis.json and recipe.json into DIR.
-    --method NAME                   rfm, kmeans, mixture, ward, average, medoids, hdbscan, dbscan
+    --method NAME                   rfm, kmeans, mixture, prototypes, latent_classes, ward, average, medoids, hdbscan, dbscan
                                     or auto (suggested by the file), which it is where left out
     --recipe R.json                 start from a saved recipe instead of the file's suggestions
     --role ROLE=COLUMN              what a column means; may be repeated
@@ -44,6 +44,7 @@ enclave segment FILE... --out DIR [options]
                                     near each other make a place dense
     --eps X  --min-samples N        of dbscan: the distance, and how many within it
     --rules FILE                    your own rules as text, with --method rules (docs/rules.md)
+    --gamma X                       of prototypes: what a category that differs costs
     --covariance full|diagonal|spherical
                                     how free the shape of each group is, with --method mixture
     --tiers customers|revenue|amounts=A,B,C
@@ -101,6 +102,7 @@ const VALUED: &[&str] = &[
     "escape",
     "features",
     "frequency",
+    "gamma",
     "header",
     "k",
     "key",

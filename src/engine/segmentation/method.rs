@@ -12,6 +12,9 @@ use crate::kernel::mixture::Covariance;
 /// Customers that can be asked for near each other at most.
 const MAX_NEAR: f64 = 100_000_000.0;
 
+/// What a category that differs may cost at most.
+const MAX_GAMMA: f64 = 1e9;
+
 /// A way to segment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -75,6 +78,15 @@ pub enum Algorithm {
         #[serde(default)]
         covariance: Covariance,
     },
+    /// Groups by numbers and categories together (k-prototypes).
+    Prototypes {
+        /// What a category that differs costs, from 0; half the mean standard deviation of the scaled
+        /// numbers where `None`.
+        #[serde(default)]
+        gamma: Option<f64>,
+    },
+    /// Groups of customers who answer alike (latent classes).
+    LatentClasses,
     /// Merging the two groups that add least to the sum of squared distances to their middles.
     Ward,
     /// Merging the two groups whose customers are nearest on average.
@@ -153,6 +165,8 @@ impl Algorithm {
         vec![
             Self::Kmeans,
             Self::Mixture { covariance: Covariance::default() },
+            Self::Prototypes { gamma: None },
+            Self::LatentClasses,
             Self::Medoids { distance: Distance::default() },
             Self::Ward,
             Self::Average,
@@ -175,6 +189,8 @@ impl Algorithm {
             Self::Hdbscan { .. } => "hdbscan",
             Self::Dbscan { .. } => "dbscan",
             Self::Mixture { .. } => "mixture",
+            Self::Prototypes { .. } => "prototypes",
+            Self::LatentClasses => "latent_classes",
         }
     }
 }
@@ -207,6 +223,7 @@ impl GroupsOptions {
                 in_range("min_size", f64::from(min_size.unwrap_or(2)), 2.0, MAX_NEAR)?;
                 in_range("min_samples", f64::from(min_samples.unwrap_or(1)), 1.0, MAX_NEAR)?;
             }
+            Algorithm::Prototypes { gamma } => in_range("gamma", gamma.unwrap_or(0.0), 0.0, MAX_GAMMA)?,
             Algorithm::Dbscan { eps, min_samples } => {
                 in_range("eps", eps, f64::MIN_POSITIVE, f64::MAX)?;
                 in_range("min_samples", f64::from(min_samples), 1.0, MAX_NEAR)?;

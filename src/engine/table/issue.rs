@@ -196,6 +196,12 @@ pub enum IssueKind {
     FewerGroups,
     /// More groups would have shrunk onto a few customers that are nearly alike: fewer groups; `n` of them.
     GroupsCollapsed,
+    /// A category that is not known, counted as a value of its own.
+    GapOwnState,
+    /// A number with many values, left out where groups are found by answers among few.
+    NumberLeftOut,
+    /// The answers cannot tell more groups apart; `n` groups were made.
+    ClassesLimited,
     /// Customers that are exactly alike in a number would have made groups without width: all numbers
     /// were blurred a little; `n` is the number of customers.
     GroupsBlurred,
@@ -247,6 +253,9 @@ impl IssueKind {
             | Self::ProtectedLeftOut
             | Self::FewerGroups
             | Self::GroupsCollapsed
+            | Self::GapOwnState
+            | Self::NumberLeftOut
+            | Self::ClassesLimited
             | Self::GroupsBlurred
             | Self::StartsSampled
             | Self::QualitySampled

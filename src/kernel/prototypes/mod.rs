@@ -131,6 +131,14 @@ pub struct Candidates {
     best: Vec<(f64, Vec<Prototype>)>,
 }
 
+impl Candidates {
+    /// The group of each point by the best prototypes.
+    pub fn nearest(&self, mixed: &Mixed, gamma: f64) -> Vec<u8> {
+        let prototypes = self.best.first().map(|it| it.1.clone()).unwrap_or_default();
+        Groups::new(mixed, prototypes, gamma).into_nearest()
+    }
+}
+
 /// What is looked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {

@@ -48,6 +48,12 @@ impl<'a> Groups<'a> {
         self.labels.iter().enumerate().map(own).sum()
     }
 
+    /// The nearest prototype of each point.
+    pub fn into_nearest(mut self) -> Vec<u8> {
+        self.assign();
+        self.labels
+    }
+
     /// The prototypes alone.
     pub fn into_prototypes(self) -> Vec<Prototype> {
         self.prototypes

@@ -13,6 +13,8 @@ pub const OPTIONS: &[&str] = &["features", "scale", "seed", "weights", "missing"
 pub const WAYS: &[(&str, &[&str])] = &[
     ("kmeans", &["k", "starts"]),
     ("mixture", &["k", "starts", "covariance"]),
+    ("prototypes", &["k", "starts", "gamma"]),
+    ("latent_classes", &["k", "starts"]),
     ("groups", &["k", "starts"]),
     ("ward", &["k"]),
     ("average", &["k"]),
@@ -24,7 +26,11 @@ pub const WAYS: &[(&str, &[&str])] = &[
 /// Whether categories are among what the method asked for can find groups by.
 pub fn weighs_categories(arguments: &Arguments) -> bool {
     let is_by_numbers = arguments.one("distance").is_some_and(|it| it != "gower");
-    matches!(arguments.one("method"), Some("medoids")) && !is_by_numbers
+    match arguments.one("method") {
+        Some("prototypes" | "latent_classes") => true,
+        Some("medoids") => !is_by_numbers,
+        _ => false,
+    }
 }
 
 /// The options given, over those of `base`.
@@ -67,6 +73,11 @@ fn algorithm(arguments: &Arguments, base: Algorithm) -> Result<Algorithm, Failur
                 if let Algorithm::Mixture { covariance } = base { covariance } else { Covariance::default() };
             Algorithm::Mixture { covariance: arguments.word("covariance")?.unwrap_or(base) }
         }
+        ("prototypes", base) => {
+            let base = if let Algorithm::Prototypes { gamma } = base { gamma } else { None };
+            Algorithm::Prototypes { gamma: arguments.number("gamma")?.or(base) }
+        }
+        ("latent_classes", _) => Algorithm::LatentClasses,
         ("ward", _) => Algorithm::Ward,
         ("average", _) => Algorithm::Average,
         ("medoids", base) => {

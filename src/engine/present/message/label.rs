@@ -191,6 +191,8 @@ pub fn algorithm(algorithm: Algorithm) -> &'static str {
     match algorithm {
         Algorithm::Kmeans => "Around a middle (k-means)",
         Algorithm::Mixture { .. } => "Overlapping or stretched (mixture of normal distributions)",
+        Algorithm::Prototypes { .. } => "Numbers and categories together (k-prototypes)",
+        Algorithm::LatentClasses => "Customers who answer alike (latent classes)",
         Algorithm::Ward => "Merged step by step, compact (Ward)",
         Algorithm::Average => "Merged step by step, by average distance",
         Algorithm::Medoids { .. } => "Around a typical customer (medoids)",
@@ -205,6 +207,12 @@ pub fn algorithm_promise(algorithm: Algorithm) -> &'static str {
         Algorithm::Kmeans => "Compact groups of about the same width. Fast at any size.",
         Algorithm::Mixture { .. } => {
             "Groups may overlap, be wide or lie aslant; says how sure each customer's group is. One group is an answer."
+        }
+        Algorithm::Prototypes { .. } => {
+            "Each group has average numbers and usual values. How much a category counts is yours to set."
+        }
+        Algorithm::LatentClasses => {
+            "For surveys and categories: groups by what people answer, and how sure each customer's group is. One group is an answer."
         }
         Algorithm::Ward => "Compact groups, the same at every run: no random starts.",
         Algorithm::Average => "Finds the few who are unlike all others, beside large groups.",

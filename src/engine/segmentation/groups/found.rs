@@ -33,6 +33,8 @@ pub struct Found {
     pub bic: Option<f64>,
     /// What the way made as small as it could, where that is not the sum of squares.
     pub cost: Option<f64>,
+    /// What a category that differs cost, of prototypes.
+    pub gamma: Option<f64>,
     /// How far groups were apart when they were merged, rising, where they were merged.
     pub heights: Vec<f64>,
     /// Position, among those who take part, of the customer in the middle of each group, where there

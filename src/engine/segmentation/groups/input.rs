@@ -1,6 +1,7 @@
 //! What groups are found by: which customers, which numbers, made comparable.
 
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
+use crate::engine::segmentation::groups::answers::States;
 use crate::engine::segmentation::groups::fitting::{fitted, note_protected, weight};
 use crate::engine::segmentation::{GroupsOptions, Missing, SegmentationError};
 use crate::engine::table::{IssueKind, Issues};
@@ -26,6 +27,10 @@ pub struct GroupInput<'a> {
     pub categories: Vec<&'a CategoryFeature>,
     /// Comparable values of the features, customer by customer.
     pub points: Points,
+    /// The states of categories, for ways that are about them.
+    pub states: Vec<States>,
+    /// Where customers stand for pictures and figures, where that is not `points`: the numbers first.
+    pub shown: Option<Points>,
 }
 
 impl<'a> GroupInput<'a> {
@@ -55,12 +60,19 @@ impl<'a> GroupInput<'a> {
         if let Some(feature) = too_large(&features, &columns) {
             return Err(SegmentationError::TooLarge { feature });
         }
-        Ok(Self { rows, features, categories: Vec::new(), points: Points::from_columns(&columns) })
+        Ok(Self {
+            rows,
+            features,
+            categories: Vec::new(),
+            points: Points::from_columns(&columns),
+            states: Vec::new(),
+            shown: None,
+        })
     }
 }
 
 /// The first feature that holds a number whose square has no room.
-fn too_large(features: &[&Feature], columns: &[Vec<f64>]) -> Option<String> {
+pub fn too_large(features: &[&Feature], columns: &[Vec<f64>]) -> Option<String> {
     let is_large = |it: &Vec<f64>| it.iter().any(|value| value.abs() > LARGEST);
     let at = columns.iter().position(is_large)?;
     features.get(at).map(|it| it.label.clone())
@@ -129,7 +141,7 @@ fn is_constant(values: &[f64]) -> bool {
 }
 
 /// Positions of the customers that have every feature.
-fn complete_rows(features: &[&Feature], n_customers: usize, issues: &mut Issues) -> Vec<usize> {
+pub fn complete_rows(features: &[&Feature], n_customers: usize, issues: &mut Issues) -> Vec<usize> {
     let is_known = |it: &Feature, row: usize| it.values.get(row).is_some_and(|it| it.is_finite());
     for feature in features {
         let n_missing = (0..n_customers).filter(|row| !is_known(feature, *row)).count();
@@ -139,13 +151,13 @@ fn complete_rows(features: &[&Feature], n_customers: usize, issues: &mut Issues)
 }
 
 /// Positions of the customers that have any of the features.
-fn known_rows(features: &[&Feature], n_customers: usize) -> Vec<usize> {
+pub fn known_rows(features: &[&Feature], n_customers: usize) -> Vec<usize> {
     let is_known = |it: &Feature, row: usize| it.values.get(row).is_some_and(|it| it.is_finite());
     (0..n_customers).filter(|row| features.iter().any(|it| is_known(it, *row))).collect()
 }
 
 /// Features that tell the customers apart, with their scaled values.
-fn comparable<'a>(
+pub fn comparable<'a>(
     features: &[&'a Feature],
     rows: &[usize],
     options: &GroupsOptions,

@@ -37,7 +37,14 @@ pub fn input<'a>(
     note_protected(matrix, &used.collect::<Vec<&str>>(), options, issues);
     let columns: Vec<Vec<f64>> =
         features.iter().map(|it| filled(&shares(it, &rows, options.scale))).collect();
-    Ok(GroupInput { points: Points::from_columns(&columns), rows, features, categories })
+    Ok(GroupInput {
+        points: Points::from_columns(&columns),
+        rows,
+        features,
+        categories,
+        states: Vec::new(),
+        shown: None,
+    })
 }
 
 /// The values of some customers, made comparable by their logarithm where that is asked for; `NaN`
@@ -79,7 +86,7 @@ fn filled(values: &[f64]) -> Vec<f64> {
 
 /// The categories named, or all that at least half of the customers have; without those in which
 /// everybody is alike.
-fn choose_categories<'a>(
+pub fn choose_categories<'a>(
     matrix: &'a FeatureMatrix,
     options: &GroupsOptions,
     issues: &mut Issues,

@@ -3,18 +3,21 @@
 //! A way gets a [`GroupInput`] and hands on a [`Found`]; the order of the groups, their middles, the
 //! map and the figures of quality are the same for all ways.
 
+mod answers;
 pub mod choose_k;
 mod density;
 mod fitting;
 mod found;
 mod input;
 mod kmeans;
+mod latent_classes;
 mod medoids;
 mod merging;
 mod mixed;
 mod mixture;
 mod order;
 mod projection;
+mod prototypes;
 mod rounds;
 mod trial;
 
@@ -58,7 +61,9 @@ pub fn find(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Grouping, SegmentationError> {
-    let input = match options.algorithm {
+    let mut input = match options.algorithm {
+        Algorithm::Prototypes { .. } => answers::with_numbers(matrix, options, issues)?,
+        Algorithm::LatentClasses => answers::answers_alone(matrix, options, issues)?,
         Algorithm::Medoids { distance: Distance::Gower } => mixed::input(matrix, options, issues)?,
         _ => GroupInput::of_numbers(matrix, options, issues)?,
     };
@@ -73,6 +78,8 @@ pub fn find(
             density::scan(&input, options.seed, (eps, min_samples), issues, observer)?
         }
         Algorithm::Mixture { covariance } => mixture::find(&input, options, covariance, issues, observer)?,
+        Algorithm::Prototypes { gamma } => prototypes::find(&mut input, options, gamma, issues, observer),
+        Algorithm::LatentClasses => latent_classes::find(&input, options, issues, observer),
     };
     let order = canonical_order(&found, &input, matrix);
     let labels: Vec<u8> = found.labels.iter().map(|it| place_in(&order, *it)).collect();
@@ -119,19 +126,20 @@ fn detail(
     let middles = middles(&input.points, k, labels);
     // Means say nothing where customers are not compared by the straight line.
     let is_straight = !matches!(options.algorithm, Algorithm::Medoids { distance: Distance::Gower });
-    let figures = is_straight.then(|| indices(&input.points, labels, usize::from(k)));
+    let shown_at = input.shown.as_ref().unwrap_or(&input.points);
+    let figures = is_straight.then(|| indices(shown_at, labels, usize::from(k)));
     let (quality, silhouettes) = match &found.silhouette {
         Some(known) => (known.clone(), in_order(&known.groups, order)),
         None => {
-            let quality = of_the_grouped(&input.points, labels, options.seed);
+            let quality = of_the_grouped(shown_at, labels, options.seed);
             (quality.clone(), quality.groups)
         }
     };
     let tried = found.tried.iter().find(|it| it.k == k);
     let shown: Vec<u8> = labels.iter().map(|it| (*it).min(k)).collect();
-    let projection = projection::project(&input.points, &shown, options.seed);
+    let projection = projection::project(shown_at, &shown, options.seed);
     let detail = GroupsDetail {
-        algorithm: options.algorithm,
+        algorithm: as_used(options.algorithm, found.gamma),
         k,
         features: input.features.iter().map(|it| it.id.clone()).collect(),
         inertia: middles.inertia,
@@ -152,15 +160,28 @@ fn detail(
         cost: found.cost,
         heights: found.heights.clone(),
         medoids: order.iter().filter_map(medoid).filter_map(|it| u32::try_from(*it).ok()).collect(),
-        categories: input.categories.iter().map(|it| it.label.clone()).collect(),
+        categories: named_categories(input),
         tried: found.tried.clone(),
         is_converged: found.is_converged,
         centres: if input.features.is_empty() { Vec::new() } else { middles.centres },
         map: projection.map,
         map_explained: projection.explained,
-        map_loadings: if input.features.is_empty() { Vec::new() } else { projection.loadings },
+        map_loadings: projection.loadings.into_iter().take(2 * input.features.len()).collect(),
     };
     (detail, projection.shown)
+}
+
+/// The way with the options that it chose itself.
+fn as_used(algorithm: Algorithm, gamma: Option<f64>) -> Algorithm {
+    match algorithm {
+        Algorithm::Prototypes { gamma: asked } => Algorithm::Prototypes { gamma: asked.or(gamma) },
+        other => other,
+    }
+}
+
+fn named_categories(input: &GroupInput<'_>) -> Vec<String> {
+    let weighed = input.categories.iter().map(|it| &it.label);
+    weighed.chain(input.states.iter().map(|it| &it.label)).cloned().collect()
 }
 
 /// What is known of each label, in the order of the segments; nothing where nothing is known.
@@ -182,7 +203,7 @@ fn unexplained(options: &GroupsOptions, k: u8) -> Recommendation {
     let reason = match options.algorithm {
         Algorithm::Hdbscan { .. } | Algorithm::Dbscan { .. } => KReason::ByDensity,
         _ if options.k.is_some() => KReason::Set,
-        Algorithm::Mixture { .. } => KReason::SmallestBic,
+        Algorithm::Mixture { .. } | Algorithm::LatentClasses => KReason::SmallestBic,
         _ => KReason::ClearestSilhouette,
     };
     Recommendation { k, reason }

@@ -36,15 +36,27 @@ fn ways(current: Algorithm) -> Options<Algorithm> {
 
 fn own_fields(way: Algorithm, on_change: Callback<Algorithm>) -> View {
     match way {
-        Algorithm::Kmeans | Algorithm::Ward | Algorithm::Average | Algorithm::Dbscan { .. } => {
-            View::nothing()
-        }
+        Algorithm::LatentClasses
+        | Algorithm::Kmeans
+        | Algorithm::Ward
+        | Algorithm::Average
+        | Algorithm::Dbscan { .. } => View::nothing(),
         Algorithm::Mixture { covariance } => view! {
             <SelectField
                 label="Shape of the groups"
                 options=shapes()
                 selected=covariance
                 on_choose=move |covariance| on_change.run(Algorithm::Mixture { covariance })
+            />
+        },
+        Algorithm::Prototypes { gamma } => view! {
+            <NumberField
+                id="gamma"
+                label="What a category that differs counts, in hundredths"
+                range=(0, 10_000)
+                value=hundredths(gamma.unwrap_or(0.5))
+                on_change=move |n| on_change.run(Algorithm::Prototypes { gamma: Some(f64::from(n) / 100.0) })
+                hint="50, until a number is set: as much as numbers that lie 0.7 spreads apart. Larger numbers make groups by category, 0 by numbers alone."
             />
         },
         Algorithm::Medoids { distance } => view! {
@@ -66,6 +78,11 @@ fn own_fields(way: Algorithm, on_change: Callback<Algorithm>) -> View {
             />
         },
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the field's range")]
+fn hundredths(value: f64) -> u32 {
+    (value * 100.0 + 0.5).clamp(0.0, 10_000.0) as u32
 }
 
 fn shapes() -> Options<Covariance> {

@@ -1,0 +1,270 @@
+//! What groups are found by where categories are weighed: numbers, and the states of categories.
+//!
+//! Yes and no are categories here. For latent classes so is every number with few different values, as
+//! the answers of a survey are; numbers with many are left out.
+
+use std::f64::consts::FRAC_1_SQRT_2;
+
+use crate::engine::features::{Feature, FeatureMatrix, Unit};
+use crate::engine::segmentation::groups::fitting::note_protected;
+use crate::engine::segmentation::groups::input::{
+    GroupInput, MIN_CUSTOMERS, choose_numbers, comparable, complete_rows, known_rows, telling, too_large,
+};
+use crate::engine::segmentation::groups::mixed::choose_categories;
+use crate::engine::segmentation::{GroupsOptions, Missing, SegmentationError};
+use crate::engine::table::{IssueKind, Issues, MISSING_CODE};
+use crate::kernel::kmeans::points::Points;
+use crate::kernel::order;
+
+/// Different values up to which a number is an answer among few.
+const MAX_ANSWERS: usize = 12;
+/// Coordinates of the map at most.
+const MAX_COORDINATES: usize = 120;
+
+/// A category of those who take part.
+#[derive(Debug, Clone)]
+pub struct States {
+    /// The column's name.
+    pub label: String,
+    /// The state of each customer, from 0; [`MISSING_CODE`] where it is not known.
+    pub states: Vec<u32>,
+    /// How many states there are.
+    pub n_states: usize,
+}
+
+impl States {
+    /// From codes of any kind: states in rising order of the codes that occur.
+    fn new(label: String, codes: &[u32]) -> Self {
+        let mut used: Vec<u32> = codes.iter().copied().filter(|it| *it != MISSING_CODE).collect();
+        order::sort_by_number(&mut used, |it| u64::from(*it));
+        used.dedup();
+        let state = |code: &u32| used.binary_search(code).ok().and_then(|it| u32::try_from(it).ok());
+        let states = codes.iter().map(|it| state(it).unwrap_or(MISSING_CODE)).collect();
+        Self { label, states, n_states: used.len() }
+    }
+
+    /// Customers whose state is not known.
+    fn n_missing(&self) -> usize {
+        self.states.iter().filter(|it| **it == MISSING_CODE).count()
+    }
+
+    /// The same with the most frequent state where it is not known, the first of equals.
+    fn with_missing_filled_in(mut self) -> Self {
+        let mut counts = vec![0_u32; self.n_states];
+        for state in &self.states {
+            if let Some(count) = counts.get_mut(*state as usize) {
+                *count += 1;
+            }
+        }
+        let most = (0_u32..).zip(counts).fold((0, 0), |best, it| if it.1 > best.1 { it } else { best });
+        for state in self.states.iter_mut().filter(|it| **it == MISSING_CODE) {
+            *state = most.0;
+        }
+        self
+    }
+
+    /// The same with what is not known as a state of its own, the last.
+    fn with_missing_as_state(mut self) -> Self {
+        if self.n_missing() == 0 {
+            return self;
+        }
+        let last = u32::try_from(self.n_states).unwrap_or(MISSING_CODE);
+        for state in &mut self.states {
+            *state = (*state).min(last);
+        }
+        self.n_states += 1;
+        self
+    }
+}
+
+/// Numbers and categories that were asked for.
+struct Chosen<'a> {
+    numbers: Vec<&'a Feature>,
+    /// Categories of everyone.
+    categories: Vec<(String, Vec<u32>)>,
+}
+
+/// For prototypes: the customers that have every number and category, each number on its scale; what is
+/// not known can also be filled in, or be a state of its own of its category.
+pub fn with_numbers<'a>(
+    matrix: &'a FeatureMatrix,
+    options: &GroupsOptions,
+    issues: &mut Issues,
+) -> Result<GroupInput<'a>, SegmentationError> {
+    let Chosen { numbers, categories } = chosen(matrix, options, is_yes_no, issues)?;
+    let n_customers = matrix.n_customers();
+    let mut rows = match options.missing {
+        Missing::Impute if !numbers.is_empty() => known_rows(&numbers, n_customers),
+        _ => complete_rows(&numbers, n_customers, issues),
+    };
+    if options.missing == Missing::LeaveOut {
+        for (label, codes) in &categories {
+            let is_known = |row: &usize| codes.get(*row).is_some_and(|it| *it != MISSING_CODE);
+            let n_missing = (0..n_customers).filter(|it| !is_known(it)).count();
+            issues.count(IssueKind::NoFeature, Some(label), n_missing as u64);
+            rows.retain(is_known);
+        }
+    }
+    enough(rows.len())?;
+    let (features, columns) = comparable(&numbers, &rows, options, issues);
+    if let Some(feature) = too_large(&features, &columns) {
+        return Err(SegmentationError::TooLarge { feature });
+    }
+    let mut states = Vec::new();
+    for category in picked(categories, &rows) {
+        let n_missing = category.n_missing() as u64;
+        if options.missing == Missing::Impute {
+            issues.count(IssueKind::FilledIn, Some(&category.label), n_missing);
+            states.push(category.with_missing_filled_in());
+        } else {
+            issues.count(IssueKind::GapOwnState, Some(&category.label), n_missing);
+            states.push(category.with_missing_as_state());
+        }
+    }
+    states.retain(|it| it.n_states > 1);
+    if columns.is_empty() && states.is_empty() {
+        return Err(SegmentationError::AllAlike { n_customers: rows.len() });
+    }
+    let points = Points::from_columns(&columns);
+    Ok(GroupInput { rows, features, categories: Vec::new(), points, states, shown: None })
+}
+
+/// For latent classes: the customers with an answer to anything.
+pub fn answers_alone<'a>(
+    matrix: &'a FeatureMatrix,
+    options: &GroupsOptions,
+    issues: &mut Issues,
+) -> Result<GroupInput<'a>, SegmentationError> {
+    let Chosen { numbers, categories } = chosen(matrix, options, has_few_values, issues)?;
+    for number in numbers {
+        issues.count(IssueKind::NumberLeftOut, Some(&number.label), matrix.n_customers() as u64);
+    }
+    let has_answer =
+        |row: &usize| categories.iter().any(|it| it.1.get(*row).is_some_and(|code| *code != MISSING_CODE));
+    let rows: Vec<usize> = (0..matrix.n_customers()).filter(has_answer).collect();
+    if categories.is_empty() {
+        return Err(SegmentationError::NoFeatures);
+    }
+    enough(rows.len())?;
+    issues.count(IssueKind::NoFeature, None, (matrix.n_customers() - rows.len()) as u64);
+    let mut states = picked(categories, &rows);
+    states.retain(|it| it.n_states > 1);
+    for category in &states {
+        issues.count(IssueKind::GapSetAside, Some(&category.label), category.n_missing() as u64);
+    }
+    if states.is_empty() {
+        return Err(SegmentationError::AllAlike { n_customers: rows.len() });
+    }
+    let points = Points::from_columns(&[]);
+    let shown = Some(coordinates(&points, &states, FRAC_1_SQRT_2));
+    Ok(GroupInput { rows, features: Vec::new(), categories: Vec::new(), points, states, shown })
+}
+
+/// Customers as points in which two that differ in a category are √2 × `weight` apart: numbers, then one
+/// coordinate for each of the most frequent states; those beyond share the last.
+pub fn coordinates(points: &Points, categories: &[States], weight: f64) -> Points {
+    let n_numbers = if points.is_empty() { 0 } else { points.n_dims() };
+    let room = MAX_COORDINATES.saturating_sub(n_numbers) / categories.len().max(1);
+    let mut columns: Vec<Vec<f64>> =
+        (0..n_numbers).map(|dim| points.rows().filter_map(|it| it.get(dim)).copied().collect()).collect();
+    for category in categories {
+        let mut counts: Vec<(u32, usize)> = (0_u32..).take(category.n_states).map(|it| (it, 0)).collect();
+        for state in &category.states {
+            if let Some(count) = counts.get_mut(*state as usize) {
+                count.1 += 1;
+            }
+        }
+        order::sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        let n_columns = category.n_states.min(room.max(1));
+        let mut place = vec![n_columns - 1; category.n_states];
+        for (at, (state, _)) in counts.iter().take(n_columns).enumerate() {
+            if let Some(slot) = place.get_mut(*state as usize) {
+                *slot = at;
+            }
+        }
+        let place_of = |state: &u32| place.get(*state as usize).copied();
+        for at in 0..n_columns {
+            let number = |state: &u32| if place_of(state) == Some(at) { weight } else { 0.0 };
+            columns.push(category.states.iter().map(number).collect());
+        }
+    }
+    Points::from_columns(&columns)
+}
+
+fn enough(n_customers: usize) -> Result<(), SegmentationError> {
+    if n_customers < MIN_CUSTOMERS {
+        return Err(SegmentationError::TooFewCustomers { n_customers, needed: MIN_CUSTOMERS });
+    }
+    Ok(())
+}
+
+/// The columns named, or all that at least half of the customers have; numbers that pass a test are
+/// categories.
+fn chosen<'a>(
+    matrix: &'a FeatureMatrix,
+    options: &GroupsOptions,
+    is_category: fn(&Feature) -> bool,
+    issues: &mut Issues,
+) -> Result<Chosen<'a>, SegmentationError> {
+    let found = choose_categories(matrix, options, issues);
+    let mut of_numbers = options.clone();
+    of_numbers.features.retain(|id| matrix.categories.iter().all(|it| it.label != *id));
+    let only_categories = of_numbers.features.is_empty() && !options.features.is_empty();
+    let numbers = if only_categories { Ok(Vec::new()) } else { choose_numbers(matrix, &of_numbers, issues) };
+    let numbers = match numbers {
+        Err(SegmentationError::NoFeatures) if !found.is_empty() => Vec::new(),
+        numbers => numbers?,
+    };
+    let numbers = match telling(&numbers, matrix, issues) {
+        Err(SegmentationError::AllAlike { .. }) if !found.is_empty() => Vec::new(),
+        numbers => numbers?,
+    };
+    let mut categories: Vec<(String, Vec<u32>)> =
+        found.iter().map(|it| (it.label.clone(), it.codes.clone())).collect();
+    let (as_categories, numbers): (Vec<&Feature>, Vec<&Feature>) =
+        numbers.into_iter().partition(|it| is_category(it));
+    let ids = numbers.iter().chain(&as_categories).map(|it| it.id.as_str());
+    let used: Vec<&str> = ids.chain(found.iter().map(|it| it.label.as_str())).collect();
+    note_protected(matrix, &used, options, issues);
+    categories.extend(as_categories.iter().map(|it| (it.label.clone(), ranks(&it.values))));
+    Ok(Chosen { numbers, categories })
+}
+
+fn picked(categories: Vec<(String, Vec<u32>)>, rows: &[usize]) -> Vec<States> {
+    let of_rows = |all: &[u32]| {
+        rows.iter().map(|it| all.get(*it).copied().unwrap_or(MISSING_CODE)).collect::<Vec<u32>>()
+    };
+    categories.into_iter().map(|(label, all)| States::new(label, &of_rows(&all))).collect()
+}
+
+fn is_yes_no(feature: &Feature) -> bool {
+    let is_either = |it: &f64| !it.is_finite() || *it <= 0.0 && *it >= 0.0 || *it >= 1.0 && *it <= 1.0;
+    feature.unit == Unit::Share && feature.values.iter().all(is_either)
+}
+
+fn has_few_values(feature: &Feature) -> bool {
+    distinct(&feature.values).len() <= MAX_ANSWERS
+}
+
+/// The different known values, rising; at most one more than [`MAX_ANSWERS`].
+fn distinct(values: &[f64]) -> Vec<f64> {
+    let mut seen: Vec<f64> = Vec::new();
+    for value in values.iter().copied().filter(|it| it.is_finite()) {
+        if let Err(at) = seen.binary_search_by(|it| it.total_cmp(&value)) {
+            seen.insert(at, value);
+        }
+        if seen.len() > MAX_ANSWERS {
+            break;
+        }
+    }
+    seen
+}
+
+/// The rank of each value among the different ones.
+fn ranks(values: &[f64]) -> Vec<u32> {
+    let all = distinct(values);
+    let rank = |value: &f64| {
+        all.binary_search_by(|it| it.total_cmp(value)).ok().and_then(|it| u32::try_from(it).ok())
+    };
+    values.iter().map(|it| rank(it).unwrap_or(MISSING_CODE)).collect()
+}
