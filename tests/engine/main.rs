@@ -25,6 +25,7 @@ mod fitting;
 mod fuzzed;
 mod golden;
 mod groups;
+mod groups_answers;
 mod groups_apart;
 mod groups_mixture;
 mod groups_sure;

@@ -11,6 +11,7 @@ import pandas as pd
 import apart
 import groups
 import mixtures
+import prototypes
 import rfm
 import rules
 import tiers
@@ -75,6 +76,8 @@ def run(door, tally, folder):
         tiers.folder(door, tally, folder)
     with tally.part("mixtures"):
         mixtures.folder(door, tally, folder)
+    with tally.part("prototypes"):
+        prototypes.folder(door, tally, folder)
     for name in GROUP_SETS:
         with tally.part(name):
             group_set(door, tally, folder, name)

@@ -14,8 +14,10 @@ import compare
 import corpora
 import folder
 import join
+import latent
 import live
 import mixtures
+import prototypes
 import rules
 import tiers
 import values
@@ -37,6 +39,8 @@ def main():
     parts.append(("apart", lambda: apart.run(door, tally)))
     parts.append(("rules", lambda: rules.run(door, tally)))
     parts.append(("tiers", lambda: tiers.run(door, tally)))
+    parts.append(("prototypes", lambda: prototypes.run(door, tally)))
+    parts.append(("latent classes", lambda: latent.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

@@ -179,6 +179,11 @@ impl Algorithm {
         !matches!(self, Self::Hdbscan { .. } | Self::Dbscan { .. })
     }
 
+    /// What a category that differs costs, of prototypes where it is known.
+    pub fn gamma(self) -> Option<f64> {
+        if let Self::Prototypes { gamma } = self { gamma } else { None }
+    }
+
     /// Its name on the command line and in analyses.
     pub fn name(self) -> &'static str {
         match self {
