@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::error::EngineError;
-use crate::engine::features::{self, FeatureMatrix, Origin};
+use crate::engine::features::{self, FeatureChoices, FeatureMatrix, Mapping, Origin};
 use crate::engine::present::sentence::naming;
 use crate::engine::profile::{self, Profiles};
 use crate::engine::progress::Observer;
@@ -44,6 +44,18 @@ pub struct Measured {
     issues: Issues,
 }
 
+impl Measured {
+    /// The customers, with the way back to the rows they were measured by.
+    pub fn customers<'a>(
+        &'a self,
+        source: &'a Source,
+        mapping: &'a Mapping,
+        choices: &'a FeatureChoices,
+    ) -> Customers<'a> {
+        Customers { matrix: &self.matrix, origin: Some(Origin { source, mapping, choices }) }
+    }
+}
+
 /// Runs a recipe on a source that was read.
 pub fn run(
     source: &Source,
@@ -75,8 +87,7 @@ pub fn conclude(
 ) -> Result<Outcome, EngineError> {
     let ValidRecipe { mapping, features: choices, method, edits, .. } = recipe;
     let Measured { matrix, mut issues } = measured.clone();
-    let origin = Some(Origin { source, mapping, choices });
-    let customers = Customers { matrix: &matrix, origin };
+    let customers = measured.customers(source, mapping, choices);
     let segmentation = segmentation::segment(customers, (method, edits), &mut issues, observer)?;
     let profiles = profile::describe(&matrix, &segmentation, observer);
     let (issues, problems) = issues.into_parts();

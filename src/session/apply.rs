@@ -96,6 +96,12 @@ impl Session {
                 }
                 Next::Wait
             }
+            Answer::Counted(rules, detail) => {
+                if self.end_aside(job) {
+                    self.counted = Some(Same::new((rules, detail.map(|it| Same::new(*it)))));
+                }
+                Next::Wait
+            }
             Answer::Compared(comparison) => {
                 if self.end_aside(job) {
                     self.comparison = Some(Same::new(*comparison));

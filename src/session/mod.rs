@@ -21,6 +21,7 @@ use crate::engine::error::EngineError;
 use crate::engine::join::Companion;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::rules::{RulesDetail, RulesOptions};
 use crate::engine::segmentation::{Comparison, Method, SegmentEdit, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
@@ -66,6 +67,8 @@ pub struct Session {
     pub focus: Focus,
     /// The page of customers asked for last.
     pub people: Option<Same<PeoplePage>>,
+    /// The rules counted last, and what each line leaves; `None` where they do not fit the file.
+    pub counted: Option<Same<CountedRules>>,
     /// What is on screen beside another way to group the same customers.
     pub comparison: Option<Same<Comparison>>,
     /// The problem cells and rows asked for last.
@@ -89,6 +92,9 @@ pub struct Session {
     /// The only part that is kept in the browser.
     pub preferences: Preferences,
 }
+
+/// Rules, and what each of their lines leaves.
+pub type CountedRules = (RulesOptions, Option<Same<RulesDetail>>);
 
 /// A file that was handed to the person.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::Comparison;
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{
-    Earlier, Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session, Shown, undoes,
+    CountedRules, Earlier, Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session,
+    Shown, undoes,
 };
 use crate::ui::view::{Readable as _, RwSignal};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
@@ -89,6 +90,8 @@ fields! {
     focus: Focus,
     /// See [`Session::people`].
     people: Option<Same<PeoplePage>>,
+    /// See [`Session::counted`].
+    counted: Option<Same<CountedRules>>,
     /// See [`Session::comparison`].
     comparison: Option<Same<Comparison>>,
     /// See [`Session::problems`].

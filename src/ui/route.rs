@@ -32,6 +32,10 @@ pub enum Page {
     Rfm,
     /// Set up natural groups.
     Groups,
+    /// Set up a person's own rules.
+    Rules,
+    /// Set up tiers by value.
+    Tiers,
     /// All segments.
     Segments,
     /// One segment.
@@ -47,7 +51,7 @@ impl Page {
     #[must_use]
     pub fn screen(self) -> Self {
         match self {
-            Self::Rfm | Self::Groups => Self::Method,
+            Self::Rfm | Self::Groups | Self::Rules | Self::Tiers => Self::Method,
             Self::Start
             | Self::Privacy
             | Self::Import
@@ -64,7 +68,7 @@ impl Page {
         match self {
             Self::Start | Self::Privacy | Self::Unknown => None,
             Self::Import => Some(Step::Import),
-            Self::Method | Self::Rfm | Self::Groups => Some(Step::Method),
+            Self::Method | Self::Rfm | Self::Groups | Self::Rules | Self::Tiers => Some(Step::Method),
             Self::Segments | Self::Segment(_) => Some(Step::Segments),
             Self::Export => Some(Step::Export),
         }
@@ -76,7 +80,7 @@ impl Page {
             Self::Start => "Start",
             Self::Privacy => "Privacy",
             Self::Import => "Import",
-            Self::Method | Self::Rfm | Self::Groups => "Method",
+            Self::Method | Self::Rfm | Self::Groups | Self::Rules | Self::Tiers => "Method",
             Self::Segments => "Segments",
             Self::Segment(_) => "Segment",
             Self::Export => "Export",
@@ -92,6 +96,8 @@ impl Page {
             Self::Method => "method".to_owned(),
             Self::Rfm => "method/rfm".to_owned(),
             Self::Groups => "method/groups".to_owned(),
+            Self::Rules => "method/rules".to_owned(),
+            Self::Tiers => "method/tiers".to_owned(),
             Self::Segments => "segments".to_owned(),
             Self::Segment(id) => format!("segments/{}", id.0),
             Self::Export => "export".to_owned(),
@@ -164,6 +170,8 @@ fn page_of(parts: &[&str]) -> Page {
         ["method"] => Page::Method,
         ["method", "rfm"] => Page::Rfm,
         ["method", "groups"] => Page::Groups,
+        ["method", "rules"] => Page::Rules,
+        ["method", "tiers"] => Page::Tiers,
         ["segments"] => Page::Segments,
         ["segments", id] => id.parse().map_or(Page::Unknown, |it| Page::Segment(SegmentId(it))),
         ["export"] => Page::Export,

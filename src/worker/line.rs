@@ -211,6 +211,7 @@ fn again<F: Clone>(source: &Posted<F>, reading: &ReadingOptions) -> Option<(Comm
         Command::OpenSample { sample, .. } => Command::OpenSample { sample, reading },
         Command::Run { .. }
         | Command::Compare { .. }
+        | Command::CountRules { .. }
         | Command::People { .. }
         | Command::Problems { .. }
         | Command::Export { .. }

@@ -12,6 +12,7 @@ use crate::engine::join::{Arrangement, Companion, Join};
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
+use crate::engine::segmentation::rules::{RulesDetail, RulesOptions};
 use crate::engine::segmentation::{Comparison, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 
@@ -71,6 +72,12 @@ pub enum Command {
     /// Run a recipe on the open source; stages whose options did not change are reused.
     Run {
         /// The recipe.
+        #[serde(with = "as_json")]
+        recipe: Recipe,
+    },
+    /// Count rules that are being written, without the segments that follow.
+    CountRules {
+        /// The recipe whose method they are.
         #[serde(with = "as_json")]
         recipe: Recipe,
     },
@@ -163,6 +170,8 @@ pub enum Answer {
     Arranged(Box<Arranged>),
     /// Of [`Command::Run`].
     Analysed(Box<Analysis>),
+    /// Of [`Command::CountRules`]: the rules, and what each line leaves; `None` where they do not fit.
+    Counted(#[serde(with = "as_json")] RulesOptions, Option<Box<RulesDetail>>),
     /// Of [`Command::Compare`].
     Compared(Box<Comparison>),
     /// Of [`Command::People`].

@@ -10,7 +10,8 @@ use crate::engine::features::{FeatureChoices, Mapping};
 use crate::engine::join::{Companion, JoinError, Joined, join};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::Recipe;
-use crate::engine::segmentation::{SegmentId, compare};
+use crate::engine::segmentation::rules::{RulesCounter, RulesOptions};
+use crate::engine::segmentation::{Method, SegmentId, compare};
 use crate::engine::table::{Problem, ReadingOptions, Source, TableError};
 use crate::engine::{Measured, Outcome, conclude, measure};
 use crate::kernel::order;
@@ -27,6 +28,7 @@ pub struct Workbench {
     source: Option<Joined>,
     shelf: Shelf,
     measured: Option<MeasuredFor>,
+    counter: RulesCounter,
     last: Option<Last>,
 }
 
@@ -64,6 +66,7 @@ impl Workbench {
                 Ok((self.accept(source), None))
             }
             Command::Run { recipe } => Ok((self.run(recipe, observer)?, None)),
+            Command::CountRules { recipe } => Ok((self.count_rules(&recipe), None)),
             Command::Compare { recipe } => Ok((self.compare(&recipe, observer)?, None)),
             Command::People { segment, first, n } => Ok((self.people(segment, first, n)?, None)),
             Command::Problems { n } => Ok((self.problems(n), None)),
@@ -144,6 +147,20 @@ impl Workbench {
         let analysis = outcome.analysis.clone();
         self.last = Some(Last { given, outcome });
         Ok(Answer::Analysed(Box::new(analysis)))
+    }
+
+    /// What rules that are being written do to the customers measured last.
+    fn count_rules(&mut self, recipe: &Recipe) -> Answer {
+        let Method::Rules(rules) = &recipe.method else {
+            return Answer::Counted(RulesOptions::default(), None);
+        };
+        let source = self.source.as_ref().map(|it| &it.source);
+        let detail = source.zip(self.measured.as_ref()).and_then(|(source, measured)| {
+            recipe.check().ok()?;
+            let customers = measured.measured.customers(source, &measured.mapping, &measured.features);
+            self.counter.count(customers, rules).ok()
+        });
+        Answer::Counted(rules.clone(), detail.map(Box::new))
     }
 
     /// The last run beside another method for the same customers.

@@ -2,65 +2,14 @@
 
 use crate::engine::features::{AsOf, FeatureChoices, Mapping, RowUnit};
 use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::rules::RulesOptions;
+use crate::engine::segmentation::tiers::TiersOptions;
 use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions, SegmentNames};
 use crate::engine::table::{Kind, ReadingOptions, Role};
 use crate::session::Session;
-use crate::ui::actions::Actions;
-use crate::ui::route::Page;
+use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::view::Readable as _;
 use crate::worker::protocol::Command;
-
-/// A method, whatever its options.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MethodKind {
-    /// Recency, frequency, monetary value.
-    Rfm,
-    /// Natural groups.
-    Groups,
-}
-
-impl MethodKind {
-    /// The method that a page sets up.
-    pub fn of_page(page: Page) -> Option<Self> {
-        [(Page::Rfm, Self::Rfm), (Page::Groups, Self::Groups)]
-            .into_iter()
-            .find_map(|(it, kind)| (it == page).then_some(kind))
-    }
-
-    /// All kinds, in the order they are offered.
-    pub const ALL: [Self; 2] = [Self::Rfm, Self::Groups];
-
-    /// Its name on the screen.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rfm => "Recent, frequent, valuable",
-            Self::Groups => "Natural groups",
-        }
-    }
-
-    /// A method of this kind, with its options as they come.
-    pub fn method(self) -> Method {
-        match self {
-            Self::Rfm => Method::Rfm(RfmOptions::default()),
-            Self::Groups => Method::Groups(GroupsOptions::default()),
-        }
-    }
-
-    /// Whether it needs no choice of a person's before it runs.
-    pub fn runs_unasked(self) -> bool {
-        match self {
-            Self::Rfm | Self::Groups => true,
-        }
-    }
-
-    /// The kind of a method.
-    pub fn of(method: &Method) -> Self {
-        match method {
-            Method::Rfm(_) => Self::Rfm,
-            Method::Groups(_) | Method::Rules(_) | Method::Tiers(_) => Self::Groups,
-        }
-    }
-}
 
 impl Actions {
     /// Gives a column a role. A role that belongs to one column is taken from the one that had it,
@@ -139,9 +88,11 @@ impl Actions {
 
     /// Chooses a method, with its options as they come.
     pub fn choose_method(self, kind: MethodKind) {
+        let shown = self.session.shown().get_untracked();
+        let profiles = shown.as_ref().map(|it| &it.analysis.profiles);
         self.change("method", |draft| {
             if MethodKind::of(&draft.method) != kind {
-                draft.method = kind.method();
+                draft.method = kind.method(profiles);
                 draft.edits = Vec::new();
             }
         });
@@ -163,6 +114,33 @@ impl Actions {
                 change(options);
             }
         });
+    }
+
+    /// Changes an option of value tiers.
+    pub fn set_tiers(self, action: &str, change: impl FnOnce(&mut TiersOptions)) {
+        self.change(action, |draft| {
+            if let Method::Tiers(options) = &mut draft.method {
+                change(options);
+            }
+        });
+    }
+
+    /// Changes a person's own rules; they are counted at once.
+    pub fn set_rules(self, action: &str, change: impl FnOnce(&mut RulesOptions)) {
+        self.change(action, |draft| {
+            if let Method::Rules(options) = &mut draft.method {
+                change(options);
+            }
+        });
+        self.count_rules();
+    }
+
+    /// Asks what the rules of the draft leave; the answer arrives in `session.counted`.
+    pub fn count_rules(self) {
+        let recipe = self.session.draft().get_untracked();
+        if matches!(recipe.method, Method::Rules(_)) {
+            self.ask(Command::CountRules { recipe });
+        }
     }
 
     /// Makes one segment of several, by their given names.
@@ -189,8 +167,9 @@ impl Actions {
     /// Groups the same customers another way, to compare; the answer arrives in `session.comparison`.
     pub fn compare(self, kind: MethodKind) {
         let recipe = self.session.draft().get_untracked();
-        let recipe =
-            Recipe { method: kind.method(), edits: Vec::new(), names: SegmentNames::default(), ..recipe };
+        let shown = self.session.shown().get_untracked();
+        let method = kind.method(shown.as_ref().map(|it| &it.analysis.profiles));
+        let recipe = Recipe { method, edits: Vec::new(), names: SegmentNames::default(), ..recipe };
         self.edit(|session| session.comparison = None);
         self.ask(Command::Compare { recipe });
     }

@@ -14,6 +14,7 @@
 
 mod choose;
 mod flow;
+mod method_kind;
 mod open;
 mod prefer;
 mod several;
@@ -32,7 +33,7 @@ use crate::ui::route::{Page, Route};
 use crate::worker::client::{Client, News};
 use crate::worker::protocol::{Command, Event};
 
-pub use choose::MethodKind;
+pub use method_kind::MethodKind;
 
 /// The verbs. Copies are the same verbs.
 #[derive(Clone, Copy)]

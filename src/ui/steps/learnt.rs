@@ -2,11 +2,12 @@
 
 use crate::ui::view::prelude::*;
 
-use crate::engine::present::chart::{MapView, QualityLine, RfmGrid};
+use crate::engine::present::chart::{FunnelChart, MapView, ParetoChart, QualityLine, RfmGrid, quarters};
 use crate::engine::present::sentence::captions;
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::Detail;
-use crate::ui::charts::{CustomerMap, QualityByK, RfmGridChart};
+use crate::engine::segmentation::rules::Funnel;
+use crate::ui::charts::{CustomerMap, FunnelBars, ParetoCurve, QualityByK, RfmGridChart, TwinTable};
 
 /// The charts of the method itself; marks open their segments where `on_open` does.
 pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
@@ -26,6 +27,17 @@ pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
             });
             view! { {line} {map} }
         }
-        Some(Detail::Rules(_) | Detail::Tiers(_)) | None => View::nothing(),
+        Some(Detail::Rules(detail)) => {
+            let funnel = |it: &Funnel| view! { <FunnelBars funnel=FunnelChart::new(it, profiles)/> };
+            detail.segments.iter().map(funnel).collect_view()
+        }
+        Some(Detail::Tiers(detail)) => {
+            let quarters = detail.quadrant.as_ref().map(|it| {
+                let twin = quarters(it, profiles);
+                view! { <TwinTable twin is_open=RwSignal::new(true) summary="Value against cost to serve"/> }
+            });
+            view! { <ParetoCurve pareto=ParetoChart::new(detail, profiles)/> {quarters} }
+        }
+        None => View::nothing(),
     }
 }

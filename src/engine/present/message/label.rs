@@ -1,6 +1,7 @@
 //! The choices a person is offered, by name.
 
 use crate::engine::features::{FrequencyRule, Repeats, Returns, RowUnit};
+use crate::engine::segmentation::rules::Overlap;
 use crate::engine::segmentation::{Algorithm, Covariance, Distance, RfmMap, Scale, ScoreRule};
 use crate::engine::table::{DateOrder, DecimalMark, Encoding, Escape, Kind, Quote, Role, Separator};
 
@@ -231,6 +232,14 @@ pub fn covariance(covariance: Covariance) -> &'static str {
         Covariance::Full => "Any: wide, narrow, aslant",
         Covariance::Diagonal => "Wide or narrow in each number",
         Covariance::Spherical => "Round",
+    }
+}
+
+/// What becomes of a customer that several segments would take.
+pub fn overlap(overlap: Overlap) -> &'static str {
+    match overlap {
+        Overlap::FirstWins => "is in the first of them",
+        Overlap::Several => "is in all of them",
     }
 }
 

@@ -10,12 +10,14 @@ mod evaluate;
 pub(super) mod fields;
 mod funnel;
 mod memory;
+mod templates;
 pub mod text;
 mod tree;
 mod values;
 
 pub use detail::{Funnel, LineCount, RulesDetail, Shared, Taken, WhyNobody};
 pub use error::{RuleMisfit, RulesError};
+pub use templates::{TEMPLATES, Template};
 pub use tree::{
     Comparison, Condition, Counted, EVERYONE_ELSE, MAX_SEGMENTS, Membership, Middle, Overlap, Part, Period,
     Rule, RuleSegment, RulesOptions, Spent, Step, Test, Tested, Used, Value,

@@ -3,9 +3,8 @@
 use crate::ui::view::prelude::*;
 
 use crate::ui::actions::{Actions, MethodKind};
-use crate::ui::route::Page;
 use crate::ui::steps::method::fit::Fit;
-use crate::ui::steps::method::pictures::{grid_picture, groups_picture};
+use crate::ui::steps::method::pictures::{grid_picture, groups_picture, rules_picture, tiers_picture};
 
 /// Where a card stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,17 +28,12 @@ pub fn MethodCard(
     is_chosen: Signal<bool>,
 ) -> View {
     let actions = expect_context::<Actions>();
-    let (name, promise, page) = match kind {
-        MethodKind::Rfm => {
-            ("Recent, frequent, valuable", "Who are my best customers, and who is slipping away?", Page::Rfm)
-        }
-        MethodKind::Groups => {
-            ("Find natural groups", "Let the data suggest groups of similar customers.", Page::Groups)
-        }
-    };
+    let (name, promise, page) = (kind.invitation(), kind.promise(), kind.page());
     let picture = match kind {
         MethodKind::Rfm => grid_picture(),
         MethodKind::Groups => groups_picture(),
+        MethodKind::Rules => rules_picture(),
+        MethodKind::Tiers => tiers_picture(),
     };
     view! {
         <article

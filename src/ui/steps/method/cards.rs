@@ -20,22 +20,23 @@ pub fn MethodCards() -> View {
             fit(kind, &session.draft().read().mapping, profiles)
         })
     };
-    let (rfm, groups) = (fit_of(MethodKind::Rfm), fit_of(MethodKind::Groups));
-    let is_rfm_first = Memo::new(move |_| matches!(rfm.get(), Fit::Suggested(_)));
-    let card = move |kind, place| {
-        let fit = if kind == MethodKind::Rfm { rfm } else { groups };
-        view! { <MethodCard kind place fit is_chosen=Signal::derive(move || chosen.get() == kind)/> }
+    let fits = MethodKind::ALL.map(|kind| (kind, fit_of(kind)));
+    let first = Memo::new(move |_| {
+        let suggested = fits.iter().find(|it| matches!(it.1.get(), Fit::Suggested(_)));
+        suggested.map_or(MethodKind::Groups, |it| it.0)
+    });
+    let card = move |kind: MethodKind, place| {
+        let fit = fits.iter().find(|it| it.0 == kind).map(|it| it.1);
+        fit.map(|fit| view! { <MethodCard kind place fit is_chosen=Signal::derive(move || chosen.get() == kind)/> })
     };
     move || {
-        let (first, other) = if is_rfm_first.get() {
-            (MethodKind::Rfm, MethodKind::Groups)
-        } else {
-            (MethodKind::Groups, MethodKind::Rfm)
-        };
+        let first = first.get();
+        let others = MethodKind::ALL.into_iter().filter(|it| *it != first);
+        let others = others.map(|it| card(it, CardPlace::Other)).collect_view();
         view! {
-            <div class="methods methods--two">
+            <div class="methods">
                 {card(first, CardPlace::First)}
-                <div class="methods__others">{card(other, CardPlace::Other)}</div>
+                <div class="methods__others">{others}</div>
             </div>
         }
     }

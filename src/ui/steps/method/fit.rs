@@ -28,6 +28,11 @@ pub fn fit(kind: MethodKind, mapping: &Mapping, profiles: Option<&Profiles>) -> 
             let reason = groups_reason(profiles);
             if is_suggested { Fit::Suggested(reason) } else { Fit::Good(reason) }
         }
+        MethodKind::Rules => Fit::Good("Works with any column".to_owned()),
+        MethodKind::Tiers => match profiles.map(|it| it.everyone.features.len()) {
+            Some(0) => Fit::Needs("One amount for each customer".to_owned()),
+            Some(_) | None => Fit::Good("One amount for each customer".to_owned()),
+        },
     }
 }
 

@@ -10,6 +10,8 @@ mod groups_panel;
 mod live_result;
 mod pictures;
 mod rfm_panel;
+mod rules;
+mod tiers_panel;
 mod way_fields;
 
 use crate::ui::LiveSession;
@@ -24,6 +26,8 @@ use cards::MethodCards;
 use groups_panel::GroupsPanel;
 use live_result::LiveResult;
 use rfm_panel::RfmPanel;
+use rules::RulesPanel;
+use tiers_panel::TiersPanel;
 
 /// The step between the columns and the segments.
 #[component]
@@ -32,8 +36,10 @@ pub fn Method() -> View {
     let kind = Memo::new(move |_| MethodKind::of(&session.draft().read().method));
     let n = Memo::new(move |_| session.shown().read().as_ref().map(|it| it.analysis.profiles.everyone.n));
     let lead = move || match n.get() {
-        Some(n) => format!("Two ways to look at the same {}. Try the other at any time.", customers(n)),
-        None => "Two ways to look at the same customers. Try the other at any time.".to_owned(),
+        Some(n) => {
+            format!("{} ways to look at the same {}. Try another at any time.", count_of_ways(), customers(n))
+        }
+        None => format!("{} ways to look at the same customers. Try another at any time.", count_of_ways()),
     };
     view! {
         <div class="page-head">
@@ -58,6 +64,11 @@ pub fn Method() -> View {
     }
 }
 
+/// "Three", for as many methods as are offered.
+fn count_of_ways() -> &'static str {
+    ["No", "One", "Two", "Three", "Four", "Five"].get(MethodKind::ALL.len()).copied().unwrap_or("Several")
+}
+
 fn customers(n: usize) -> String {
     number::counted(n, "customer", "customers")
 }
@@ -66,6 +77,8 @@ fn title(kind: MethodKind) -> &'static str {
     match kind {
         MethodKind::Rfm => "Set up recent, frequent, valuable",
         MethodKind::Groups => "Set up natural groups",
+        MethodKind::Rules => "Write your own rules",
+        MethodKind::Tiers => "Set up value tiers",
     }
 }
 
@@ -73,6 +86,8 @@ fn panel(kind: MethodKind) -> View {
     match kind {
         MethodKind::Rfm => view! { <RfmPanel/> },
         MethodKind::Groups => view! { <GroupsPanel/> },
+        MethodKind::Rules => view! { <RulesPanel/> },
+        MethodKind::Tiers => view! { <TiersPanel/> },
     }
 }
 
@@ -80,9 +95,7 @@ fn panel(kind: MethodKind) -> View {
 fn rfm_options(session: LiveSession) -> Memo<crate::engine::segmentation::RfmOptions> {
     Memo::new(move |_| match &session.draft().read().method {
         Chosen::Rfm(options) => options.clone(),
-        Chosen::Groups(_) | Chosen::Rules(_) | Chosen::Tiers(_) => {
-            crate::engine::segmentation::RfmOptions::default()
-        }
+        _ => crate::engine::segmentation::RfmOptions::default(),
     })
 }
 
@@ -90,8 +103,6 @@ fn rfm_options(session: LiveSession) -> Memo<crate::engine::segmentation::RfmOpt
 fn groups_options(session: LiveSession) -> Memo<crate::engine::segmentation::GroupsOptions> {
     Memo::new(move |_| match &session.draft().read().method {
         Chosen::Groups(options) => options.clone(),
-        Chosen::Rfm(_) | Chosen::Rules(_) | Chosen::Tiers(_) => {
-            crate::engine::segmentation::GroupsOptions::default()
-        }
+        _ => crate::engine::segmentation::GroupsOptions::default(),
     })
 }

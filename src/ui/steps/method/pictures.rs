@@ -47,3 +47,27 @@ pub fn groups_picture() -> View {
         .collect_view();
     view! { <svg class="method-card__diagram" viewBox="0 0 120 64" aria-hidden="true">{marks}</svg> }
 }
+
+/// Fewer and fewer, line by line.
+pub fn rules_picture() -> View {
+    let bars = [
+        (4, 116, "plot__population"),
+        (20, 82, "plot__population"),
+        (36, 47, "plot__population"),
+        (52, 31, "plot__accent"),
+    ];
+    let bars = bars.map(|(y, width, class)| view! { <rect class=class x="0" y=y width=width height="9"/> });
+    view! { <svg class="method-card__diagram" viewBox="0 0 120 64" aria-hidden="true">{bars.into_iter().collect_view()}</svg> }
+}
+
+/// Few bring much: the curve of value with two cuts.
+pub fn tiers_picture() -> View {
+    view! {
+        <svg class="method-card__diagram" viewBox="0 0 120 64" aria-hidden="true">
+            <path class="plot__population" d="M0 62C8 30 20 14 46 8S96 2 118 2V62z"/>
+            <path class="plot__line" d="M0 62C8 30 20 14 46 8S96 2 118 2"/>
+            <path class="plot__cut" d="M12 62V34M34 62V12"/>
+            <path class="plot__axis" d="M0 62.5h118"/>
+        </svg>
+    }
+}

@@ -17,7 +17,7 @@ use crate::ui::view::prelude::*;
 use crate::engine::Analysis;
 use crate::engine::present::sentence;
 use crate::engine::segmentation::SegmentId;
-use crate::ui::actions::Actions;
+use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::route::Page;
 use beside::Beside;
 pub use card::sign;
@@ -56,15 +56,7 @@ fn Screen(
     let shown: Shown =
         Memo::new(move |_| session.shown().get().map_or_else(|| Same::clone(&first), |it| it.analysis));
     let is_stale = Memo::new(move |_| session.is_stale());
-    let set_up = move || {
-        use crate::engine::segmentation::Method;
-        let page = match session.draft().read().method {
-            Method::Rfm(_) => Page::Rfm,
-            Method::Groups(_) => Page::Groups,
-            Method::Rules(_) | Method::Tiers(_) => Page::Method,
-        };
-        actions.href(page)
-    };
+    let set_up = move || actions.href(MethodKind::of(&session.draft().read().method).page());
     view! {
         <div class:is-updating=is_stale aria-busy=move || is_stale.get().then_some("true")>
             <div class="page-head">

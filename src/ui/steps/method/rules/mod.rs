@@ -1,0 +1,111 @@
+//! A person's own rules: segments, their lines, and what each line leaves.
+
+mod condition;
+mod segment;
+mod text_form;
+
+use crate::session::Same;
+use crate::ui::LiveSession;
+use crate::ui::view::prelude::*;
+
+use crate::engine::present::message::label;
+use crate::engine::profile::Profiles;
+use crate::engine::segmentation::Method;
+use crate::engine::segmentation::rules::{Overlap, RuleSegment, RulesDetail, RulesOptions, TEMPLATES};
+use crate::ui::actions::Actions;
+use crate::ui::parts::{Options, Select, SelectField, SelectLook};
+
+use segment::SegmentRules;
+use text_form::TextForm;
+
+/// Every control changes the draft; counts follow at once, the result soon after.
+#[component]
+pub fn RulesPanel() -> View {
+    let session = expect_context::<LiveSession>();
+    let actions = expect_context::<Actions>();
+    let options = rules_options(session);
+    let counted = Memo::new(move |_| counted(session, &options.read()));
+    let places = Memo::new(move |_| (0..options.read().segments.len()).collect::<Vec<_>>());
+    let template = move |idx: Option<usize>| {
+        let Some(segment) = idx.and_then(|it| TEMPLATES.get(it)).and_then(|it| it.segment()) else { return };
+        actions.set_rules("new segment", |rules| add_segment(rules, segment));
+    };
+    let nothing = None::<usize>;
+    view! {
+        <form class="panel" on:submit=|event| event.prevent_default()>
+            <For
+                each=move || places.get()
+                key=|it: &usize| it.to_string()
+                children=move |idx| view! { <SegmentRules options counted idx/> }
+            />
+            <div class="field">
+                <span class="field__label" aria-hidden="true">"Add a segment"</span>
+                <Select
+                    label="Add a segment"
+                    options=Signal::derive(move || templates(session))
+                    selected=nothing
+                    on_choose=Callback::new(template)
+                    look=SelectLook::Framed
+                    fault_id=String::new()
+                />
+                <span class="field__hint">"Starts from a template; every line can be changed."</span>
+            </div>
+            <SelectField
+                label="Who fits several segments"
+                options=overlaps()
+                selected=Signal::derive(move || options.read().overlap)
+                on_choose=move |overlap| actions.set_rules("who fits several", |it| it.overlap = overlap)
+            />
+            <TextForm options/>
+        </form>
+    }
+}
+
+/// The rules of the draft; none while another method is chosen.
+fn rules_options(session: LiveSession) -> Memo<RulesOptions> {
+    Memo::new(move |_| match &session.draft().read().method {
+        Method::Rules(options) => options.clone(),
+        _ => RulesOptions::default(),
+    })
+}
+
+/// The newest counts of these very rules.
+fn counted(session: LiveSession, options: &RulesOptions) -> Option<Same<RulesDetail>> {
+    let counted = session.counted();
+    let counted = counted.read();
+    let newest = counted.as_ref().filter(|it| it.0 == *options)?;
+    newest.1.as_ref().map(Same::clone)
+}
+
+/// The numbers of the last result: names, units, values to choose from.
+fn profiles(session: LiveSession) -> Profiles {
+    session.shown().read().as_ref().map(|it| it.analysis.profiles.clone()).unwrap_or_default()
+}
+
+/// The templates that this file has the measures for.
+fn templates(session: LiveSession) -> Options<Option<usize>> {
+    let shown = session.shown();
+    let shown = shown.read();
+    let features =
+        shown.as_ref().map(|it| it.analysis.profiles.everyone.features.as_slice()).unwrap_or_default();
+    let is_known = |id: &&str| features.iter().any(|it| it.id == **id);
+    let usable = TEMPLATES.iter().enumerate().filter(|(_, it)| it.needs.iter().all(|it| is_known(&it)));
+    let named = usable.map(|(idx, it)| (Some(idx), it.name.to_owned()));
+    std::iter::once((None, "Choose what to start from".to_owned())).chain(named).collect()
+}
+
+fn overlaps() -> Options<Overlap> {
+    [Overlap::FirstWins, Overlap::Several].map(|it| (it, label::overlap(it).to_owned())).into()
+}
+
+/// Adds a segment under a name that is free.
+fn add_segment(rules: &mut RulesOptions, mut segment: RuleSegment) {
+    let is_taken = |name: &str| rules.segments.iter().any(|it| it.name == name);
+    let own = segment.name.clone();
+    let mut n = 2;
+    while is_taken(&segment.name) {
+        segment.name = format!("{own} {n}");
+        n += 1;
+    }
+    rules.segments.push(segment);
+}
