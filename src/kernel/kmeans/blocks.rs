@@ -29,14 +29,27 @@ impl<V: Lanes> Blocks<V> {
     pub fn stretched(points: &Points, origin: &[f64], factors: &[f64]) -> Self {
         let (n, n_dims) = (points.len(), points.n_dims());
         let mut pairs = Vec::with_capacity(n.div_ceil(Self::SIZE) * n_dims);
-        for first in (0..n).step_by(Self::SIZE) {
-            for (dim, (origin, factor)) in origin.iter().zip(factors).enumerate().take(n_dims) {
-                let number = |idx: usize| points.row(idx).get(dim).map_or(0.0, |it| (it - origin) * factor);
-                pairs.push([
-                    V::gather(|lane| number(first + lane)),
-                    V::gather(|lane| number(first + V::N + lane)),
-                ]);
+        // One block, dimension by dimension.
+        let mut block = vec![0.0; n_dims * Self::SIZE];
+        let mut n_left = n;
+        let mut rows = points.rows();
+        while n_left > 0 {
+            let n_here = n_left.min(Self::SIZE);
+            if n_here < Self::SIZE {
+                block.fill(0.0);
             }
+            for (place, row) in rows.by_ref().take(n_here).enumerate() {
+                let places = block.iter_mut().skip(place).step_by(Self::SIZE);
+                for (((slot, x), origin), factor) in places.zip(row).zip(origin).zip(factors) {
+                    *slot = (x - origin) * factor;
+                }
+            }
+            for numbers in block.chunks_exact(Self::SIZE) {
+                let (low, high) = numbers.split_at(V::N);
+                let register = |of: &[f64]| V::gather(|lane| of.get(lane).copied().unwrap_or_default());
+                pairs.push([register(low), register(high)]);
+            }
+            n_left -= n_here;
         }
         Self { pairs, n, n_dims }
     }

@@ -78,21 +78,35 @@ impl<V: Lanes> Nearest<V> {
             *score = [*half; 2];
         }
         let (weights, _) = batch.weights.as_chunks::<G>();
-        for ([low, high], weights) in block.iter().zip(weights) {
-            for (score, weight) in scores.iter_mut().zip(weights) {
-                score[0] = score[0].minus(low.times(*weight));
-                score[1] = score[1].minus(high.times(*weight));
+        // Four dimensions at once: a loop over single ones has the browser move the scores about.
+        let ((fours, rest), (four_weights, rest_weights)) =
+            (block.as_chunks::<4>(), weights.as_chunks::<4>());
+        for (pairs, weights) in fours.iter().zip(four_weights) {
+            for (pair, weights) in pairs.iter().zip(weights) {
+                take_off(&mut scores, pair, weights);
             }
+        }
+        for (pair, weights) in rest.iter().zip(rest_weights) {
+            take_off(&mut scores, pair, weights);
         }
         let mut at = batch.first;
         for score in scores {
             let this = V::splat(at);
             for ((score, best), label) in score.iter().zip(&mut self.score).zip(&mut self.label) {
                 *label = score.if_below(*best, this, *label);
-                *best = score.if_below(*best, *score, *best);
+                *best = score.least(*best);
             }
             at += 1.0;
         }
+    }
+}
+
+/// Takes x·c off the scores, for one dimension.
+#[inline]
+fn take_off<V: Lanes, const G: usize>(scores: &mut [Pair<V>; G], [low, high]: &Pair<V>, weights: &[V; G]) {
+    for (score, weight) in scores.iter_mut().zip(weights) {
+        score[0] = score[0].minus(low.times(*weight));
+        score[1] = score[1].minus(high.times(*weight));
     }
 }
 
@@ -115,6 +129,7 @@ impl<'a, V: Lanes> Lloyd<'a, V> {
             groups: Groups {
                 sums: vec![0.0; centres.len()],
                 counts: vec![0; centres.len() / blocks.n_dims()],
+                point: Vec::with_capacity(blocks.n_dims()),
                 n_dims: blocks.n_dims(),
             },
             labels: vec![[V::splat(NOBODY); 2]; blocks.iter().len()],
@@ -158,9 +173,12 @@ impl<'a, V: Lanes> Lloyd<'a, V> {
         reason = "labels are whole numbers from 0 to 255"
     )]
     pub fn labels(&self) -> Vec<u8> {
-        let places = 0..Blocks::<V>::SIZE;
-        let labels = self.labels.iter().flat_map(|it| places.clone().map(|at| get(it, at) as u8));
-        labels.take(self.blocks.len()).collect()
+        let mut labels = Vec::with_capacity(self.labels.len() * Blocks::<V>::SIZE);
+        for it in self.labels.iter().flatten() {
+            it.each(|label| labels.push(label as u8));
+        }
+        labels.truncate(self.blocks.len());
+        labels
     }
 
     /// Gives every point its nearest centre, the first of those equally near. Says how many changed.
@@ -170,8 +188,9 @@ impl<'a, V: Lanes> Lloyd<'a, V> {
         let mut n_left = self.blocks.len();
         for (block, old) in self.blocks.iter().zip(&mut self.labels) {
             let new = Nearest::of(block, &batches).label;
-            if new[0].differs(old[0]) || new[1].differs(old[1]) {
-                n_changed += self.groups.follow(block, old, &new, n_left);
+            let differing = new[0].differing(old[0]) | new[1].differing(old[1]) << V::N;
+            if differing != 0 {
+                n_changed += self.groups.follow(block, (old, &new), differing, n_left);
                 *old = new;
             }
             n_left = n_left.saturating_sub(Blocks::<V>::SIZE);
@@ -187,7 +206,8 @@ impl<'a, V: Lanes> Lloyd<'a, V> {
             let Some(idx) = self.farthest() else { break };
             let place = idx % Blocks::<V>::SIZE;
             let Some(labels) = self.labels.get_mut(idx / Blocks::<V>::SIZE) else { break };
-            self.groups.change(self.blocks.point(idx), get(labels, place), empty as f64);
+            self.groups.point = self.blocks.point(idx).collect();
+            self.groups.change(get(labels, place), empty as f64);
             set(labels, place, empty as f64);
             n_moved += 1;
         }
@@ -224,6 +244,8 @@ struct Groups {
     sums: Vec<f64>,
     /// How many points.
     counts: Vec<u32>,
+    /// The point that is on its way.
+    point: Vec<f64>,
     n_dims: usize,
 }
 
@@ -234,26 +256,36 @@ impl Groups {
         self.sums.chunks_exact(self.n_dims).zip(counts)
     }
 
-    /// Follows the first `n` points of a block to their new groups. Says how many changed.
-    fn follow<V: Lanes>(&mut self, block: &[Pair<V>], old: &Pair<V>, new: &Pair<V>, n: usize) -> usize {
+    /// Follows the first `n` points of a block to their new groups, those whose bit is set. Says how
+    /// many changed.
+    fn follow<V: Lanes>(
+        &mut self,
+        block: &[Pair<V>],
+        (old, new): (&Pair<V>, &Pair<V>),
+        mut differing: u32,
+        n: usize,
+    ) -> usize {
         let mut n_changed = 0;
-        for place in 0..Blocks::<V>::SIZE.min(n) {
-            let (from, to) = (get(old, place), get(new, place));
-            if from.total_cmp(&to).is_ne() {
-                self.change(block.iter().map(|it| get(it, place)), from, to);
+        while differing != 0 {
+            let place = differing.trailing_zeros() as usize;
+            differing &= differing - 1;
+            if place < n {
+                self.point.clear();
+                self.point.extend(block.iter().map(|it| get(it, place)));
+                self.change(get(old, place), get(new, place));
                 n_changed += 1;
             }
         }
         n_changed
     }
 
-    /// Moves a point from one group to another.
+    /// Moves the point that is on its way from one group to another.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "labels are whole numbers from 0 to 255"
     )]
-    fn change(&mut self, point: impl Iterator<Item = f64>, from: f64, to: f64) {
+    fn change(&mut self, from: f64, to: f64) {
         let (from, to) = (from as usize, to as usize);
         if let Some(count) = self.counts.get_mut(from) {
             *count -= 1;
@@ -261,13 +293,13 @@ impl Groups {
         if let Some(count) = self.counts.get_mut(to) {
             *count += 1;
         }
-        for (dim, value) in point.enumerate() {
-            if let Some(sum) = self.sums.get_mut(from * self.n_dims + dim) {
-                *sum -= value;
-            }
-            if let Some(sum) = self.sums.get_mut(to * self.n_dims + dim) {
-                *sum += value;
-            }
+        let n_dims = self.n_dims;
+        let row = |group: usize| group * n_dims..(group + 1) * n_dims;
+        for (sum, value) in self.sums.get_mut(row(from)).into_iter().flatten().zip(&self.point) {
+            *sum -= value;
+        }
+        for (sum, value) in self.sums.get_mut(row(to)).into_iter().flatten().zip(&self.point) {
+            *sum += value;
         }
     }
 }

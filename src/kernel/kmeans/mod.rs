@@ -78,9 +78,7 @@ impl<'a> KMeans<'a> {
     /// Lays the points out. They are moved to their mean and stretched to the unit cube, which
     /// leaves groups as they are and spends single precision where the points are.
     pub fn on(points: &'a Points) -> Self {
-        let origin = points.means();
-        let reach = |row: &[f64]| row.iter().zip(&origin).map(|(x, o)| (x - o).abs()).fold(0.0, f64::max);
-        let largest = points.rows().map(reach).fold(0.0, f64::max);
+        let (origin, largest) = middle_and_reach(points);
         let factor = if largest > 0.0 { 1.0 / largest } else { 1.0 };
         let blocks = Blocks::new(points, &origin, factor);
         Self { points, origin, factor, blocks }
@@ -138,11 +136,23 @@ impl<'a> KMeans<'a> {
         Rough { labels, inertia: self.inertia_of(best.map_or(0.0, |it| it.tightness())) }
     }
 
+    /// A number of rounds in single precision from given centres, with the sum of squares as single
+    /// precision knows it.
+    pub fn rough_rounds(&self, centres: &[f64], n_rounds: usize) -> Rough {
+        let mut lloyd = Lloyd::new(&self.blocks, self.moved(centres));
+        lloyd.settle(n_rounds);
+        Rough { labels: lloyd.labels(), inertia: self.inertia_of(lloyd.tightness()) }
+    }
+
+    /// Centres in this layout's units.
+    fn moved(&self, centres: &[f64]) -> Vec<f64> {
+        let axes = self.origin.iter().cycle();
+        centres.iter().zip(axes).map(|(c, origin)| (c - origin) * self.factor).collect()
+    }
+
     /// A number of rounds in single precision from given centres, for comparison with others.
     pub fn rounds(&self, k: u8, centres: &[f64], n_rounds: usize) -> Fit {
-        let axes = self.origin.iter().cycle();
-        let moved = centres.iter().zip(axes).map(|(c, origin)| (c - origin) * self.factor);
-        let mut lloyd = Lloyd::new(&self.blocks, moved.collect());
+        let mut lloyd = Lloyd::new(&self.blocks, self.moved(centres));
         let is_converged = lloyd.settle(n_rounds);
         fit_of(self.points, k, lloyd.labels(), is_converged)
     }
@@ -170,6 +180,24 @@ impl<'a> KMeans<'a> {
             moved.map(|(c, (from, to))| (c / candidates.factor + from - to) * self.factor).collect()
         })
     }
+}
+
+/// The mean of each dimension, and the farthest that any number lies from it.
+fn middle_and_reach(points: &Points) -> (Vec<f64>, f64) {
+    let n_dims = points.n_dims();
+    let mut sums = vec![0.0; n_dims];
+    let (mut low, mut high) = (vec![f64::INFINITY; n_dims], vec![f64::NEG_INFINITY; n_dims]);
+    for row in points.rows() {
+        for (((sum, low), high), x) in sums.iter_mut().zip(&mut low).zip(&mut high).zip(row) {
+            *sum += x;
+            *low = if x < low { *x } else { *low };
+            *high = if x > high { *x } else { *high };
+        }
+    }
+    let origin: Vec<f64> = sums.iter().map(|it| it / points.len().max(1) as f64).collect();
+    let ends = low.iter().zip(&high).zip(&origin);
+    let largest = ends.map(|((low, high), o)| (high - o).max(o - low)).fold(0.0, f64::max);
+    (origin, largest)
 }
 
 /// Keeps the tightest few that differ, the earlier one of equals.

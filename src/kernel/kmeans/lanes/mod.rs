@@ -70,8 +70,13 @@ pub trait Lanes: Copy {
     fn root(self) -> Self;
     /// Lane by lane: `yes` where `self` is below `other`, `no` elsewhere.
     fn if_below(self, other: Self, yes: Self, no: Self) -> Self;
-    /// Whether any lane differs.
-    fn differs(self, other: Self) -> bool;
+    /// Lane by lane the lesser number; `other` where they are equal.
+    #[must_use]
+    fn least(self, other: Self) -> Self;
+    /// Calls with each number in order.
+    fn each(self, call: impl FnMut(f64));
+    /// Which lanes differ: a bit for each, that of the first the lowest.
+    fn differing(self, other: Self) -> u32;
 }
 
 /// e to the power of each number up to 0, to a few units in the last place; 0 where it is next to

@@ -89,8 +89,20 @@ macro_rules! lanes_of {
             }
 
             #[inline]
-            fn differs(self, other: Self) -> bool {
-                self.0 != other.0
+            fn least(self, other: Self) -> Self {
+                self.if_below(other, self, other)
+            }
+
+            #[inline]
+            fn each(self, mut call: impl FnMut(f64)) {
+                for value in self.0 {
+                    call(f64::from(value));
+                }
+            }
+
+            #[inline]
+            fn differing(self, other: Self) -> u32 {
+                (0..$n).map(|lane| u32::from(self.0[lane] != other.0[lane]) << lane).sum()
             }
         }
     };

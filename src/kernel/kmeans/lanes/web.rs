@@ -1,9 +1,10 @@
 //! Lanes as WebAssembly's 128-bit registers.
 
 use std::arch::wasm32::{
-    f32x4, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_splat, f32x4_sqrt,
-    f32x4_sub, f64x2, f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_lt, f64x2_mul, f64x2_ne, f64x2_splat,
-    f64x2_sqrt, f64x2_sub, i32x4_add, i32x4_shl, i64x2_add, i64x2_shl, v128, v128_any_true, v128_bitselect,
+    f32x4, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_pmin, f32x4_splat,
+    f32x4_sqrt, f32x4_sub, f64x2, f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_lt, f64x2_mul, f64x2_ne,
+    f64x2_pmin, f64x2_splat, f64x2_sqrt, f64x2_sub, i32x4_add, i32x4_bitmask, i32x4_shl, i64x2_add,
+    i64x2_bitmask, i64x2_shl, v128, v128_bitselect,
 };
 
 use crate::kernel::kmeans::lanes::{DOUBLE, Lanes, SINGLE};
@@ -11,7 +12,7 @@ use crate::kernel::kmeans::lanes::{DOUBLE, Lanes, SINGLE};
 macro_rules! lanes_of {
     ($name:ident, $n:literal, $doc:literal, $narrow:expr, $unpack:expr, $pack:expr,
      $splat:ident, $sub:ident, $add:ident, $mul:ident, $sqrt:ident, $lt:ident, $ne:ident,
-     $consts:expr, $div:ident, $whole_add:ident, $shl:ident, $mantissa:literal) => {
+     $bits:ident, $pmin:ident, $lane:ident, $consts:expr, $div:ident, $whole_add:ident, $shl:ident, $mantissa:literal) => {
         #[doc = $doc]
         #[derive(Debug, Clone, Copy)]
         pub struct $name(v128);
@@ -44,7 +45,7 @@ macro_rules! lanes_of {
 
             #[inline]
             fn get(self, lane: usize) -> f64 {
-                $unpack(self.0).get(lane).map_or(0.0, |it| f64::from(*it))
+                $lane(self.0, lane)
             }
 
             #[inline]
@@ -83,8 +84,21 @@ macro_rules! lanes_of {
             }
 
             #[inline]
-            fn differs(self, other: Self) -> bool {
-                v128_any_true($ne(self.0, other.0))
+            fn least(self, other: Self) -> Self {
+                // Gives the second where the first is not below it, as `if_below` does.
+                Self($pmin(other.0, self.0))
+            }
+
+            #[inline]
+            fn each(self, mut call: impl FnMut(f64)) {
+                for value in $unpack(self.0) {
+                    call(f64::from(value));
+                }
+            }
+
+            #[inline]
+            fn differing(self, other: Self) -> u32 {
+                u32::from($bits($ne(self.0, other.0)))
             }
         }
     };
@@ -104,6 +118,9 @@ lanes_of!(
     f32x4_sqrt,
     f32x4_lt,
     f32x4_ne,
+    i32x4_bitmask,
+    f32x4_pmin,
+    single,
     SINGLE,
     f32x4_div,
     i32x4_add,
@@ -124,6 +141,9 @@ lanes_of!(
     f64x2_sqrt,
     f64x2_lt,
     f64x2_ne,
+    i64x2_bitmask,
+    f64x2_pmin,
+    double,
     DOUBLE,
     f64x2_div,
     i64x2_add,
@@ -134,6 +154,25 @@ lanes_of!(
 #[expect(clippy::cast_possible_truncation, reason = "rounding to the nearest is what is asked for")]
 fn to_single(value: f64) -> f32 {
     value as f32
+}
+
+/// One lane alone: to take all of them out and choose costs several times as much.
+fn single(register: v128, lane: usize) -> f64 {
+    match lane {
+        0 => f64::from(f32x4_extract_lane::<0>(register)),
+        1 => f64::from(f32x4_extract_lane::<1>(register)),
+        2 => f64::from(f32x4_extract_lane::<2>(register)),
+        3 => f64::from(f32x4_extract_lane::<3>(register)),
+        _ => 0.0,
+    }
+}
+
+fn double(register: v128, lane: usize) -> f64 {
+    match lane {
+        0 => f64x2_extract_lane::<0>(register),
+        1 => f64x2_extract_lane::<1>(register),
+        _ => 0.0,
+    }
 }
 
 fn singles(register: v128) -> [f32; 4] {
