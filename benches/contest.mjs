@@ -29,7 +29,8 @@ export async function prepare(programs, points) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   if (!existsSync(join(ROOT, 'node_modules/playwright-core'))) step(npm, ['ci']);
   if (!existsSync(join(ROOT, 'benches/node_modules/esbuild'))) step(npm, ['ci'], join(ROOT, 'benches'));
-  assert.ok(existsSync(join(ROOT, 'dist/index.html')), 'the page is not built: cargo xtask build');
+  const usesPage = Object.values(programs).some((it) => !it.script);
+  assert.ok(!usesPage || existsSync(join(ROOT, 'dist/index.html')), 'the page is not built: cargo xtask build');
   if (points) buildKernel();
   mkdirSync(SITE, { recursive: true });
   const { build } = await import('esbuild');
@@ -47,15 +48,21 @@ export async function prepare(programs, points) {
   const copies = {
     'index.html': join(ROOT, 'benches/page/index.html'),
     'page.js': join(ROOT, 'benches/page/page.js'),
-    'duckdb.wasm': join(duckdb, 'duckdb-eh.wasm'),
-    'duckdb-worker.js': join(duckdb, 'duckdb-browser-eh.worker.js'),
-    ...points && {
-      'kernel.wasm': join(ROOT, 'target/bench/kmeans/enclave_kmeans_bg.wasm'),
-      'points.f32': points.points,
-      'centres.f32': points.centres,
+    ...scripts.includes('duckdb') && {
+      'duckdb.wasm': join(duckdb, 'duckdb-eh.wasm'),
+      'duckdb-worker.js': join(duckdb, 'duckdb-browser-eh.worker.js'),
     },
+    ...points && { 'kernel.wasm': join(ROOT, 'target/bench/kmeans/enclave_kmeans_bg.wasm') },
   };
   for (const [name, path] of Object.entries(copies)) copyFileSync(path, join(SITE, name));
+  return points && showPoints(points);
+}
+
+/** Puts points where the peers find them. */
+export function showPoints(points) {
+  copyFileSync(points.points, join(SITE, 'points.f32'));
+  copyFileSync(points.centres, join(SITE, 'centres.f32'));
+  return points;
 }
 
 /** The page under `/app/`, the peers under `/peers/`. */

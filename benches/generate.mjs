@@ -166,12 +166,17 @@ export async function generateOrders(size, folder) {
   return orders;
 }
 
-/** Makes the files of a size unless they are there. Gives their paths. */
-export async function generate(size, folder) {
-  const orders = await generateOrders(size, folder);
+/** Makes the points of a size unless they are there. Gives their paths. */
+export async function generatePoints(size, folder) {
+  mkdirSync(folder, { recursive: true });
   const [n, points] = [SIZES[size], join(folder, `points-${size}`)];
   if (!existsSync(`${points}.f32`)) writePoints(n, points);
-  return { orders, points: `${points}.f32`, centres: `${points}.centres.f32`, n };
+  return { points: `${points}.f32`, centres: `${points}.centres.f32`, n };
+}
+
+/** Makes the files of a size unless they are there. Gives their paths. */
+export async function generate(size, folder) {
+  return { orders: await generateOrders(size, folder), ...await generatePoints(size, folder) };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -14,6 +14,7 @@ import mixtures
 import prototypes
 import rfm
 import rules
+import sureness
 import tiers
 from live import CDNOW_ROLES
 
@@ -136,21 +137,24 @@ def group_set(door, tally, folder, name):
     if name == "wholesale_log":
         rows = np.log(rows)
         with groups.written(columns, rows) as logged:
-            quality = every_k(door, tally, name, expected, logged, rows)
+            quality = every_k(door, tally, folder, name, expected, logged, rows)
     else:
-        quality = every_k(door, tally, name, expected, path, rows)
+        quality = every_k(door, tally, folder, name, expected, path, rows)
     plane = json.loads((folder / "expected" / f"pca_{name}.json").read_text(encoding="utf-8"))
     loadings = plane["loadings_rows_are_components_sign_fixed_largest_abs_positive"]
     groups.compare_plane(tally, name, quality, plane["explained_variance_ratio"], loadings)
 
 
-def every_k(door, tally, name, expected, path, rows):
+def every_k(door, tally, folder, name, expected, path, rows):
     """Compares each number of groups; the quality of the last."""
     scaled = groups.zscores(rows)
+    gaps = json.loads((folder / "expected" / f"gap_{name}.json").read_text(encoding="utf-8"))["tables"]
+    by_components = next(table for key, table in gaps.items() if "PCA" in key)
     for k, reference in expected["k"].items():
         label = f"{name}, {k} groups"
         labels, quality = groups.grouped(door, path, expected["columns"], k, 50 if int(k) <= 5 else 300)
         groups.compare_quality(tally, label, scaled, labels, quality, reference["inertia"])
+        sureness.compare_gap(tally, label, quality, by_components[int(k) - 1])
         lowest = reference["lowest_inertia_seen_any_run"] * (1 - 1e-9)
         tally.fact(f"{label}: inertia not below the lowest known", quality["inertia"] >= lowest, quality["inertia"])
         if reference["share_of_seeds_at_best"] >= 0.1:

@@ -9,6 +9,8 @@ import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
 
+import sureness
+
 
 @contextmanager
 def written(columns, rows):
@@ -34,6 +36,7 @@ def grouped(door, path, columns, k, starts):
     options += ["--scale", "zscore", "--k", k, "--starts", starts, "--seed", 1]
     customers, analysis = door.segment(path, *options)
     labels = np.array([int(it["segment_id"]) - 1 for it in customers])
+    analysis["quality"]["confidence"] = [float(it["confidence"]) for it in customers]
     return labels, analysis["quality"]
 
 
@@ -64,6 +67,8 @@ def compare_quality(tally, name, scaled, labels, quality, reference):
     tally.close(f"{name}: inertia of the labels", quality["inertia"], inertia_of(scaled, labels), relative=1e-9)
     expected = silhouette_score(scaled, labels)
     tally.close(f"{name}: silhouette of the labels", quality["silhouette"], expected, relative=1e-9)
+    sureness.compare_figures(tally, name, scaled, labels, quality)
+    sureness.compare_confidence(tally, name, scaled, labels, quality["confidence"])
 
 
 def is_same_partition(a, b):

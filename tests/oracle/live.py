@@ -9,6 +9,7 @@ from sklearn.decomposition import PCA
 
 import groups
 import rfm
+import sureness
 
 CDNOW_ROLES = ["--rows", "orders", "--role", "ignore=1", "--role", "ignore=4"]
 CDNOW_ROLES += ["--role", "customer=2", "--role", "date=3", "--role", "amount=5"]
@@ -96,5 +97,8 @@ def natural_groups(door, tally, name, bunch):
             labels, quality = groups.grouped(door, path, columns, k, 50 if k <= 5 else 300)
             reference = groups.best_of_sklearn(scaled, k, 50)
             groups.compare_quality(tally, f"{name}, {k} groups", scaled, labels, quality, reference)
+            if k <= 4:
+                sureness.compare_gap(tally, f"{name}, {k} groups", quality, sureness.live_gap(scaled, k))
+                sureness.compare_stability(tally, f"{name}, {k} groups", scaled, labels, quality)
     plane = PCA(n_components=2).fit(scaled)
     groups.compare_plane(tally, name, quality, plane.explained_variance_ratio_, plane.components_)

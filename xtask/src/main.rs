@@ -48,8 +48,15 @@ fn main() -> ExitCode {
     }
 }
 
-/// `bench read` against its bars, or all figures.
+/// `bench read` or `bench segment` against its bars, or all figures.
 fn bench(options: &[String]) -> Result<(), String> {
+    if let Some((word, rest)) = options.split_first().filter(|it| it.0 == "segment") {
+        process::timed(&format!("set up `bench {word}`"), tools::for_build)?;
+        let python = tools::python()?;
+        tools::chromium()?;
+        let step = process::Step::new("node").arg("benches/segment.mjs").args(rest);
+        return step.env("ENCLAVE_PYTHON", python).stream().map(|_| ());
+    }
     build::for_browser()?;
     match options.split_first() {
         Some((word, rest)) if word == "read" => node("benches/read.mjs", rest),
