@@ -70,7 +70,9 @@ async function million(origin, points) {
   }
   const own = fastest(all.enclave);
   const [inertia, silhouette] = [scikit.kmeans[0].found.inertia, scikit.silhouette[0].found.silhouette];
-  for (const id of ['enclave', 'skmeans', 'ml-kmeans']) agree(PROGRAMS[id].name, all[id][0].found.inertia, inertia, 1e-4);
+  for (const id of ['skmeans', 'ml-kmeans']) agree(PROGRAMS[id].name, all[id][0].found.inertia, all.enclave[0].found.inertia, 1e-5);
+  // After its last round scikit-learn gives every point its nearest centre once more.
+  agree('scikit-learn', inertia, all.enclave[0].found.inertia, 1e-3);
   agree('silhouette', all.silhouette[0].found.silhouette, silhouette, 1e-3);
   for (const [task, id] of [['kmeans', 'enclave'], ['silhouette', 'silhouette'], ['mixture', 'mixture']].filter((it) => all[it[1]])) {
     const ratio = fastest(all[id]) / fastest(scikit[task]);
