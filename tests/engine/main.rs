@@ -33,6 +33,7 @@ mod headers;
 mod join;
 mod join_laws;
 mod laws;
+mod measures;
 mod message;
 mod oddities;
 mod pollution;

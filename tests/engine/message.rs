@@ -164,6 +164,7 @@ const EVERY_ISSUE: &[IssueKind] = &[
     IssueKind::FilledIn,
     IssueKind::OwnLevel,
     IssueKind::LogTaken,
+    IssueKind::NotMeasured,
     IssueKind::ProtectedLeftOut,
     IssueKind::ProtectedUsed,
     IssueKind::FewerGroups,

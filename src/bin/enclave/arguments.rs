@@ -26,6 +26,7 @@ enclave segment FILE... --out DIR [options]
     --frequency orders|days|rows    what counts as an order
     --returns net|drop|keep         what an amount below zero does
     --repeats first|last|none       which row speaks of a customer who has several
+    --measures A,B|all              what else is measured about each customer
     --leave-out ISSUE               leave out the rows with this kind of issue; may be repeated
     --bins 3|4|5                    scores of each number
     --score cume_dist|ntile|qcut_rank_first|r_rfm|equal_width|fixed
@@ -112,6 +113,7 @@ const VALUED: &[&str] = &[
     "map",
     "margin",
     "margin-cut",
+    "measures",
     "method",
     "min-samples",
     "min-size",
@@ -298,7 +300,8 @@ pub fn parsed_number<T: std::str::FromStr>(option: &str, text: &str) -> Result<T
     text.parse().ok().ok_or_else(|| Failure::usage(format!("--{option} cannot be “{text}”.")))
 }
 
-fn parsed_word<T: DeserializeOwned>(option: &str, word: &str) -> Result<T, Failure> {
+/// A word that names a choice, or what is wrong with it.
+pub fn parsed_word<T: DeserializeOwned>(option: &str, word: &str) -> Result<T, Failure> {
     serde_json::from_value(Value::String(word.to_owned()))
         .map_err(|error| Failure::usage(format!("--{option}: {error}.")))
 }

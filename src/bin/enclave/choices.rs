@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use enclave::engine::features::{AsOf, FeaturesError, RowUnit, may_be_left_out};
+use enclave::engine::features::{AsOf, FeaturesError, Measure, RowUnit, may_be_left_out};
 use enclave::engine::present::number;
 use enclave::engine::recipe::Recipe;
 use enclave::engine::table::{ColumnSummary, IssueKind, Kind, ReadingOptions, Role, Source, is_protected};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, parsed_word};
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::method;
@@ -155,6 +155,9 @@ pub fn recipe(
     if let Some(repeats) = arguments.word("repeats")? {
         recipe.features.repeats = repeats;
     }
+    if let Some(measures) = measures(arguments)? {
+        recipe.features.measures = measures;
+    }
     if arguments.has("leave-out") {
         recipe.features.left_out = left_out(arguments)?;
     }
@@ -177,6 +180,16 @@ fn allowed(arguments: &Arguments, source: &Source) -> Result<Vec<String>, Failur
             .map(|it| find(&source.columns, it).map(|it| it.name.clone()))
             .collect(),
     }
+}
+
+/// What else is measured.
+fn measures(arguments: &Arguments) -> Result<Option<Vec<Measure>>, Failure> {
+    let Some(named) = arguments.one("measures") else { return Ok(None) };
+    if named == "all" {
+        return Ok(Some(Measure::ALL.to_vec()));
+    }
+    let words = named.split(',').map(str::trim).filter(|it| !it.is_empty());
+    words.map(|it| parsed_word("measures", it)).collect::<Result<_, _>>().map(Some)
 }
 
 /// The kinds of issues whose rows are left out.

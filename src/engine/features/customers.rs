@@ -1,10 +1,11 @@
 //! From one row per customer to the same numbers an order file gives, and the file's own.
 
+use crate::engine::features::ages::{age_bands, has_birthdays, years};
 use crate::engine::features::categories::{category, numbered_category};
 use crate::engine::features::columns::Columns;
 use crate::engine::features::leaving_out::rows_left_out;
 use crate::engine::features::{
-    AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FeaturesError, Repeats, Unit,
+    AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FeaturesError, Measure, Repeats, Unit,
 };
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{
@@ -33,7 +34,10 @@ pub fn measure(
         revenue: None,
         orders: None,
         as_of: match choices.as_of {
-            AsOf::Day(day) => dates(columns).next().map(|_| day),
+            AsOf::Day(day) => {
+                let has_birthdays = columns.all().any(|it| has_birthdays(it.1));
+                (has_birthdays || dates(columns).next().is_some()).then_some(day)
+            }
             AsOf::LastOrder => period.map(|it| it.1),
         },
         period,
@@ -46,6 +50,14 @@ pub fn measure(
     observer.progress(Stage::Measuring, 0.6);
     for (role, column) in columns.all() {
         add_own(&mut matrix, columns, role, column, &rows);
+    }
+    for (role, column) in columns.all() {
+        if role == Role::Feature && has_birthdays(column) && matrix.as_of.is_none() {
+            issues.count(IssueKind::NotMeasured, Some(&column.name), 1);
+        }
+    }
+    if choices.measures.contains(&Measure::AgeBands) {
+        matrix.categories.extend(age_bands(columns, &matrix.features));
     }
     observer.progress(Stage::Measuring, 1.0);
     Ok(matrix)
@@ -96,7 +108,8 @@ pub(super) fn customers(
 /// The date column; all date columns where none has that role.
 fn dates<'a>(columns: &Columns<'a>) -> impl Iterator<Item = &'a [i32]> {
     let wanted = if columns.find(Role::Date).is_some() { Role::Date } else { Role::Feature };
-    columns.all().filter(move |it| it.0 == wanted).filter_map(|it| match &it.1.cells {
+    let all = columns.all().filter(move |it| it.0 == wanted && !has_birthdays(it.1));
+    all.filter_map(|it| match &it.1.cells {
         Cells::Days(days) => Some(days.as_slice()),
         Cells::Numbers(_) | Cells::Codes { .. } | Cells::Texts(_) => None,
     })
@@ -216,6 +229,11 @@ fn own_numbers(as_of: Option<i32>, column: &Column, rows: &[usize]) -> Option<(U
     match &column.cells {
         Cells::Numbers(values) if column.kind == Kind::Money => Some((Unit::Money, pick(values, rows))),
         Cells::Numbers(values) => Some((Unit::Plain, pick(values, rows))),
+        Cells::Days(days) if has_birthdays(column) => {
+            let as_of = as_of?;
+            let age = |&it: &usize| days.get(it).map_or(f64::NAN, |&it| years(it, as_of));
+            Some((Unit::Plain, rows.iter().map(age).collect()))
+        }
         Cells::Days(days) => Some((Unit::Days, days_before(days, rows, as_of?))),
         Cells::Codes { codes, dictionary } if column.kind == Kind::Flag => {
             Some((Unit::Share, flags(codes, dictionary, rows)))

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::features::Measure;
 use crate::engine::table::{IssueKind, Texts};
 
 /// What is measured about each customer, and how.
@@ -18,6 +19,9 @@ pub struct FeatureChoices {
     pub repeats: Repeats,
     /// What is odd about the rows that are left out; see [`may_be_left_out`].
     pub left_out: Vec<IssueKind>,
+    /// What else is measured; nothing where empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<Measure>,
 }
 
 impl FeatureChoices {

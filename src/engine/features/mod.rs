@@ -8,6 +8,7 @@
 //! A customer without a usable row has no row here. Rows left out are counted in the issues, so
 //! that the sizes of all segments plus the uncounted always add up to the file.
 
+mod ages;
 mod assign;
 mod categories;
 mod columns;
@@ -17,6 +18,7 @@ mod leaving_out;
 mod ledger;
 mod mapping;
 mod matrix;
+mod measure;
 mod origin;
 pub mod scaling;
 
@@ -26,6 +28,7 @@ pub use matrix::{
     AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, ProtectedColumn, Repeats,
     Returns, Unit, may_be_left_out,
 };
+pub use measure::Measure;
 pub use origin::{Orders, Origin, Trace};
 
 use crate::engine::features::columns::Columns;

@@ -186,6 +186,8 @@ pub enum IssueKind {
     FilledIn,
     /// Customers without a value in a category that groups are found by: that is a value of its own.
     OwnLevel,
+    /// Something asked for that the file has no column for: not measured.
+    NotMeasured,
     /// A number with a few very large values: its logarithm is used; `n` is the customers.
     LogTaken,
     /// A column about a protected trait that is not used.
@@ -250,6 +252,7 @@ impl IssueKind {
             | Self::FilledIn
             | Self::OwnLevel
             | Self::LogTaken
+            | Self::NotMeasured
             | Self::ProtectedLeftOut
             | Self::FewerGroups
             | Self::GroupsCollapsed

@@ -7,6 +7,7 @@ mod latest;
 mod modes;
 mod money;
 mod pairs;
+mod purchases;
 mod repeats;
 mod rows;
 
@@ -15,5 +16,6 @@ pub use frequency::{Counted, days, orders, rows};
 pub use latest::latest;
 pub use modes::modes;
 pub use money::{Units, products};
+pub use purchases::Purchases;
 pub use repeats::repeated_rows;
 pub use rows::{Rows, Use, classify};

@@ -8,20 +8,24 @@
 //! no orders, negative money and no recency, so that the money of all customers is the money of the
 //! file; no segment takes such a customer.
 
+mod extra;
 mod numbers;
 mod own;
+mod parts;
 mod rows;
 
 use std::borrow::Cow;
 
+use crate::engine::features::ages::age_bands;
 use crate::engine::features::categories::most_frequent;
 use crate::engine::features::columns::{Columns, Ids};
 use crate::engine::features::leaving_out::rows_left_out;
-use crate::engine::features::{AsOf, FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule};
+use crate::engine::features::{AsOf, FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule, Measure};
 use crate::engine::progress::{Observer, Stage};
-use crate::engine::table::{IssueKind, Issues, MISSING_CODE, Role, Source};
+use crate::engine::table::{IssueKind, Issues, MISSING_CODE, Role, Source, is_discount};
 use crate::kernel::ledger::{self, Account, Counted, Rows, Units, Use, post};
 use crate::kernel::names::in_byte_order;
+use extra::Ledger;
 use numbers::features;
 
 /// Measures the customers of an order file.
@@ -71,6 +75,31 @@ pub fn measure(
             own.id.push('_');
         }
         features.push(own);
+    }
+    let mut categories = categories;
+    if !choices.measures.is_empty() {
+        let ledger = Ledger {
+            columns,
+            rows: &rows,
+            uses: &uses,
+            units,
+            orders: orders.as_ref(),
+            rule: choices.frequency,
+            discounts: source.table.columns.iter().find(|it| is_discount(it)),
+            customers: &order,
+            n_customers: customers.names.len(),
+        };
+        let (more, sorts) = extra::measure(ledger, &choices.measures, issues);
+        for mut it in more {
+            while features.iter().any(|known| known.id == it.id) {
+                it.id.push('_');
+            }
+            features.push(it);
+        }
+        categories.extend(sorts);
+    }
+    if choices.measures.contains(&Measure::AgeBands) {
+        categories.extend(age_bands(columns, &features));
     }
     observer.progress(Stage::Measuring, 1.0);
     Ok(FeatureMatrix {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::engine::features::ages::{has_birthdays, years};
 use crate::engine::features::columns::Columns;
 use crate::engine::features::{Feature, Unit};
 use crate::engine::table::{Cells, Column, IssueKind, Issues, Kind, MISSING_DAY, Role, shares};
@@ -35,6 +36,10 @@ fn numbers(column: &Column, as_of: Option<i32>) -> Option<(Unit, Cow<'_, [f64]>)
         Cells::Numbers(values) => Some((Unit::Plain, Cow::Borrowed(values))),
         Cells::Days(days) => {
             let as_of = as_of?;
+            if has_birthdays(column) {
+                let ages = days.iter().map(|&it| years(it, as_of)).collect();
+                return Some((Unit::Plain, Cow::Owned(ages)));
+            }
             let before = |&day: &i32| {
                 if day == MISSING_DAY { f64::NAN } else { f64::from(as_of) - f64::from(day) }
             };

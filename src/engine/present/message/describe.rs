@@ -80,6 +80,7 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::SparseFeature => "Known for fewer than half of the customers",
         IssueKind::FilledIn | IssueKind::OwnLevel => "No value to group by",
         IssueKind::LogTaken => "A few very large values",
+        IssueKind::NotMeasured => "No column tells it",
         IssueKind::ProtectedLeftOut | IssueKind::ProtectedUsed => "About a protected trait",
         IssueKind::FewerGroups => "Fewer different customers than groups",
         IssueKind::GroupsCollapsed => "Groups that would have shrunk to nothing",
@@ -214,6 +215,7 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::NoFeature | IssueKind::FilledIn | IssueKind::OwnLevel => {
             counted(n, "customer has", "customers have") + " no value" + &inside
         }
+        IssueKind::NotMeasured => format!("No column tells {of_column}"),
         IssueKind::LogTaken => format!("A few values in {of_column} are very large"),
         IssueKind::ProtectedLeftOut | IssueKind::ProtectedUsed => {
             format!("{of_column} is about a protected trait, such as age, gender or health")
@@ -349,6 +351,7 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::ConstantFeature | IssueKind::SparseFeature => "Not used to find groups",
         IssueKind::FilledIn => "The middle value, or the most frequent one, took its place",
         IssueKind::OwnLevel => "Compared as a value of its own",
+        IssueKind::NotMeasured => "Not measured",
         IssueKind::LogTaken => "Groups are found by its logarithm",
         IssueKind::ProtectedLeftOut => "Not used to find groups until you let the column group customers",
         IssueKind::ProtectedUsed => {

@@ -72,6 +72,11 @@ pub fn is_protected(column: &Column) -> bool {
     words::is_protected(&column.name) || looks::is_gender(column)
 }
 
+/// Whether a column's name says that its numbers are discounts in money.
+pub fn is_discount(column: &Column) -> bool {
+    words::is_discount(&column.name)
+}
+
 impl Role {
     /// Every role, in the order a person is offered them.
     pub const ALL: [Self; 22] = [

@@ -169,6 +169,16 @@ pub fn is_protected(name: &str) -> bool {
     is_listed(PROTECTED, name) || is_listed(PROTECTED, bare)
 }
 
+/// Whether a column's name says that its numbers are discounts in money.
+pub fn is_discount(name: &str) -> bool {
+    const DISCOUNTS: &str =
+        "discount discounts rabatt nachlass remise descuento sconto desconto korting rabat rabatt 割引 値引";
+    const RATES: &str = "percent percentage pct rate prozent code type name id";
+    let words = words(name);
+    let any = |list: &str| words.iter().any(|it| has(list, it));
+    any(DISCOUNTS) && !any(RATES) && !name.contains('%')
+}
+
 /// Whether a column's name says that its days are those on which people were born.
 pub fn is_birthday(name: &str) -> bool {
     const BIRTH: &str = "birth birthdate birthday dob born geburtsdatum geburtstag naissance nacimiento nascita \

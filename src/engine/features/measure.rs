@@ -1,0 +1,58 @@
+//! What else can be measured about each customer, where a person asks for it.
+
+use serde::{Deserialize, Serialize};
+
+/// A measure that is worked out only where it is chosen; each is one or several features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// `median_order`: the middle of the customer's orders by money.
+    MedianOrder,
+    /// `order_days`: different days with a purchase.
+    OrderDays,
+    /// `mean_gap_days`, `median_gap_days` and `gap_variation`: the days between purchases, and how
+    /// irregular they are.
+    Gaps,
+    /// `rows_per_order`, and `pieces_per_order` where a column is the quantity.
+    BasketSize,
+    /// `return_share`: money given back as a share of money spent.
+    ReturnShare,
+    /// `discount_share`: discounts as a share of what would have been paid without.
+    DiscountShare,
+    /// `share_monday` to `share_sunday`.
+    WeekdayShares,
+    /// `share_january` to `share_december`.
+    MonthShares,
+    /// `share_winter` to `share_autumn`, winter being December to February.
+    SeasonShares,
+    /// `top_month_share`: the share of the calendar month that has most, over all years.
+    TopMonthShare,
+    /// `category: …`, for the eight largest and the rest.
+    CategoryShares,
+    /// `channel: …`, for the eight largest and the rest.
+    ChannelShares,
+    /// The categories of the first and of the last purchase.
+    FirstAndLastCategory,
+    /// Bands of the ages and birthdays that may tell customers apart.
+    AgeBands,
+}
+
+impl Measure {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::MedianOrder,
+        Self::OrderDays,
+        Self::Gaps,
+        Self::BasketSize,
+        Self::ReturnShare,
+        Self::DiscountShare,
+        Self::WeekdayShares,
+        Self::MonthShares,
+        Self::SeasonShares,
+        Self::TopMonthShare,
+        Self::CategoryShares,
+        Self::ChannelShares,
+        Self::FirstAndLastCategory,
+        Self::AgeBands,
+    ];
+}
