@@ -315,6 +315,16 @@ fn groups_too_deep_to_read_are_refused_and_no_text_overflows() {
     assert_eq!(text::parse(&deep(5_000)).unwrap_err().line, 13);
 }
 
+#[test]
+fn no_recipe_nested_without_end_overflows() {
+    let deep = |n: usize| {
+        let rules = format!("{}{}", "{\"all\":[".repeat(n), "]}".repeat(n));
+        format!("{{\"rules\":{{\"segments\":[{{\"name\":\"X\",\"all\":[{rules}]}}]}}}}")
+    };
+    assert!(json::read::<Method>(&deep(10)).is_ok());
+    assert!(json::read::<Method>(&deep(100_000)).is_err());
+}
+
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-z_]{1,8}",

@@ -129,15 +129,21 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.enter()?;
         let mut items = Items::of(self, b'[', b']')?;
         let value = visitor.visit_seq(&mut items)?;
-        items.close().map(|()| value)
+        items.close()?;
+        self.leave();
+        Ok(value)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
+        self.enter()?;
         let mut items = Items::of(self, b'{', b'}')?;
         let value = visitor.visit_map(&mut items)?;
-        items.close().map(|()| value)
+        items.close()?;
+        self.leave();
+        Ok(value)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -146,11 +152,13 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
+        self.enter()?;
         let is_plain = !self.is_next(b'{');
         let value = visitor.visit_enum(Variant { reader: &mut *self, is_plain })?;
         if !is_plain {
             self.expect(b'}')?;
         }
+        self.leave();
         Ok(value)
     }
 

@@ -3,13 +3,14 @@
 use crate::engine::json::{Misfit, Place};
 use crate::kernel::decimal::nearest;
 
-/// Lists and objects inside each other that are passed over.
+/// Lists and objects inside each other at most.
 const MAX_DEPTH: usize = 100;
 
 /// A text and how far it was read.
 pub struct Reader<'a> {
     text: &'a str,
     at: usize,
+    depth: usize,
 }
 
 /// A number as it is written.
@@ -25,7 +26,7 @@ pub enum Number {
 impl<'a> Reader<'a> {
     /// At the start.
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, depth: 0 }
     }
 
     /// Where reading stopped.
@@ -33,6 +34,18 @@ impl<'a> Reader<'a> {
         let before = self.text.get(..self.text.floor_char_boundary(self.at)).unwrap_or_default();
         let start = before.rfind('\n').map_or(0, |it| it + 1);
         Place { line: before.matches('\n').count() + 1, column: before.len() - start + 1 }
+    }
+
+    /// Goes into a list or an object; refuses where that many are inside each other already that
+    /// values within values could use up the stack.
+    pub fn enter(&mut self) -> Result<(), Misfit> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { Err(Misfit) } else { Ok(()) }
+    }
+
+    /// Comes out of it.
+    pub fn leave(&mut self) {
+        self.depth -= 1;
     }
 
     /// Makes sure that nothing follows.
