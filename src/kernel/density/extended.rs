@@ -31,20 +31,21 @@ impl Guide<'_> {
             nearest.meet(block);
             squares.extend_from_slice(block);
         });
-        let core = if self.min_samples > 1 { nearest.largest().sqrt() * unit } else { 0.0 };
-        let mut best: Option<(usize, f64, f64)> = None;
-        for (idx, (square, other)) in squares.iter().zip(&self.tree.cores).enumerate() {
-            let apart = square.sqrt() * unit;
-            let reach = apart.max(*other).max(core);
-            if best.is_none_or(|it| reach < it.1 || (reach <= it.1 && apart < it.2)) {
-                best = Some((idx, reach, apart));
+        let core = if self.min_samples > 1 { nearest.largest() } else { 0.0 };
+        let mut best = (0, f64::INFINITY, f64::INFINITY);
+        for (idx, (square, other)) in squares.iter().zip(&self.tree.squares).enumerate() {
+            let reach = square.max(*other).max(core);
+            if reach < best.1 || (reach <= best.1 && *square < best.2) {
+                best = (idx, reach, *square);
             }
         }
-        let Some((idx, reach, _)) = best else { return (NONE, 0.0) };
+        let (idx, reach) = (best.0, best.1.sqrt() * unit);
         let label = self.groups.labels.get(idx).copied().unwrap_or(NONE);
         let place = usize::from(label);
         match (self.groups.reaches.get(place), self.groups.peaks.get(place)) {
-            (Some(widest), Some(peak)) if reach <= *widest => (label, sureness(reach, *peak)),
+            (Some(widest), Some(peak)) if reach.is_finite() && reach <= *widest => {
+                (label, sureness(reach, *peak))
+            }
             _ => (NONE, 0.0),
         }
     }

@@ -91,8 +91,8 @@ pub struct Join {
 pub struct Reachability {
     /// One less than there are points.
     pub(super) joins: Vec<Join>,
-    /// The core distance of every point.
-    pub(super) cores: Vec<f64>,
+    /// The squared core distance of every point, in units of the points.
+    pub(super) squares: Vec<f64>,
 }
 
 impl Reachability {
@@ -121,17 +121,17 @@ impl Reachability {
             }
             joins.push(Join { parts, size, distance: square.sqrt() * unit });
         }
-        Self { joins, cores: squares.iter().map(|it| it.sqrt() * unit).collect() }
+        Self { joins, squares }
     }
 
     /// How many points there are.
     pub fn len(&self) -> usize {
-        self.cores.len()
+        self.squares.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.cores.is_empty()
+        self.squares.is_empty()
     }
 }
 
@@ -230,7 +230,7 @@ mod tests {
         let metric = Euclid::new(&points);
         let found = Reachability::new(&metric, 4, &mut || ());
         // Kruskal's way: all pairs by their distance, each that joins two parts.
-        let cores: Vec<f64> = found.cores.clone();
+        let cores: Vec<f64> = found.squares.iter().map(|it| it.sqrt()).collect();
         let mut pairs = Vec::new();
         for a in 0..80 {
             let reach = |(b, square): (usize, &f64)| (square.sqrt().max(cores[a]).max(cores[b]), a, b);
