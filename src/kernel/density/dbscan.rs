@@ -27,13 +27,11 @@ impl Scan {
         let unit = points.unit();
         let point: Vec<f64> = row.iter().map(|it| it / unit).collect();
         let mut best = (NONE, f64::INFINITY);
+        let nearer = |best: (u8, f64), next: (u8, f64)| if next.1 < best.1 { next } else { best };
         points.squares(&point, 0..points.n(), |first, squares| {
             let known = self.is_core.iter().zip(&self.labels).skip(first);
             let cores = squares.iter().zip(known).filter(|it| *it.1.0);
-            best = cores.fold(best, |best, (square, (_, label))| match *square < best.1 {
-                true => (*label, *square),
-                false => best,
-            });
+            best = cores.map(|(square, (_, label))| (*label, *square)).fold(best, nearer);
         });
         if best.1.sqrt() * unit <= eps { best.0 } else { NONE }
     }
