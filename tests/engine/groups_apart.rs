@@ -89,6 +89,19 @@ fn every_way_finds_three_clouds_when_nobody_says_how_many() {
 }
 
 #[test]
+fn one_heap_is_one_group_whichever_way_is_asked() {
+    let mut random = Random::new(77);
+    let heap = |_| (0..300).map(|_| random.normal()).collect::<Vec<f64>>();
+    let columns: Vec<(&str, Vec<f64>)> = ["a", "b", "c"].into_iter().zip([0, 1, 2].map(heap)).collect();
+    let matrix = matrix(&columns, &[]);
+    for algorithm in [Algorithm::Ward, Algorithm::Average, MEDOIDS, EUCLIDEAN] {
+        let (grouping, _) = found(&matrix, algorithm, None).unwrap();
+        assert_eq!(grouping.detail.k, 1, "{algorithm:?}");
+        assert!(grouping.assignment.iter().all(|it| *it == 0));
+    }
+}
+
+#[test]
 fn merging_tells_its_heights_and_gives_the_number_of_groups_asked_for() {
     let matrix = matrix(&clouds(60), &[]);
     for algorithm in [Algorithm::Ward, Algorithm::Average] {

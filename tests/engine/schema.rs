@@ -8,7 +8,9 @@ use enclave::engine::features::MappedColumn;
 use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
 use enclave::engine::segmentation::rules::text;
-use enclave::engine::segmentation::{GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule};
+use enclave::engine::segmentation::{
+    Algorithm, Distance, GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule,
+};
 use enclave::engine::table::{ReadingOptions, Role, Source};
 use serde_json::{Value, json};
 
@@ -38,6 +40,17 @@ fn an_analysis_by_rules_has_the_promised_form() {
 fn every_recipe_has_the_promised_form() {
     holds("recipe", &written(&by_rfm(), &Format::Recipe));
     holds("recipe", &written(&by_groups(), &Format::Recipe));
+    for algorithm in [
+        Algorithm::Ward,
+        Algorithm::Average,
+        Algorithm::Medoids { distance: Distance::Gower },
+        Algorithm::Hdbscan { min_size: Some(20), min_samples: None },
+        Algorithm::Dbscan { eps: 0.5, min_samples: 5 },
+    ] {
+        let analysed = by_way(algorithm);
+        holds("recipe", &written(&analysed, &Format::Recipe));
+        holds("analysis", &written(&analysed, &Format::Analysis));
+    }
 }
 
 #[test]
@@ -62,9 +75,14 @@ fn by_rfm() -> Analysed {
 }
 
 fn by_groups() -> Analysed {
+    by_way(Algorithm::Kmeans)
+}
+
+fn by_way(algorithm: Algorithm) -> Analysed {
     let text = String::from_utf8(Sample::BusinessAccounts.bytes()).unwrap();
     let source = Source::from_bytes("a.csv", text.as_bytes(), &ReadingOptions::default()).unwrap();
-    let method = Method::Groups(GroupsOptions { k: Some(3), starts: 5, ..GroupsOptions::default() });
+    let method =
+        Method::Groups(GroupsOptions { k: Some(3), starts: 5, algorithm, ..GroupsOptions::default() });
     let recipe = Recipe { method, ..Recipe::suggest(&source.summary()) };
     Analysed::of("accounts.csv", &text, recipe).unwrap()
 }

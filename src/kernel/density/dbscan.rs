@@ -28,7 +28,7 @@ impl Scan {
         let point: Vec<f64> = row.iter().map(|it| it / unit).collect();
         let mut best = (NONE, f64::INFINITY);
         let nearer = |best: (u8, f64), next: (u8, f64)| if next.1 < best.1 { next } else { best };
-        points.squares(&point, 0..points.n(), |first, squares| {
+        points.squares(&point, 0..points.n(), &mut |first, squares| {
             let known = self.is_core.iter().zip(&self.labels).skip(first);
             let cores = squares.iter().zip(known).filter(|it| *it.1.0);
             best = cores.map(|(square, (_, label))| (*label, *square)).fold(best, nearer);
@@ -45,7 +45,7 @@ pub fn scan(points: &Euclid, eps: f64, min_samples: usize, on_point: &mut dyn Fn
     let mut is_core = Vec::with_capacity(n);
     for idx in 0..n {
         let mut n_near = 0;
-        points.squares(&points.point(idx), 0..n, |_, squares| {
+        points.squares(&points.point(idx), 0..n, &mut |_, squares| {
             n_near += squares.iter().filter(|it| is_near(it)).count();
         });
         is_core.push(n_near >= min_samples);
@@ -64,7 +64,7 @@ pub fn scan(points: &Euclid, eps: f64, min_samples: usize, on_point: &mut dyn Fn
         open.push(first);
         while let Some(idx) = open.pop() {
             let mut near = Vec::new();
-            points.squares(&points.point(idx), 0..n, |from, squares| {
+            points.squares(&points.point(idx), 0..n, &mut |from, squares| {
                 let at = (from..).zip(squares).filter(|it| is_near(it.1));
                 near.extend(at.map(|it| it.0));
             });

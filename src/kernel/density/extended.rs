@@ -27,7 +27,7 @@ impl Guide<'_> {
         let n = self.points.n();
         let mut nearest = Smallest::new(self.min_samples.saturating_sub(1).min(n));
         let mut squares = Vec::with_capacity(n);
-        self.points.squares(&point, 0..n, |_, block| {
+        self.points.squares(&point, 0..n, &mut |_, block| {
             nearest.meet(block);
             squares.extend_from_slice(block);
         });

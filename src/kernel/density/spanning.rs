@@ -68,7 +68,7 @@ pub fn core_squares(points: &Euclid, min_samples: usize, on_point: &mut dyn FnMu
     let mut nearest = Smallest::new(min_samples.min(n));
     let core = |idx| {
         nearest.clear();
-        points.squares(&points.point(idx), 0..n, |_, squares| nearest.meet(squares));
+        points.squares(&points.point(idx), 0..n, &mut |_, squares| nearest.meet(squares));
         on_point();
         nearest.largest()
     };
@@ -153,7 +153,7 @@ fn tree(mut left: Euclid, cores: &[f64], on_point: &mut dyn FnMut()) -> Vec<(usi
         best.swap_remove(at);
         from.swap_remove(at);
         let mut nearest = (0, f64::INFINITY);
-        left.squares(&point, 0..names.len(), |first, squares| {
+        left.squares(&point, 0..names.len(), &mut |first, squares| {
             let block = first..first + squares.len();
             let (own, best) = (&own[block.clone()], &mut best[block.clone()]);
             let found = shorten(squares, (own, core), best, &mut from[block], name);
@@ -234,7 +234,7 @@ mod tests {
         let mut pairs = Vec::new();
         for a in 0..80 {
             let reach = |(b, square): (usize, &f64)| (square.sqrt().max(cores[a]).max(cores[b]), a, b);
-            metric.squares(&metric.point(a), 0..a, |_, it| pairs.extend(it.iter().enumerate().map(reach)));
+            metric.squares(&metric.point(a), 0..a, &mut |_, it| pairs.extend(it.iter().enumerate().map(reach)));
         }
         pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut sets = Sets::new(80);

@@ -65,7 +65,7 @@ impl Euclid {
 
     /// Squared distances of any point, in units, to those of a range, block by block: the position
     /// of the block's first, and its squares.
-    pub fn squares(&self, point: &[f64], to: Range<usize>, mut on_block: impl FnMut(usize, &[f64])) {
+    pub fn squares(&self, point: &[f64], to: Range<usize>, on_block: &mut dyn FnMut(usize, &[f64])) {
         let mut sums = [0.0; BLOCK];
         for first in to.clone().step_by(BLOCK) {
             let n = BLOCK.min(to.end - first);
@@ -95,7 +95,7 @@ impl Metric for Euclid {
     fn row(&self, from: usize, to: Range<usize>, into: &mut Vec<f64>) {
         into.clear();
         let distance = |square: &f64| square.sqrt() * self.unit;
-        self.squares(&self.point(from), to, |_, squares| into.extend(squares.iter().map(distance)));
+        self.squares(&self.point(from), to, &mut |_, squares| into.extend(squares.iter().map(distance)));
     }
 
     fn among(&self, at: &[usize], on_row: &mut dyn FnMut()) -> Pairs {

@@ -49,11 +49,11 @@ impl Groups for Means {
         };
         if let Some(before) = before {
             let other = *self.sizes.get(before)?;
-            self.centres.squares(&mean, before..before + 1, |_, squares| {
+            self.centres.squares(&mean, before..before + 1, &mut |_, squares| {
                 meet(before, squares.first().copied().unwrap_or_default(), other);
             });
         }
-        self.centres.squares(&mean, 0..self.sizes.len(), |first, squares| {
+        self.centres.squares(&mean, 0..self.sizes.len(), &mut |first, squares| {
             let sizes = self.sizes.get(first..).unwrap_or_default();
             let others = (first..).zip(squares.iter().zip(sizes)).filter(|it| it.0 != own);
             for (at, (square, other)) in others {

@@ -16,6 +16,7 @@ use crate::engine::segmentation::{KQuality, KReason, Recommendation};
 use crate::kernel::kmeans::points::Points;
 use crate::kernel::kmeans::silhouette::{Quality, silhouette};
 use crate::kernel::kmeans::{Fit, KMeans, N_FINALISTS};
+use crate::kernel::quality::description::Gain;
 use crate::kernel::quality::indices::indices;
 
 /// What a number of groups must gain for each customer over one group, in natural units: a third
@@ -119,7 +120,8 @@ fn attempt(
 ) -> (Vec<Trial>, Recommendation) {
     let starts = plan.starts_of_trial(seen.all().len());
     let trials: Vec<Trial> = plan.numbers.clone().map(|k| seen.attempt(field, k, starts, steps)).collect();
-    let recommendation = if plan.is_set { set(&trials) } else { recommend(&trials) };
+    let ratings = trials.iter().map(|it| (it.gain, it.n_sizeable, &it.rated));
+    let recommendation = if plan.is_set { set(&trials) } else { recommend(ratings) };
     (trials, recommendation)
 }
 
@@ -142,23 +144,25 @@ fn set(trials: &[Trial]) -> Recommendation {
     Recommendation { k: trials.first().map_or(1, |it| it.rated.k), reason: KReason::Set }
 }
 
-/// The number that is recommended of those tried.
-fn recommend(trials: &[Trial]) -> Recommendation {
-    let gains = |it: &Trial| it.gain.same_spread > LEAST_GAIN && it.gain.best > LEAST_GAIN;
-    let mut most = f64::NEG_INFINITY;
-    let mut possible: Vec<&Trial> = Vec::new();
-    for trial in trials.iter().filter(|it| it.rated.k > 1) {
+/// The number that is recommended of those rated, each with its gain, how many of its groups are more
+/// than a few who stand aside, and its figures.
+pub fn recommend<'a>(ratings: impl Iterator<Item = (Gain, usize, &'a KQuality)>) -> Recommendation {
+    let gains = |it: &Gain| it.same_spread > LEAST_GAIN && it.best > LEAST_GAIN;
+    let (mut most, mut does_any_gain) = (f64::NEG_INFINITY, false);
+    let mut possible: Vec<(f64, u8)> = Vec::new();
+    for (gain, n_sizeable, rated) in ratings {
+        does_any_gain |= gains(&gain);
         // More groups that describe customers no better than fewer do are no candidate.
-        let is_better = trial.gain.best > most;
-        most = most.max(trial.gain.best);
-        if is_better && gains(trial) && trial.rated.is_apart && trial.n_sizeable > 1 {
-            possible.push(trial);
+        let is_better = rated.k > 1 && gain.best > most;
+        most = if rated.k > 1 { most.max(gain.best) } else { most };
+        if is_better && gains(&gain) && rated.is_apart && n_sizeable > 1 {
+            possible.push((gain.best, rated.k));
         }
     }
-    let best = possible.iter().map(|it| it.gain.best).fold(f64::NEG_INFINITY, f64::max);
-    if let Some(chosen) = possible.iter().find(|it| it.gain.best >= best - NEARLY) {
-        return Recommendation { k: chosen.rated.k, reason: KReason::Apart };
+    let best = possible.iter().map(|it| it.0).fold(f64::NEG_INFINITY, f64::max);
+    if let Some((_, k)) = possible.iter().find(|it| it.0 >= best - NEARLY) {
+        return Recommendation { k: *k, reason: KReason::Apart };
     }
-    let reason = if trials.iter().any(gains) { KReason::NoValley } else { KReason::NothingGained };
+    let reason = if does_any_gain { KReason::NoValley } else { KReason::NothingGained };
     Recommendation { k: 1, reason }
 }

@@ -1,16 +1,19 @@
 //! Natural groups around a customer in the middle of each.
 
 use crate::engine::progress::{Observer, Stage, Steps};
+use crate::engine::segmentation::groups::choose_k::recommend;
 use crate::engine::segmentation::groups::found::Found;
 use crate::engine::segmentation::groups::input::GroupInput;
 use crate::engine::segmentation::groups::kmeans::MAX_AUTO_K;
 use crate::engine::segmentation::groups::mixed;
-use crate::engine::segmentation::{Distance, GroupsOptions, KQuality};
+use crate::engine::segmentation::groups::trial::{Rating, Seen};
+use crate::engine::segmentation::{Distance, GroupsOptions, KQuality, Recommendation};
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::distances::{Euclid, Gower, Metric, Pairs, silhouette};
 use crate::kernel::kmeans::middles;
 use crate::kernel::kmeans::silhouette::Quality;
 use crate::kernel::medoids::{Medoids, build, nearest, settle};
+use crate::kernel::quality::description::Gain;
 use crate::kernel::random::Random;
 
 /// Customers up to which all of them are weighed as medoids: the distance of every pair is held, 64 MB.
@@ -24,8 +27,8 @@ const LEAST_WHOLE: usize = 10;
 const ROUNDS: usize = 4;
 const SAMPLE_TASK: u64 = 4 << 48;
 
-/// The groups with the smallest sum of distances to their medoids, of the number asked for or of the
-/// number that sets them apart most clearly.
+/// The groups with the smallest sum of distances to their medoids, of the number asked for or
+/// recommended.
 pub fn find(
     input: &GroupInput<'_>,
     options: &GroupsOptions,
@@ -40,7 +43,9 @@ pub fn find(
     let size = if n > MAX_EXACT { SAMPLE } else { n };
     let mut steps =
         Steps::new(observer, Stage::Segmenting, size * (n_numbers * ROUNDS + n_samples * (ROUNDS + 1)));
-    let mut search = Search { input, options, tried: Vec::new(), quality: None };
+    let is_by_points = input.categories.is_empty() && (0..n).all(|it| metric.is_whole(it));
+    let mut search =
+        Search { input, options, is_by_points, tried: Vec::new(), quality: None, recommendation: None };
     let mut best: Option<Medoids> = None;
     let mut k = options.k;
     for task in 0..n_samples as u64 {
@@ -52,7 +57,7 @@ pub fn find(
         let pairs = metric.among(&drawn, &mut || steps.advance(1));
         let candidates = candidates(metric.as_ref(), &drawn);
         let fit = if task == 0 {
-            search.clearest(&pairs, (&drawn, &candidates), &mut steps)
+            search.chosen(&pairs, (&drawn, &candidates), &mut steps)
         } else {
             one(&pairs, k, &candidates, &mut steps)
         };
@@ -71,17 +76,6 @@ pub fn find(
     if n > MAX_EXACT {
         issues.count(IssueKind::GroupsSampled, None, SAMPLE as u64);
     }
-    let Search { tried, quality, .. } = search;
-    found(best, tried, quality, (options, n), issues)
-}
-
-fn found(
-    best: Option<Medoids>,
-    tried: Vec<KQuality>,
-    quality: Option<Quality>,
-    (options, n): (&GroupsOptions, usize),
-    issues: &mut Issues,
-) -> Found {
     let Some(Medoids { medoids, labels, cost, is_converged }) = best else { return Found::default() };
     let k = u8::try_from(medoids.len()).unwrap_or(u8::MAX);
     if options.k.is_some_and(|it| it > k) {
@@ -92,8 +86,9 @@ fn found(
         labels,
         is_converged,
         n_searched: n,
-        tried,
-        silhouette: quality,
+        tried: search.tried,
+        silhouette: search.quality,
+        recommendation: search.recommendation,
         cost: Some(cost),
         medoids,
         ..Found::default()
@@ -130,41 +125,75 @@ fn one(pairs: &Pairs, k: Option<u8>, candidates: &[usize], steps: &mut Steps<'_>
     settle(pairs, begun, candidates, &mut || steps.advance(1))
 }
 
-/// Which number of groups is the clearest.
+/// Which number of groups it is.
 struct Search<'a> {
     input: &'a GroupInput<'a>,
     options: &'a GroupsOptions,
+    /// Whether the distances are all about the points.
+    is_by_points: bool,
     tried: Vec<KQuality>,
     quality: Option<Quality>,
+    recommendation: Option<Recommendation>,
 }
 
 impl Search<'_> {
-    /// The groups with the largest silhouette by the distances, the fewer of those that tie.
-    fn clearest(
+    /// The groups of the number asked for or recommended. Where categories or gaps count, so that
+    /// customers are no points, that is the number with the largest silhouette by the distances, the
+    /// smaller of those that tie.
+    fn chosen(
         &mut self,
         pairs: &Pairs,
         (drawn, candidates): (&[usize], &[usize]),
         steps: &mut Steps<'_>,
     ) -> Medoids {
-        let most = self.options.k.unwrap_or(MAX_AUTO_K);
-        let begun = build(pairs, most, candidates, &mut || ());
-        let most = begun.len();
-        let fewest = if self.options.k.is_some() { most } else { most.min(2) };
+        let begun = build(pairs, self.options.k.unwrap_or(MAX_AUTO_K), candidates, &mut || ());
+        let most = begun.len().max(1);
+        let fewest = match self.options.k {
+            Some(_) => most,
+            None if self.is_by_points => 1,
+            None => most.min(2),
+        };
         let points = self.input.points.select(drawn);
-        let mut best: Option<(f64, Medoids)> = None;
+        let seen = Seen::of(&points, self.options.seed);
+        let mut fits = Vec::new();
+        let mut gains = Vec::new();
         for k in fewest..=most {
             let begun = begun.iter().take(k).copied().collect();
             let fit = settle(pairs, begun, candidates, &mut || steps.advance(1));
             let silhouette = silhouette(pairs, &fit.labels);
             let k = u8::try_from(k).unwrap_or(u8::MAX);
             let inertia = middles(&points, k, &fit.labels).inertia;
-            self.tried.push(KQuality { k, inertia, silhouette, ..KQuality::default() });
-            let clarity = silhouette.unwrap_or(f64::NEG_INFINITY);
-            if best.as_ref().is_none_or(|it| clarity > it.0) {
-                self.quality = Some(Quality { silhouette, n_sample: drawn.len(), ..Quality::default() });
-                best = Some((clarity, fit));
+            let known = KQuality { k, inertia, silhouette, ..KQuality::default() };
+            if self.is_by_points {
+                let Rating { gain, n_sizeable, rated } = seen.rate(&fit.labels, k, inertia);
+                gains.push((gain, n_sizeable));
+                self.tried.push(KQuality { silhouette, silhouette_se: None, ..rated });
+            } else {
+                self.tried.push(known);
+            }
+            fits.push(fit);
+        }
+        let k = self.number(&gains);
+        let at = self.tried.iter().position(|it| it.k == k).unwrap_or_default();
+        let silhouette = self.tried.get(at).and_then(|it| it.silhouette);
+        self.quality = Some(Quality { silhouette, n_sample: drawn.len(), ..Quality::default() });
+        fits.into_iter().nth(at).unwrap_or_else(|| settle(pairs, begun, candidates, &mut || ()))
+    }
+
+    fn number(&mut self, gains: &[(Gain, usize)]) -> u8 {
+        if self.options.k.is_none() && self.is_by_points {
+            let ratings = gains.iter().zip(&self.tried).map(|((gain, n), rated)| (*gain, *n, rated));
+            let recommendation = recommend(ratings);
+            self.recommendation = Some(recommendation);
+            return recommendation.k;
+        }
+        let mut best = (1, f64::NEG_INFINITY);
+        for tried in &self.tried {
+            let clarity = tried.silhouette.unwrap_or(-1.0);
+            if clarity > best.1 {
+                best = (tried.k, clarity);
             }
         }
-        best.map_or_else(|| settle(pairs, begun, candidates, &mut || ()), |it| it.1)
+        best.0
     }
 }

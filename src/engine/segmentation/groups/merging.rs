@@ -1,15 +1,16 @@
 //! Natural groups by merging: Ward's way and average linkage.
 
 use crate::engine::progress::{Observer, Stage, Steps};
+use crate::engine::segmentation::groups::choose_k::recommend;
 use crate::engine::segmentation::groups::found::Found;
 use crate::engine::segmentation::groups::input::GroupInput;
-use crate::engine::segmentation::groups::kmeans::numbers_of_groups;
-use crate::engine::segmentation::{Algorithm, GroupsOptions, KQuality};
+use crate::engine::segmentation::groups::kmeans::{MAX_AUTO_K, numbers_of_groups};
+use crate::engine::segmentation::groups::trial::{Rating, Seen};
+use crate::engine::segmentation::{Algorithm, GroupsOptions, KQuality, KReason, Recommendation};
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::distances::{Euclid, Metric as _, Pairs};
 use crate::kernel::kmeans::middles;
 use crate::kernel::kmeans::points::Points;
-use crate::kernel::kmeans::silhouette::silhouette;
 use crate::kernel::linkage::{Tree, nearest_mean, nearest_on_average};
 use crate::kernel::random::Random;
 
@@ -23,6 +24,8 @@ const MAX_TOLD: usize = 1_000;
 const N_TOLD: usize = 30;
 /// Customers that are one step of progress when everyone joins a group.
 const STEP: usize = 100;
+/// Steps of progress that rating one number of groups is worth.
+const RATING_STEPS: usize = 200;
 const SAMPLE_TASK: u64 = 3 << 48;
 
 /// The groups that are left when a number of them is left.
@@ -39,10 +42,12 @@ pub fn find(
     let is_sampled = drawn.len() < n;
     let sample = is_sampled.then(|| input.points.select(&drawn));
     let seen = sample.as_ref().unwrap_or(&input.points);
-    let n_steps = seen.len() * 2 + if is_sampled { n / STEP } else { 0 };
+    let n_numbers = options.k.map_or(usize::from(MAX_AUTO_K), |_| 1);
+    let n_placed = if is_sampled { n / STEP } else { 0 };
+    let n_steps = seen.len() * 2 + n_numbers * RATING_STEPS + n_placed;
     let mut steps = Steps::new(observer, Stage::Segmenting, n_steps);
     let tree = tree(seen, is_ward, &mut steps);
-    let (labels, tried) = clearest(seen, &tree, options, issues);
+    let (labels, tried, recommendation) = chosen(seen, &tree, options, issues, &mut steps);
     let labels = if let Some(sample) = &sample {
         issues.count(IssueKind::GroupsSampled, None, sample.len() as u64);
         let mut n_placed = 0;
@@ -66,6 +71,7 @@ pub fn find(
         is_converged: true,
         n_searched: n,
         tried,
+        recommendation: Some(recommendation),
         heights: told(&tree),
         labels,
         ..Found::default()
@@ -82,30 +88,29 @@ fn tree(points: &Points, is_ward: bool, steps: &mut Steps<'_>) -> Tree {
     Tree::by_average(pairs, &mut || steps.advance(1))
 }
 
-/// The groups of the number asked for, or of the number that sets them apart most clearly.
-fn clearest(
+/// The groups of the number asked for or recommended, how each number did, and why this one.
+fn chosen(
     points: &Points,
     tree: &Tree,
     options: &GroupsOptions,
     issues: &mut Issues,
-) -> (Vec<u8>, Vec<KQuality>) {
-    let mut best: Option<(f64, Vec<u8>)> = None;
-    let mut tried = Vec::new();
-    for k in numbers_of_groups(points, options.k, issues) {
+    steps: &mut Steps<'_>,
+) -> (Vec<u8>, Vec<KQuality>, Recommendation) {
+    let seen = Seen::of(points, options.seed);
+    let rate = |k| {
         let labels = tree.cut(k);
-        let silhouette = silhouette(points, &labels, options.seed).silhouette;
-        tried.push(KQuality {
-            k,
-            inertia: middles(points, k, &labels).inertia,
-            silhouette,
-            ..KQuality::default()
-        });
-        let clarity = silhouette.unwrap_or(f64::NEG_INFINITY);
-        if best.as_ref().is_none_or(|it| clarity > it.0) {
-            best = Some((clarity, labels));
-        }
-    }
-    (best.map(|it| it.1).unwrap_or_default(), tried)
+        let rating = seen.rate(&labels, k, middles(points, k, &labels).inertia);
+        steps.advance(RATING_STEPS);
+        rating
+    };
+    let ratings: Vec<Rating> = numbers_of_groups(points, options.k, issues).map(rate).collect();
+    let recommendation = if options.k.is_some() {
+        Recommendation { k: ratings.first().map_or(1, |it| it.rated.k), reason: KReason::Set }
+    } else {
+        recommend(ratings.iter().map(|it| (it.gain, it.n_sizeable, &it.rated)))
+    };
+    let tried = ratings.into_iter().map(|it| it.rated).collect();
+    (tree.cut(recommendation.k), tried, recommendation)
 }
 
 fn told(tree: &Tree) -> Vec<f64> {

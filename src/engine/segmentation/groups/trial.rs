@@ -67,6 +67,17 @@ pub struct Trial {
     pub rated: KQuality,
 }
 
+/// How groups did, however they were found.
+#[derive(Debug, Clone)]
+pub struct Rating {
+    /// How much better they describe a customer than one group.
+    pub gain: Gain,
+    /// Groups that are more than a few who stand aside.
+    pub n_sizeable: usize,
+    /// Their figures.
+    pub rated: KQuality,
+}
+
 /// The customers that numbers of groups are tried on.
 #[derive(Debug)]
 pub struct Seen<'a> {
@@ -139,14 +150,20 @@ impl<'a> Seen<'a> {
     }
 
     fn rated(&self, candidates: Candidates, fit: Fit) -> Trial {
-        let (all, k) = (self.all(), usize::from(fit.k));
-        let quality = silhouette_of_at_most(all, &fit.labels, self.seed, MAX_RATED);
-        let figures = indices(all, &fit.labels, k);
-        let of_few: Vec<u8> = self.few.at.iter().filter_map(|it| fit.labels.get(*it)).copied().collect();
+        let rating = self.rate(&fit.labels, fit.k, fit.inertia);
+        Trial { candidates, fit, gain: rating.gain, n_sizeable: rating.n_sizeable, rated: rating.rated }
+    }
+
+    /// Rates groups of all that are seen, however they were found.
+    pub fn rate(&self, labels: &[u8], n_groups: u8, inertia: f64) -> Rating {
+        let (all, k) = (self.all(), usize::from(n_groups));
+        let quality = silhouette_of_at_most(all, labels, self.seed, MAX_RATED);
+        let figures = indices(all, labels, k);
+        let of_few: Vec<u8> = self.few.at.iter().filter_map(|it| labels.get(*it)).copied().collect();
         let is_wide = all.n_dims() > MAX_DIMS;
-        let gain = if is_wide { gain(self.few(), &of_few, k) } else { gain(all, &fit.labels, k) };
+        let gain = if is_wide { gain(self.few(), &of_few, k) } else { gain(all, labels, k) };
         let mut sizes = vec![0_usize; k];
-        for label in &fit.labels {
+        for label in labels {
             if let Some(size) = sizes.get_mut(usize::from(*label)) {
                 *size += 1;
             }
@@ -154,18 +171,18 @@ impl<'a> Seen<'a> {
         let largest = sizes.iter().copied().max().unwrap_or_default();
         let n_sizeable = sizes.iter().filter(|it| **it as f64 >= LEAST_SHARE * all.len() as f64).count();
         let rated = KQuality {
-            k: fit.k,
-            inertia: fit.inertia,
+            k: n_groups,
+            inertia,
             silhouette: quality.silhouette,
             silhouette_se: quality.error,
             calinski_harabasz: figures.calinski_harabasz,
             davies_bouldin: figures.davies_bouldin,
             gain: Some(gain.best),
-            is_apart: are_apart(all, &fit.labels, k),
+            is_apart: are_apart(all, labels, k),
             largest_share: largest as f64 / all.len().max(1) as f64,
             ..KQuality::default()
         };
-        Trial { candidates, fit, gain, n_sizeable, rated }
+        Rating { gain, n_sizeable, rated }
     }
 
     /// The sum of squares that the groups settle at among the few.
