@@ -6,7 +6,7 @@ use enclave::engine::progress::{Observer, Stage, Unobserved};
 use enclave::engine::recipe::{Recipe, RecipeError};
 use enclave::engine::segmentation::groups::{Grouping, find};
 use enclave::engine::segmentation::{
-    Algorithm, Distance, GroupsOptions, Method, Scale, SegmentationError, UNASSIGNED, segment,
+    Algorithm, Distance, GroupsOptions, Method, Missing, Scale, SegmentationError, UNASSIGNED, segment,
 };
 use enclave::engine::table::{Issue, IssueKind, Issues, MISSING_CODE, Texts};
 use enclave::kernel::random::Random;
@@ -149,7 +149,8 @@ fn medoids_take_customers_with_gaps_and_categories() {
     for (idx, group) in grouping.assignment.iter().enumerate().filter(|it| is_known(it.0)) {
         assert_eq!(usize::from(*group), 2 - idx % 3, "customer {idx}");
     }
-    assert_eq!(n_of(&issues, IssueKind::GapSetAside), Some(27));
+    let n_gaps: u64 = issues.iter().filter(|it| it.kind == IssueKind::GapSetAside).map(|it| it.n).sum();
+    assert_eq!(n_gaps, 26 + 17);
     assert_eq!(n_of(&issues, IssueKind::NoFeature), Some(1));
     assert_eq!(grouping.detail.categories, ["kind"]);
     assert!(grouping.detail.cost.unwrap() > 0.0);
@@ -158,6 +159,43 @@ fn medoids_take_customers_with_gaps_and_categories() {
         assert!(!has_gaps(*medoid as usize));
         assert_eq!(usize::from(grouping.assignment[*medoid as usize]), group);
     }
+}
+
+#[test]
+fn gaps_are_filled_in_or_are_a_value_of_their_own_where_that_is_asked_for() {
+    let mut columns = clouds(20);
+    columns[0].1[3] = f64::NAN;
+    let mut codes: Vec<u32> = (0..60).map(|it| it % 3).collect();
+    (codes[5], codes[8]) = (MISSING_CODE, MISSING_CODE);
+    let matrix = matrix(&columns, &[("kind", codes)]);
+    for (missing, filled, own) in [(Missing::Impute, Some(3), None), (Missing::OwnLevel, None, Some(2))] {
+        let options = GroupsOptions { algorithm: MEDOIDS, missing, k: Some(3), ..GroupsOptions::default() };
+        let mut issues = Issues::default();
+        let grouping = find(&matrix, &options, &mut issues, &mut Unobserved).unwrap();
+        assert!(grouping.assignment.iter().all(|it| *it < 3));
+        let issues = issues.into_parts().0;
+        let n_filled: u64 = issues.iter().filter(|it| it.kind == IssueKind::FilledIn).map(|it| it.n).sum();
+        assert_eq!((n_filled > 0).then_some(n_filled), filled);
+        assert_eq!(n_of(&issues, IssueKind::OwnLevel), own);
+        assert_eq!(n_of(&issues, IssueKind::GapSetAside), own.map(|_| 1));
+    }
+}
+
+#[test]
+fn a_weight_makes_a_category_count_more_and_none_leaves_it_out() {
+    let columns = clouds(20);
+    let codes: Vec<u32> = (0..60).map(|it| it / 20).collect();
+    let matrix = matrix(&columns, &[("kind", codes.clone())]);
+    let grouped = |weight: f64| {
+        let mut options = GroupsOptions { algorithm: MEDOIDS, k: Some(3), ..GroupsOptions::default() };
+        options.weights.insert("kind".to_owned(), weight);
+        find(&matrix, &options, &mut Issues::default(), &mut Unobserved).unwrap()
+    };
+    let heavy = grouped(50.0).assignment;
+    assert!((0..60).all(|idx| heavy[idx] == heavy[idx / 20 * 20]), "{heavy:?}");
+    let none = grouped(0.0);
+    assert!(none.detail.categories.is_empty());
+    assert!((0..60).all(|idx| none.assignment[idx] == none.assignment[idx % 3]));
 }
 
 #[test]
@@ -239,15 +277,20 @@ fn more_groups_than_can_be_told_apart_are_refused_or_made_larger() {
 #[test]
 fn odd_customers_are_no_trouble_for_any_way() {
     let mut outlier = clouds(10);
-    (outlier[0].1[4], outlier[1].1[7]) = (1e300, -1e300);
     let few_kinds: Vec<f64> = (0..40).map(|it| f64::from(it % 2)).collect();
     for algorithm in ALL {
+        (outlier[0].1[4], outlier[1].1[7]) = (1e300, -1e300);
         let alike = found(&matrix(&[("x", vec![3.0; 40])], &[]), algorithm, None).unwrap_err();
         assert_eq!(alike, SegmentationError::AllAlike { n_customers: 40 }, "{algorithm:?}");
         let few = found(&matrix(&[("x", vec![1.0, 2.0, 3.0])], &[]), algorithm, None).unwrap_err();
         assert_eq!(few, SegmentationError::TooFewCustomers { n_customers: 3, needed: 10 }, "{algorithm:?}");
         let none = found(&matrix(&[("x", vec![f64::NAN; 40])], &[]), algorithm, None);
         assert!(none.is_err(), "{algorithm:?}");
+        if algorithm != MEDOIDS {
+            let error = found(&matrix(&outlier, &[]), algorithm, None).unwrap_err();
+            assert_eq!(error, SegmentationError::TooLarge { feature: "x".to_owned() }, "{algorithm:?}");
+            (outlier[0].1[4], outlier[1].1[7]) = (1e29, -1e29);
+        }
         let (grouping, _) = found(&matrix(&outlier, &[]), algorithm, None).unwrap();
         let detail = &grouping.detail;
         assert!(detail.heights.iter().chain(&detail.cost).all(|it| it.is_finite()), "{algorithm:?}");

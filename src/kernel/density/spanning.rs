@@ -234,7 +234,8 @@ mod tests {
         let mut pairs = Vec::new();
         for a in 0..80 {
             let reach = |(b, square): (usize, &f64)| (square.sqrt().max(cores[a]).max(cores[b]), a, b);
-            metric.squares(&metric.point(a), 0..a, &mut |_, it| pairs.extend(it.iter().enumerate().map(reach)));
+            metric
+                .squares(&metric.point(a), 0..a, &mut |_, it| pairs.extend(it.iter().enumerate().map(reach)));
         }
         pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut sets = Sets::new(80);

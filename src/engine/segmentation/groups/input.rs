@@ -9,10 +9,9 @@ use crate::kernel::kmeans::points::Points;
 
 /// The least customers that groups are looked for in; fewer are better read one by one.
 pub const MIN_CUSTOMERS: usize = 10;
-/// The largest number that points are made of.
-const REACH: f64 = 1e30;
-/// The largest number on the scale chosen: squares of it, summed over everybody, have room.
-const LARGEST: f64 = 1e140;
+/// The largest number on the scale chosen: squares of it, summed over everybody, have room, and so has
+/// a place on the map.
+const LARGEST: f64 = 1e30;
 /// Features at most: the map's axes cost their third power.
 const MAX_FEATURES: usize = 200;
 
@@ -173,15 +172,5 @@ pub fn comparable<'a>(
         used.0.push(*feature);
         used.1.push(fitted(feature, rows, options, issues));
     }
-    keep_in_reach(&mut used.1);
     used
-}
-
-/// Numbers as large as stars are many, squared and added up, leave the range of numbers: all are made
-/// smaller together, which leaves groups as they are.
-fn keep_in_reach(columns: &mut [Vec<f64>]) {
-    let largest = columns.iter().flatten().fold(0.0, |largest: f64, it| largest.max(it.abs()));
-    if largest > REACH {
-        columns.iter_mut().flatten().for_each(|it| *it /= largest / REACH);
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::groups::choose_k::recommend;
+use crate::engine::segmentation::groups::fitting::weight;
 use crate::engine::segmentation::groups::found::Found;
 use crate::engine::segmentation::groups::input::GroupInput;
 use crate::engine::segmentation::groups::kmeans::MAX_AUTO_K;
@@ -102,10 +103,11 @@ fn metric(input: &GroupInput<'_>, options: &GroupsOptions, distance: Distance) -
         Distance::Gower => {
             let mut gower = Gower::new(input.rows.len());
             for feature in &input.features {
-                gower.add_numbers(&mixed::numbers(feature, &input.rows, options.scale), 1.0);
+                gower.add_numbers(&mixed::numbers(feature, &input.rows, options), weight(feature, options));
             }
             for category in &input.categories {
-                gower.add_categories(mixed::codes(category, &input.rows), 1.0);
+                let weight = mixed::weight_of_category(category, options);
+                gower.add_categories(mixed::codes(category, &input.rows, options), weight);
             }
             Box::new(gower)
         }

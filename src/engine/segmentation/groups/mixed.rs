@@ -3,9 +3,13 @@
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix, scaling};
 use crate::engine::segmentation::groups::fitting::note_protected;
 use crate::engine::segmentation::groups::input::{GroupInput, MIN_CUSTOMERS, choose_numbers, telling};
-use crate::engine::segmentation::{GroupsOptions, Scale, SegmentationError};
+use crate::engine::segmentation::{GroupsOptions, Missing, Scale, SegmentationError};
 use crate::engine::table::{IssueKind, Issues, MISSING_CODE};
 use crate::kernel::kmeans::points::Points;
+use crate::kernel::quantile::quantiles;
+
+/// The code of a category that is not known, as a value of its own.
+const OWN_LEVEL: u32 = MISSING_CODE - 1;
 
 /// Everyone with at least one value, the numbers and the categories asked for; where none are named,
 /// all that at least half of the customers have. The points are the numbers as shares of their range,
@@ -29,14 +33,15 @@ pub fn input<'a>(
         Err(SegmentationError::AllAlike { .. }) if !categories.is_empty() => Vec::new(),
         telling => telling?,
     };
-    let rows = rows_with_values(&features, &categories, matrix.n_customers(), issues);
+    let rows = rows_with_values(&features, &categories, matrix.n_customers());
     if rows.len() < MIN_CUSTOMERS {
         return Err(SegmentationError::TooFewCustomers { n_customers: rows.len(), needed: MIN_CUSTOMERS });
     }
     let used = features.iter().map(|it| it.id.as_str()).chain(categories.iter().map(|it| it.label.as_str()));
+    note_gaps(&features, &categories, &rows, options, issues);
+    issues.count(IssueKind::NoFeature, None, (matrix.n_customers() - rows.len()) as u64);
     note_protected(matrix, &used.collect::<Vec<&str>>(), options, issues);
-    let columns: Vec<Vec<f64>> =
-        features.iter().map(|it| filled(&shares(it, &rows, options.scale))).collect();
+    let columns: Vec<Vec<f64>> = features.iter().map(|it| filled(&shares(it, &rows, options))).collect();
     Ok(GroupInput {
         points: Points::from_columns(&columns),
         rows,
@@ -49,25 +54,56 @@ pub fn input<'a>(
 
 /// The values of some customers, made comparable by their logarithm where that is asked for; `NaN`
 /// where not known.
-pub fn numbers(feature: &Feature, rows: &[usize], scale: Scale) -> Vec<f64> {
+pub fn numbers(feature: &Feature, rows: &[usize], options: &GroupsOptions) -> Vec<f64> {
     let value = |row: &usize| feature.values.get(*row).copied().filter(|it| it.is_finite());
-    if scale == Scale::Log {
-        let mut known: Vec<f64> = rows.iter().filter_map(value).collect();
-        if scaling::log_if_skewed(&mut known) {
-            let mut known = known.into_iter();
-            return rows.iter().map(|it| value(it).and_then(|_| known.next()).unwrap_or(f64::NAN)).collect();
-        }
+    let mut known: Vec<f64> = rows.iter().filter_map(value).collect();
+    if options.scale == Scale::Log {
+        scaling::log_if_skewed(&mut known);
     }
-    rows.iter().map(|it| value(it).unwrap_or(f64::NAN)).collect()
+    let otherwise = match options.missing {
+        Missing::Impute => quantiles(&mut known.clone(), &[(1, 2)]).first().copied(),
+        Missing::LeaveOut | Missing::OwnLevel => None,
+    };
+    let mut known = known.into_iter();
+    let mut own = |row: &usize| value(row).and_then(|_| known.next()).or(otherwise);
+    rows.iter().map(|it| own(it).unwrap_or(f64::NAN)).collect()
 }
 
-/// The codes of some customers.
-pub fn codes(category: &CategoryFeature, rows: &[usize]) -> Vec<u32> {
-    rows.iter().map(|it| category.codes.get(*it).copied().unwrap_or(MISSING_CODE)).collect()
+/// The codes of some customers; one that is not known is the most frequent one or a value of its own
+/// where that is asked for.
+pub fn codes(category: &CategoryFeature, rows: &[usize], options: &GroupsOptions) -> Vec<u32> {
+    let code = |row: &usize| category.codes.get(*row).copied().unwrap_or(MISSING_CODE);
+    let otherwise = match options.missing {
+        Missing::Impute => most_frequent(rows.iter().map(code)),
+        Missing::OwnLevel => OWN_LEVEL,
+        Missing::LeaveOut => MISSING_CODE,
+    };
+    let known = rows.iter().map(code);
+    known.map(|it| if it == MISSING_CODE { otherwise } else { it }).collect()
 }
 
-fn shares(feature: &Feature, rows: &[usize], scale: Scale) -> Vec<f64> {
-    let mut values = numbers(feature, rows, scale);
+/// How often a category counts.
+pub fn weight_of_category(category: &CategoryFeature, options: &GroupsOptions) -> f64 {
+    options.weights.get(&category.label).copied().unwrap_or(1.0)
+}
+
+/// The code that most have, the first of equals.
+fn most_frequent(codes: impl Iterator<Item = u32>) -> u32 {
+    let mut counts: Vec<usize> = Vec::new();
+    for code in codes.filter(|it| *it != MISSING_CODE) {
+        let code = code as usize;
+        counts.resize(counts.len().max(code + 1), 0);
+        counts.get_mut(code).into_iter().for_each(|it| *it += 1);
+    }
+    let mut best = (MISSING_CODE, 0);
+    for (code, n) in (0..).zip(counts) {
+        best = if n > best.1 { (code, n) } else { best };
+    }
+    best.0
+}
+
+fn shares(feature: &Feature, rows: &[usize], options: &GroupsOptions) -> Vec<f64> {
+    let mut values = numbers(feature, rows, options);
     let known = || values.iter().copied().filter(|it| it.is_finite());
     let (low, high) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
     let range = high / 2.0 - low / 2.0;
@@ -96,6 +132,9 @@ pub fn choose_categories<'a>(
         let known = || category.codes.iter().filter(|it| **it != MISSING_CODE);
         let n_known = known().count();
         let is_named = options.features.contains(&category.label);
+        if weight_of_category(category, options) <= 0.0 {
+            continue;
+        }
         if !is_named && !options.features.is_empty() {
             continue;
         }
@@ -110,27 +149,45 @@ pub fn choose_categories<'a>(
     chosen
 }
 
-/// Customers of whom anything is known; gaps of the others are counted.
+/// Customers of whom anything is known.
 fn rows_with_values(
     features: &[&Feature],
     categories: &[&CategoryFeature],
     n_customers: usize,
-    issues: &mut Issues,
 ) -> Vec<usize> {
-    let has_number = |it: &Feature, row: usize| it.values.get(row).is_some_and(|it| it.is_finite());
-    let has_code = |it: &CategoryFeature, row: usize| it.codes.get(row).is_some_and(|it| *it != MISSING_CODE);
-    for feature in features {
-        let n_missing = (0..n_customers).filter(|row| !has_number(feature, *row)).count();
-        issues.count(IssueKind::GapSetAside, Some(&feature.label), n_missing as u64);
-    }
-    for category in categories {
-        let n_missing = (0..n_customers).filter(|row| !has_code(category, *row)).count();
-        issues.count(IssueKind::GapSetAside, Some(&category.label), n_missing as u64);
-    }
     let is_known = |row: &usize| {
         features.iter().any(|it| has_number(it, *row)) || categories.iter().any(|it| has_code(it, *row))
     };
-    let rows: Vec<usize> = (0..n_customers).filter(is_known).collect();
-    issues.count(IssueKind::NoFeature, None, (n_customers - rows.len()) as u64);
-    rows
+    (0..n_customers).filter(is_known).collect()
+}
+
+fn has_number(feature: &Feature, row: usize) -> bool {
+    feature.values.get(row).is_some_and(|it| it.is_finite())
+}
+
+fn has_code(category: &CategoryFeature, row: usize) -> bool {
+    category.codes.get(row).is_some_and(|it| *it != MISSING_CODE)
+}
+
+/// Says what became of gaps of those who take part.
+fn note_gaps(
+    features: &[&Feature],
+    categories: &[&CategoryFeature],
+    rows: &[usize],
+    options: &GroupsOptions,
+    issues: &mut Issues,
+) {
+    let (of_number, of_category) = match options.missing {
+        Missing::LeaveOut => (IssueKind::GapSetAside, IssueKind::GapSetAside),
+        Missing::Impute => (IssueKind::FilledIn, IssueKind::FilledIn),
+        Missing::OwnLevel => (IssueKind::GapSetAside, IssueKind::OwnLevel),
+    };
+    for feature in features {
+        let n_missing = rows.iter().filter(|row| !has_number(feature, **row)).count();
+        issues.count(of_number, Some(&feature.label), n_missing as u64);
+    }
+    for category in categories {
+        let n_missing = rows.iter().filter(|row| !has_code(category, **row)).count();
+        issues.count(of_category, Some(&category.label), n_missing as u64);
+    }
 }
