@@ -68,7 +68,7 @@ fn prototypes_weigh_numbers_and_categories_and_say_what_a_category_counted() {
     let gamma = detail.algorithm.gamma().unwrap();
     assert!((gamma - 0.5).abs() < 1e-9, "{gamma}");
     assert!(detail.cost.is_some_and(|it| it > 0.0));
-    assert_eq!(n_of(&outcome, IssueKind::GapOwnState), Some(20));
+    assert_eq!(n_of(&outcome, IssueKind::OwnLevel), Some(20));
     let assignment = &outcome.segmentation.assignment;
     assert!(assignment.chunks(2).all(|it| it.first() != it.last()), "{assignment:?}");
     assert!(detail.silhouette.is_some_and(|it| it > 0.4));

@@ -180,7 +180,6 @@ const EVERY_ISSUE: &[IssueKind] = &[
     IssueKind::EditLeftOut,
     IssueKind::GroupsCollapsed,
     IssueKind::GroupsBlurred,
-    IssueKind::GapOwnState,
     IssueKind::NumberLeftOut,
     IssueKind::ClassesLimited,
 ];

@@ -100,7 +100,7 @@ def gaps(door, tally, columns, rows):
         scaled = groups.zscores([[float(it) for it in row[:2]] for row in with_gaps])
         categories = np.array([row[2:] for row in with_gaps])
         check(tally, "categories with gaps", scaled, categories, labels, analysis["quality"], 0.5)
-        counted = [it["n"] for it in analysis["issues"] if it["kind"] == "gap_own_state"]
+        counted = [it["n"] for it in analysis["issues"] if it["kind"] == "own_level"]
         tally.equal("categories with gaps: counted", counted, [60])
     alike = [["1", "2", *word] for word in [("red", "shop", "weekly"), ("blue", "web", "weekly")] * 10]
     with written(columns, alike) as path:

@@ -198,8 +198,6 @@ pub enum IssueKind {
     FewerGroups,
     /// More groups would have shrunk onto a few customers that are nearly alike: fewer groups; `n` of them.
     GroupsCollapsed,
-    /// A category that is not known, counted as a value of its own.
-    GapOwnState,
     /// A number with many values, left out where groups are found by answers among few.
     NumberLeftOut,
     /// The answers cannot tell more groups apart; `n` groups were made.
@@ -256,7 +254,6 @@ impl IssueKind {
             | Self::ProtectedLeftOut
             | Self::FewerGroups
             | Self::GroupsCollapsed
-            | Self::GapOwnState
             | Self::NumberLeftOut
             | Self::ClassesLimited
             | Self::GroupsBlurred

@@ -17,9 +17,9 @@ use crate::kernel::random::Random;
 /// A probability is never less: what nobody in a class answered stays possible.
 const LEAST: f64 = 1e-10;
 /// Rounds of each start before the best go on.
-const SHORT_ROUNDS: usize = 10;
+const SHORT_ROUNDS: usize = 25;
 /// Starts that go on.
-const N_FINALISTS: usize = 4;
+const N_FINALISTS: usize = 10;
 /// Rounds after which a finalist is taken as it is.
 const MAX_ROUNDS: usize = 2000;
 /// Gain of the mean log-likelihood below which a fit has settled.

@@ -84,7 +84,6 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::ProtectedLeftOut | IssueKind::ProtectedUsed => "About a protected trait",
         IssueKind::FewerGroups => "Fewer different customers than groups",
         IssueKind::GroupsCollapsed => "Groups that would have shrunk to nothing",
-        IssueKind::GapOwnState => "No value in a category",
         IssueKind::NumberLeftOut => "A number with many values",
         IssueKind::ClassesLimited => "Answers that tell fewer groups apart",
         IssueKind::GroupsBlurred => "Many customers exactly alike in a number",
@@ -227,9 +226,6 @@ fn sentence(issue: &Issue) -> String {
             "With more than {}, one would have shrunk onto a few customers that are nearly alike",
             counted(n, "group", "groups")
         ),
-        IssueKind::GapOwnState => {
-            format!("{} without a value in {of_column}", counted(n, "customer", "customers"))
-        }
         IssueKind::NumberLeftOut => format!("{of_column} is a number with many different values"),
         IssueKind::ClassesLimited => {
             format!("The answers cannot tell more than {} apart", counted(n, "group", "groups"))
@@ -358,7 +354,6 @@ fn treatment(kind: IssueKind) -> &'static str {
             "Groups are found by it because you said so. Check that nobody is treated worse for it"
         }
         IssueKind::FewerGroups => "Fewer groups were made",
-        IssueKind::GapOwnState => "Counted as a value of its own: customers without one are alike in that",
         IssueKind::NumberLeftOut => "Not used: these groups are found by answers among few",
         IssueKind::GroupsCollapsed | IssueKind::ClassesLimited => "Fewer groups were made",
         IssueKind::GroupsBlurred => {

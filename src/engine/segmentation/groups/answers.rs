@@ -117,7 +117,7 @@ pub fn with_numbers<'a>(
             issues.count(IssueKind::FilledIn, Some(&category.label), n_missing);
             states.push(category.with_missing_filled_in());
         } else {
-            issues.count(IssueKind::GapOwnState, Some(&category.label), n_missing);
+            issues.count(IssueKind::OwnLevel, Some(&category.label), n_missing);
             states.push(category.with_missing_as_state());
         }
     }
