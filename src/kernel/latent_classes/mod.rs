@@ -148,14 +148,19 @@ fn pass(patterns: &Patterns, classes: &Classes) -> Sums {
         {
             let weighted = weight * membership;
             *share += weighted;
-            for place in places.iter().filter(|it| **it != MISSING) {
-                if let Some(sum) = answers.get_mut(*place as usize) {
-                    *sum += weighted;
-                }
-            }
+            count(answers, places, weighted);
         }
     }
     sums
+}
+
+/// Adds a weight to every answer of a pattern.
+fn count(sums: &mut [f64], places: &[u32], weight: f64) {
+    for place in places.iter().filter(|it| **it != MISSING) {
+        if let Some(sum) = sums.get_mut(*place as usize) {
+            *sum += weight;
+        }
+    }
 }
 
 /// The probability of each class for one pattern; ln of the pattern's probability.
@@ -196,26 +201,28 @@ fn moved(patterns: &Patterns, sums: Sums) -> Classes {
         let mut rest = of_class.as_mut_slice();
         for n_states in patterns.n_states() {
             let (question, after) = rest.split_at_mut((*n_states).min(rest.len()));
-            let total: f64 = question.iter().sum();
-            for value in question.iter_mut() {
-                let share = if total > 0.0 { *value / total } else { 1.0 / *n_states as f64 };
-                *value = share.max(LEAST);
-            }
+            make_shares(question);
             rest = after;
         }
     }
     Classes { shares: sums.shares.iter().map(|it| (it / n).max(f64::MIN_POSITIVE)).collect(), answers }
 }
 
+/// Sums of one question as shares; all alike where nobody answered it.
+fn make_shares(question: &mut [f64]) {
+    let total: f64 = question.iter().sum();
+    let alike = 1.0 / question.len().max(1) as f64;
+    for value in question {
+        let share = if total > 0.0 { *value / total } else { alike };
+        *value = share.max(LEAST);
+    }
+}
+
 /// Everybody's answers.
 fn overall(patterns: &Patterns) -> Vec<f64> {
     let mut sums = vec![0.0; patterns.n_all_states()];
     for (places, weight) in patterns.iter() {
-        for place in places.iter().filter(|it| **it != MISSING) {
-            if let Some(sum) = sums.get_mut(*place as usize) {
-                *sum += weight;
-            }
-        }
+        count(&mut sums, places, weight);
     }
     let one = Sums { shares: vec![1.0], answers: vec![sums], log_likelihood: 0.0 };
     moved(patterns, one).answers.into_iter().next().unwrap_or_default()
@@ -249,11 +256,7 @@ fn by_chance(patterns: &Patterns, k: usize, random: &mut Random) -> Classes {
             // Exponential numbers, as of a flat Dirichlet distribution.
             let weighted = -weight * libm::log(1.0 - random.unit());
             *share += weighted;
-            for place in places.iter().filter(|it| **it != MISSING) {
-                if let Some(sum) = answers.get_mut(*place as usize) {
-                    *sum += weighted;
-                }
-            }
+            count(answers, places, weighted);
         }
     }
     moved(patterns, sums)

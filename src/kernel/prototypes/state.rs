@@ -1,6 +1,6 @@
 //! Groups of mixed points while they settle.
 
-use crate::kernel::kmeans::points::squared_distance;
+use crate::kernel::kmeans::points::{add, squared_distance};
 use crate::kernel::prototypes::{Fit, Mixed, NOBODY, Prototype};
 
 /// The prototype that is a single point.
@@ -111,25 +111,18 @@ impl<'a> Groups<'a> {
     /// Gives every point its nearest prototype, the own one or else the first of those equally near.
     /// Says how many changed.
     fn assign(&mut self) -> usize {
-        let mut n_changed = 0;
-        for idx in 0..self.mixed.len() {
-            let old = self.labels.get(idx).copied().unwrap_or(NOBODY);
-            let own = self.prototypes.get(usize::from(old));
-            let mut best = (old, own.map_or(f64::INFINITY, |it| self.distance(idx, it)));
-            for (label, prototype) in (0..).zip(&self.prototypes) {
-                let distance = self.distance(idx, prototype);
-                if distance < best.1 {
-                    best = (label, distance);
-                }
-            }
-            if best.0 != old {
-                n_changed += 1;
-            }
-            if let Some(label) = self.labels.get_mut(idx) {
-                *label = best.0;
-            }
-        }
+        let nearest: Vec<u8> = (0..self.mixed.len()).map(|idx| self.nearest(idx)).collect();
+        let n_changed = nearest.iter().zip(&self.labels).filter(|(new, old)| new != old).count();
+        self.labels = nearest;
         n_changed
+    }
+
+    fn nearest(&self, idx: usize) -> u8 {
+        let old = self.labels.get(idx).copied().unwrap_or(NOBODY);
+        let own = self.prototypes.get(usize::from(old));
+        let own = (old, own.map_or(f64::INFINITY, |it| self.distance(idx, it)));
+        let all = (0_u8..).zip(&self.prototypes).map(|(label, it)| (label, self.distance(idx, it)));
+        all.fold(own, |best, it| if it.1 < best.1 { it } else { best }).0
     }
 
     /// Gives each empty group the point that costs the most. Says how many moved.
@@ -137,67 +130,75 @@ impl<'a> Groups<'a> {
         let mut n_moved = 0;
         let mut sizes = self.sizes();
         while let Some(empty) = sizes.iter().position(|it| *it == 0) {
-            let mut dearest: Option<(usize, usize, f64)> = None;
-            for (idx, label) in self.labels.iter().map(|it| usize::from(*it)).enumerate() {
-                let has_others = sizes.get(label).is_some_and(|it| *it > 1);
-                let Some(prototype) = self.prototypes.get(label).filter(|_| has_others) else { continue };
-                let distance = self.distance(idx, prototype);
-                if distance > dearest.map_or(0.0, |it| it.2) {
-                    dearest = Some((idx, label, distance));
-                }
-            }
-            let Some((idx, from, _)) = dearest else { break };
+            let Some((idx, from)) = self.dearest(&sizes) else { break };
             if let (Some(label), Ok(to)) = (self.labels.get_mut(idx), u8::try_from(empty)) {
                 *label = to;
             }
             if let Some(prototype) = self.prototypes.get_mut(empty) {
                 *prototype = prototype_at(self.mixed, idx);
             }
-            for (at, by) in [(from, -1), (empty, 1)] {
-                if let Some(size) = sizes.get_mut(at) {
-                    *size = size.saturating_add_signed(by);
-                }
+            for (size, at) in sizes.iter_mut().zip(0..) {
+                *size = *size - usize::from(at == from) + usize::from(at == empty);
             }
             n_moved += 1;
         }
         n_moved
     }
 
+    /// The point that costs the most among groups that keep one, and its group; none where nobody costs
+    /// anything.
+    fn dearest(&self, sizes: &[usize]) -> Option<(usize, usize)> {
+        let mut dearest = None;
+        let mut most = 0.0;
+        for (idx, label) in self.labels.iter().map(|it| usize::from(*it)).enumerate() {
+            let has_others = sizes.get(label).is_some_and(|it| *it > 1);
+            let prototype = self.prototypes.get(label).filter(|_| has_others);
+            let distance = prototype.map_or(0.0, |it| self.distance(idx, it));
+            if distance > most {
+                (dearest, most) = (Some((idx, label)), distance);
+            }
+        }
+        dearest
+    }
+
     /// Every prototype to the mean and the most frequent states of its points; one without points stays.
     fn move_prototypes(&mut self) {
         let sizes = self.sizes();
         let n_dims = self.prototypes.first().map_or(0, |it| it.mean.len());
-        let mut sums = vec![0.0; n_dims * sizes.len()];
-        if n_dims > 0 {
-            for (row, label) in self.mixed.points.rows().zip(&self.labels) {
-                let from = usize::from(*label) * n_dims;
-                for (sum, value) in sums.iter_mut().skip(from).take(n_dims).zip(row) {
-                    *sum += value;
-                }
+        let mut sums = vec![vec![0.0; n_dims]; sizes.len()];
+        for (row, label) in self.mixed.points.rows().zip(&self.labels) {
+            if let Some(sums) = sums.get_mut(usize::from(*label)) {
+                add(sums, row);
             }
         }
-        let means = sums.chunks(n_dims.max(1));
-        for ((prototype, size), sums) in
-            self.prototypes.iter_mut().zip(&sizes).zip(means).filter(|it| *it.0.1 > 0)
-        {
-            prototype.mean = sums.iter().map(|it| it / *size as f64).collect();
+        for ((prototype, size), sums) in self.prototypes.iter_mut().zip(&sizes).zip(sums) {
+            if *size > 0 {
+                prototype.mean = sums.iter().map(|it| it / *size as f64).collect();
+            }
         }
         let all = self.mixed.categories.iter().zip(&self.mixed.n_states).enumerate();
         for (category, (states, n_states)) in all {
-            let mut counts = vec![0_u32; n_states * sizes.len()];
-            for (state, label) in states.iter().zip(&self.labels) {
-                if let Some(count) = counts.get_mut(usize::from(*label) * n_states + *state as usize) {
-                    *count += 1;
-                }
-            }
-            for (prototype, counts) in self.prototypes.iter_mut().zip(counts.chunks((*n_states).max(1))) {
-                let most = (0_u32..)
-                    .zip(counts)
-                    .fold((0, 0), |best, (state, n)| if *n > best.1 { (state, *n) } else { best });
-                if let Some(mode) = prototype.modes.get_mut(category).filter(|_| most.1 > 0) {
-                    *mode = most.0;
-                }
+            let modes = modes(states, *n_states, &self.labels, sizes.len());
+            for (prototype, new) in self.prototypes.iter_mut().zip(modes) {
+                let old = prototype.modes.get_mut(category);
+                old.zip(new).into_iter().for_each(|(old, new)| *old = new);
             }
         }
     }
+}
+
+/// The most frequent state of each group, the lowest of equals; none of a group without points.
+fn modes(states: &[u32], n_states: usize, labels: &[u8], n_groups: usize) -> Vec<Option<u32>> {
+    let mut counts = vec![0_u32; n_states * n_groups];
+    for (state, label) in states.iter().zip(labels) {
+        if let Some(count) = counts.get_mut(usize::from(*label) * n_states + *state as usize) {
+            *count += 1;
+        }
+    }
+    let most = |counts: &[u32]| {
+        let all = (0_u32..).zip(counts.iter().copied());
+        let best = all.fold((0, 0), |best, it| if it.1 > best.1 { it } else { best });
+        (best.1 > 0).then_some(best.0)
+    };
+    counts.chunks(n_states.max(1)).map(most).collect()
 }

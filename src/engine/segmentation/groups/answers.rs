@@ -25,39 +25,39 @@ const MAX_COORDINATES: usize = 120;
 #[derive(Debug, Clone)]
 pub struct States {
     /// The column's name.
-    pub label: String,
+    pub name: String,
     /// The state of each customer, from 0; [`MISSING_CODE`] where it is not known.
-    pub states: Vec<u32>,
+    pub of_customers: Vec<u32>,
     /// How many states there are.
-    pub n_states: usize,
+    pub n: usize,
 }
 
 impl States {
     /// From codes of any kind: states in rising order of the codes that occur.
-    fn new(label: String, codes: &[u32]) -> Self {
+    fn new(name: String, codes: &[u32]) -> Self {
         let mut used: Vec<u32> = codes.iter().copied().filter(|it| *it != MISSING_CODE).collect();
         order::sort_by_number(&mut used, |it| u64::from(*it));
         used.dedup();
         let state = |code: &u32| used.binary_search(code).ok().and_then(|it| u32::try_from(it).ok());
-        let states = codes.iter().map(|it| state(it).unwrap_or(MISSING_CODE)).collect();
-        Self { label, states, n_states: used.len() }
+        let of_customers = codes.iter().map(|it| state(it).unwrap_or(MISSING_CODE)).collect();
+        Self { name, of_customers, n: used.len() }
     }
 
     /// Customers whose state is not known.
     fn n_missing(&self) -> usize {
-        self.states.iter().filter(|it| **it == MISSING_CODE).count()
+        self.of_customers.iter().filter(|it| **it == MISSING_CODE).count()
     }
 
     /// The same with the most frequent state where it is not known, the first of equals.
     fn with_missing_filled_in(mut self) -> Self {
-        let mut counts = vec![0_u32; self.n_states];
-        for state in &self.states {
+        let mut counts = vec![0_u32; self.n];
+        for state in &self.of_customers {
             if let Some(count) = counts.get_mut(*state as usize) {
                 *count += 1;
             }
         }
         let most = (0_u32..).zip(counts).fold((0, 0), |best, it| if it.1 > best.1 { it } else { best });
-        for state in self.states.iter_mut().filter(|it| **it == MISSING_CODE) {
+        for state in self.of_customers.iter_mut().filter(|it| **it == MISSING_CODE) {
             *state = most.0;
         }
         self
@@ -68,11 +68,11 @@ impl States {
         if self.n_missing() == 0 {
             return self;
         }
-        let last = u32::try_from(self.n_states).unwrap_or(MISSING_CODE);
-        for state in &mut self.states {
+        let last = u32::try_from(self.n).unwrap_or(MISSING_CODE);
+        for state in &mut self.of_customers {
             *state = (*state).min(last);
         }
-        self.n_states += 1;
+        self.n += 1;
         self
     }
 }
@@ -95,7 +95,9 @@ pub fn with_numbers<'a>(
     let n_customers = matrix.n_customers();
     let mut rows = match options.missing {
         Missing::Impute if !numbers.is_empty() => known_rows(&numbers, n_customers),
-        _ => complete_rows(&numbers, n_customers, issues),
+        Missing::Impute | Missing::LeaveOut | Missing::OwnLevel => {
+            complete_rows(&numbers, n_customers, issues)
+        }
     };
     if options.missing == Missing::LeaveOut {
         for (label, codes) in &categories {
@@ -114,14 +116,14 @@ pub fn with_numbers<'a>(
     for category in picked(categories, &rows) {
         let n_missing = category.n_missing() as u64;
         if options.missing == Missing::Impute {
-            issues.count(IssueKind::FilledIn, Some(&category.label), n_missing);
+            issues.count(IssueKind::FilledIn, Some(&category.name), n_missing);
             states.push(category.with_missing_filled_in());
         } else {
-            issues.count(IssueKind::OwnLevel, Some(&category.label), n_missing);
+            issues.count(IssueKind::OwnLevel, Some(&category.name), n_missing);
             states.push(category.with_missing_as_state());
         }
     }
-    states.retain(|it| it.n_states > 1);
+    states.retain(|it| it.n > 1);
     if columns.is_empty() && states.is_empty() {
         return Err(SegmentationError::AllAlike { n_customers: rows.len() });
     }
@@ -148,9 +150,9 @@ pub fn answers_alone<'a>(
     enough(rows.len())?;
     issues.count(IssueKind::NoFeature, None, (matrix.n_customers() - rows.len()) as u64);
     let mut states = picked(categories, &rows);
-    states.retain(|it| it.n_states > 1);
+    states.retain(|it| it.n > 1);
     for category in &states {
-        issues.count(IssueKind::GapSetAside, Some(&category.label), category.n_missing() as u64);
+        issues.count(IssueKind::GapSetAside, Some(&category.name), category.n_missing() as u64);
     }
     if states.is_empty() {
         return Err(SegmentationError::AllAlike { n_customers: rows.len() });
@@ -168,15 +170,15 @@ pub fn coordinates(points: &Points, categories: &[States], weight: f64) -> Point
     let mut columns: Vec<Vec<f64>> =
         (0..n_numbers).map(|dim| points.rows().filter_map(|it| it.get(dim)).copied().collect()).collect();
     for category in categories {
-        let mut counts: Vec<(u32, usize)> = (0_u32..).take(category.n_states).map(|it| (it, 0)).collect();
-        for state in &category.states {
+        let mut counts: Vec<(u32, usize)> = (0_u32..).take(category.n).map(|it| (it, 0)).collect();
+        for state in &category.of_customers {
             if let Some(count) = counts.get_mut(*state as usize) {
                 count.1 += 1;
             }
         }
         order::sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        let n_columns = category.n_states.min(room.max(1));
-        let mut place = vec![n_columns - 1; category.n_states];
+        let n_columns = category.n.min(room.max(1));
+        let mut place = vec![n_columns - 1; category.n];
         for (at, (state, _)) in counts.iter().take(n_columns).enumerate() {
             if let Some(slot) = place.get_mut(*state as usize) {
                 *slot = at;
@@ -185,7 +187,7 @@ pub fn coordinates(points: &Points, categories: &[States], weight: f64) -> Point
         let place_of = |state: &u32| place.get(*state as usize).copied();
         for at in 0..n_columns {
             let number = |state: &u32| if place_of(state) == Some(at) { weight } else { 0.0 };
-            columns.push(category.states.iter().map(number).collect());
+            columns.push(category.of_customers.iter().map(number).collect());
         }
     }
     Points::from_columns(&columns)
@@ -238,7 +240,7 @@ fn picked(categories: Vec<(String, Vec<u32>)>, rows: &[usize]) -> Vec<States> {
 }
 
 fn is_yes_no(feature: &Feature) -> bool {
-    let is_either = |it: &f64| !it.is_finite() || *it <= 0.0 && *it >= 0.0 || *it >= 1.0 && *it <= 1.0;
+    let is_either = |it: &f64| !it.is_finite() || [0.0, 1.0].contains(it);
     feature.unit == Unit::Share && feature.values.iter().all(is_either)
 }
 

@@ -61,9 +61,9 @@ pub fn find(
         }
     }
     let mut rounds = Rounds::new(&mut steps, FINISHING_STEPS);
-    let fit = best.and_then(|(fit, candidates)| match is_sampled {
-        true => finish(&everyone, &candidates, &mut || rounds.round()),
-        false => Some(fit),
+    let fit = best.and_then(|(fit, candidates)| {
+        let on_everyone = is_sampled.then(|| finish(&everyone, &candidates, &mut || rounds.round()));
+        on_everyone.unwrap_or(Some(fit))
     });
     rounds.end();
     steps.complete();
@@ -92,11 +92,11 @@ fn found(fit: Fit, tried: Vec<KQuality>, k: Option<u8>, n_searched: usize, issue
 /// The answers of everyone, or of some.
 fn patterns(categories: &[States], at: Option<&[usize]>) -> Patterns {
     let picked = |it: &States| match at {
-        None => it.states.clone(),
-        Some(at) => at.iter().filter_map(|row| it.states.get(*row)).copied().collect(),
+        None => it.of_customers.clone(),
+        Some(at) => at.iter().filter_map(|row| it.of_customers.get(*row)).copied().collect(),
     };
     let questions: Vec<Vec<u32>> = categories.iter().map(picked).collect();
-    Patterns::new(&questions, categories.iter().map(|it| it.n_states).collect())
+    Patterns::new(&questions, categories.iter().map(|it| it.n).collect())
 }
 
 /// Classes that the answers can tell apart, up to a number wanted: no more parameters than there are

@@ -173,15 +173,15 @@ fn detail(
 
 /// The way with the options that it chose itself.
 fn as_used(algorithm: Algorithm, gamma: Option<f64>) -> Algorithm {
-    match algorithm {
-        Algorithm::Prototypes { gamma: asked } => Algorithm::Prototypes { gamma: asked.or(gamma) },
-        other => other,
+    if let Algorithm::Prototypes { gamma: asked } = algorithm {
+        return Algorithm::Prototypes { gamma: asked.or(gamma) };
     }
+    algorithm
 }
 
 fn named_categories(input: &GroupInput<'_>) -> Vec<String> {
     let weighed = input.categories.iter().map(|it| &it.label);
-    weighed.chain(input.states.iter().map(|it| &it.label)).cloned().collect()
+    weighed.chain(input.states.iter().map(|it| &it.name)).cloned().collect()
 }
 
 /// What is known of each label, in the order of the segments; nothing where nothing is known.

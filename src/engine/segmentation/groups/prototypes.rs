@@ -35,8 +35,8 @@ pub fn find(
 ) -> Found {
     let mixed = Mixed {
         points: input.points.clone(),
-        categories: input.states.iter().map(|it| it.states.clone()).collect(),
-        n_states: input.states.iter().map(|it| it.n_states).collect(),
+        categories: input.states.iter().map(|it| it.of_customers.clone()).collect(),
+        n_states: input.states.iter().map(|it| it.n).collect(),
     };
     let gamma = gamma.unwrap_or_else(|| mixed.usual_gamma());
     let shown = coordinates(&input.points, &input.states, (gamma / 2.0).sqrt());
