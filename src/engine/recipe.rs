@@ -217,7 +217,7 @@ impl Recipe {
         let is_old_method = match &self.method {
             Method::Rfm(_) => true,
             Method::Groups(options) => options.algorithm == Algorithm::Kmeans,
-            Method::Rules(_) | Method::Tiers(_) => false,
+            Method::Rules(_) | Method::Tiers(_) | Method::ResponseTree(_) => false,
         };
         match () {
             () if !self.edits.is_empty() || !is_old_method => VERSION,

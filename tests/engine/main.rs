@@ -46,6 +46,7 @@ mod present_together;
 mod profile;
 mod reading;
 mod reading_laws;
+mod response_tree;
 mod rfm;
 mod rules;
 mod samples;

@@ -53,7 +53,7 @@ fn said_of_all(profiles: &Profiles) -> Vec<String> {
             said.extend(QualityLine::new(detail).twin().rows.concat());
             said.extend(MapView::new(detail, profiles).twin().rows.concat());
         }
-        Some(Detail::Rules(_) | Detail::Tiers(_)) | None => {}
+        Some(Detail::Rules(_) | Detail::Tiers(_) | Detail::ResponseTree(_)) | None => {}
     }
     said.extend(captions.into_iter().flat_map(|it| [it.finding, it.basis]));
     said.extend(Ribbon::new(profiles).twin().rows.concat());

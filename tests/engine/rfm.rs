@@ -57,7 +57,9 @@ fn names(segmentation: &Segmentation) -> Vec<&str> {
 fn detail(segmentation: &Segmentation) -> &RfmDetail {
     match &segmentation.detail {
         Detail::Rfm(detail) => detail,
-        Detail::Groups(_) | Detail::Rules(_) | Detail::Tiers(_) => panic!("RFM has the detail of RFM"),
+        Detail::Groups(_) | Detail::Rules(_) | Detail::Tiers(_) | Detail::ResponseTree(_) => {
+            panic!("RFM has the detail of RFM")
+        }
     }
 }
 

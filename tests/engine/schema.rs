@@ -9,12 +9,13 @@ use enclave::engine::recipe::Recipe;
 use enclave::engine::sample::Sample;
 use enclave::engine::segmentation::rules::text;
 use enclave::engine::segmentation::{
-    Algorithm, Distance, GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule,
+    Algorithm, Distance, GroupsOptions, Method, RfmCuts, RfmOptions, ScoreRule, TreeKind, TreeOptions,
 };
 use enclave::engine::table::{ReadingOptions, Role, Source};
 use serde_json::{Value, json};
 
 use crate::analysed::{Analysed, rfm_recipe};
+use crate::response_tree::campaign;
 
 #[test]
 fn an_analysis_by_rfm_has_the_promised_form() {
@@ -37,6 +38,16 @@ fn an_analysis_by_rules_has_the_promised_form() {
 }
 
 #[test]
+fn an_analysis_by_a_response_tree_has_the_promised_form() {
+    for tree in [TreeKind::Cart, TreeKind::Chaid] {
+        for outcome in ["answered", "spent"] {
+            let options = TreeOptions { tree, outcome: Some(outcome.to_owned()), ..TreeOptions::default() };
+            holds("analysis", &written(&campaign(options), &Format::Analysis));
+        }
+    }
+}
+
+#[test]
 fn every_recipe_has_the_promised_form() {
     holds("recipe", &written(&by_rfm(), &Format::Recipe));
     holds("recipe", &written(&by_groups(), &Format::Recipe));
@@ -51,6 +62,7 @@ fn every_recipe_has_the_promised_form() {
         holds("recipe", &written(&analysed, &Format::Recipe));
         holds("analysis", &written(&analysed, &Format::Analysis));
     }
+    holds("recipe", &written(&campaign(TreeOptions::default()), &Format::Recipe));
 }
 
 #[test]

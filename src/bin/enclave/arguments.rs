@@ -17,8 +17,9 @@ enclave read FILE... [--records] [reading options]
 
 enclave segment FILE... --out DIR [options]
     Writes customers.csv, analysis.json and recipe.json into DIR.
-    --method NAME                   rfm, kmeans, mixture, prototypes, latent_classes, ward, average, medoids, hdbscan, dbscan
-                                    or auto (suggested by the file), which it is where left out
+    --method NAME                   rfm, kmeans, mixture, prototypes, latent_classes, ward, average,
+                                    medoids, hdbscan, dbscan, rules, tiers, response_tree or auto
+                                    (suggested by the file), which it is where left out
     --recipe R.json                 start from a saved recipe instead of the file's suggestions
     --role ROLE=COLUMN              what a column means; may be repeated
     --rows orders|customers         what one row is
@@ -53,6 +54,13 @@ enclave segment FILE... --out DIR [options]
     --amount COLUMN                 what tiers are by; what customers spent where left out
     --margin COLUMN --cost COLUMN   value against cost to serve, in four tiers;
                                     --margin-cut X --cost-cut Y instead of the medians
+    --outcome COLUMN                of response_tree: what is to be explained, yes or no or an amount
+    --response VALUE                the value that counts as yes, where there are more than two
+    --tree cart|chaid               --criterion gini|entropy (of cart)
+    --depth N  --max-leaves N       splits one below the other (1 to 5), leaves (2 to 30)
+    --min-size N  --holdout SHARE   customers of a leaf, and the share kept back to test the tree
+    --alpha P  --alpha-merge P      how unlikely by chance a split must be, and a difference (of chaid)
+    --exclude COLUMN                never split by this column; may be repeated
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
@@ -84,27 +92,33 @@ COLUMN is a column's name, or its position from 1.
 ";
 
 const VALUED: &[&str] = &[
-    "amount",
     "allow-protected",
+    "alpha",
+    "alpha-merge",
+    "amount",
     "as-of",
     "bins",
     "comment",
     "cost",
     "cost-cut",
     "covariance",
+    "criterion",
     "cuts",
     "dates",
     "decimal",
     "delimiter",
+    "depth",
     "distance",
     "drop",
     "encoding",
     "eps",
     "escape",
+    "exclude",
     "features",
     "frequency",
     "gamma",
     "header",
+    "holdout",
     "k",
     "key",
     "kind",
@@ -114,14 +128,17 @@ const VALUED: &[&str] = &[
     "margin",
     "margin-cut",
     "measures",
+    "max-leaves",
     "method",
     "min-samples",
     "min-size",
     "missing",
     "out",
+    "outcome",
     "quote",
     "recipe",
     "repeats",
+    "response",
     "returns",
     "role",
     "rows",
@@ -135,11 +152,12 @@ const VALUED: &[&str] = &[
     "skip-lines",
     "starts",
     "tiers",
+    "tree",
     "weights",
     "with",
 ];
 const FLAGS: &[&str] = &["exact", "no-header", "problems", "records"];
-const REPEATED: &[&str] = &["cuts", "drop", "key", "kind", "leave-out", "role"];
+const REPEATED: &[&str] = &["cuts", "drop", "exclude", "key", "kind", "leave-out", "role"];
 /// The options that make sense without an analysis.
 const READING: &[&str] = &[
     "comment",

@@ -161,7 +161,9 @@ pub fn recipe(
     if arguments.has("leave-out") {
         recipe.features.left_out = left_out(arguments)?;
     }
-    recipe.method = method::chosen(arguments, recipe.method, &suggested, grouped_by)?;
+    let column =
+        |it: &str| if is_measure(it) { Ok(it.to_owned()) } else { Ok(find(columns, it)?.name.clone()) };
+    recipe.method = method::chosen(arguments, recipe.method, &suggested, grouped_by, &column)?;
     Ok(recipe)
 }
 

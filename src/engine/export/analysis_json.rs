@@ -10,7 +10,7 @@ use crate::engine::json;
 use crate::engine::present::{message, number};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
 use crate::engine::segmentation::tiers::TiersDetail;
-use crate::engine::segmentation::{Detail, GroupsDetail, KQuality, Recommendation, RfmCuts};
+use crate::engine::segmentation::{Detail, GroupsDetail, KQuality, Recommendation, RfmCuts, TreeDetail};
 use crate::engine::table::{Issue, IssueKind, Severity, Source};
 
 #[derive(Serialize)]
@@ -28,6 +28,7 @@ struct Written<'a> {
     cuts: Option<&'a RfmCuts>,
     rules: Option<WrittenRules<'a>>,
     tiers: Option<&'a TiersDetail>,
+    tree: Option<&'a TreeDetail>,
     issues: Vec<WrittenIssue<'a>>,
     source_fingerprint: &'a str,
     fingerprint: &'a str,
@@ -110,11 +111,13 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
         Detail::Groups(detail) => (detail.algorithm.name(), Some(quality(detail)), None),
         Detail::Rules(_) => ("rules", None, None),
         Detail::Tiers(_) => ("tiers", None, None),
+        Detail::ResponseTree(_) => ("response_tree", None, None),
     };
     let rules = match &segmentation.detail {
         Detail::Rules(detail) => Some(rules_json::written(detail)),
-        Detail::Rfm(_) | Detail::Groups(_) | Detail::Tiers(_) => None,
+        Detail::Rfm(_) | Detail::Groups(_) | Detail::Tiers(_) | Detail::ResponseTree(_) => None,
     };
+    let tree = if let Detail::ResponseTree(detail) = &segmentation.detail { Some(&**detail) } else { None };
     let tiers = if let Detail::Tiers(detail) = &segmentation.detail { Some(detail) } else { None };
     let written = Written {
         method,
@@ -130,6 +133,7 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
         cuts,
         rules,
         tiers,
+        tree,
         issues: source.issues.iter().chain(&analysis.issues).map(issue).collect(),
         source_fingerprint: &source.fingerprint,
         fingerprint: &analysis.fingerprint,

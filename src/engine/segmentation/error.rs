@@ -25,6 +25,39 @@ pub enum SegmentationError {
         /// The limit.
         limit: usize,
     },
+    /// A response tree without an outcome.
+    #[error("no column is the outcome")]
+    NoOutcome,
+    /// A response tree of a column of more than two values, none of them chosen.
+    #[error("{column} has {n_values} values")]
+    OutcomeOfManyValues {
+        /// The column.
+        column: String,
+        /// Distinct values.
+        n_values: usize,
+        /// Some of them.
+        examples: Vec<String>,
+    },
+    /// A response tree of dates.
+    #[error("{column} holds dates")]
+    OutcomeIsDate {
+        /// The column.
+        column: String,
+    },
+    /// A response tree of a value that nobody has.
+    #[error("nobody has {response} in {column}")]
+    ResponseUnknown {
+        /// The column.
+        column: String,
+        /// The value that was to count as yes.
+        response: String,
+    },
+    /// A response tree of an outcome that everybody shares.
+    #[error("{column} is the same for everybody")]
+    OutcomeAlike {
+        /// The column.
+        column: String,
+    },
     /// Too few customers for the method.
     #[error("{n_customers} customers, {needed} needed")]
     TooFewCustomers {

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::by_name::ByName;
 use crate::engine::recipe::RecipeError;
-use crate::engine::segmentation::RfmOptions;
 use crate::engine::segmentation::rules::RulesOptions;
 use crate::engine::segmentation::tiers::TiersOptions;
+use crate::engine::segmentation::{RfmOptions, TreeOptions};
 use crate::kernel::mixture::Covariance;
 
 /// Customers that can be asked for near each other at most.
@@ -27,6 +27,8 @@ pub enum Method {
     Rules(RulesOptions),
     /// Tiers by what customers are worth.
     Tiers(TiersOptions),
+    /// Leaves of a tree learnt from an outcome.
+    ResponseTree(TreeOptions),
 }
 
 /// How natural groups are found.
@@ -208,6 +210,7 @@ impl Method {
             Self::Groups(options) => options.check(),
             Self::Rules(options) => options.check(),
             Self::Tiers(options) => options.check(),
+            Self::ResponseTree(options) => options.check(),
         }
     }
 }

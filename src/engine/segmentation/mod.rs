@@ -12,6 +12,7 @@ mod method;
 mod outcome;
 mod own_map;
 mod quality;
+pub mod response_tree;
 pub mod rfm_grid;
 mod rfm_map;
 mod rfm_options;
@@ -30,6 +31,7 @@ pub use outcome::{
 };
 pub use own_map::{MAX_OWN_NAMES, OTHERS, OwnMap};
 pub use quality::{KQuality, KReason, Recommendation};
+pub use response_tree::{TreeDetail, TreeKind, TreeOptions};
 pub use rfm_map::RfmName;
 pub use rfm_options::{MAX_BINS, MIN_BINS, RfmCuts, RfmMap, RfmOptions, ScoreRule};
 
@@ -155,7 +157,33 @@ fn by_method(
                 detail: Detail::Tiers(detail),
             })
         }
+        Method::ResponseTree(options) => by_tree(&customers, options, issues, observer),
     }
+}
+
+/// Puts each customer into a leaf of a tree.
+fn by_tree(
+    customers: &Customers<'_>,
+    options: &TreeOptions,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Result<Segmentation, SegmentationError> {
+    let (assignment, detail) = response_tree::find(customers, options, issues, observer)?;
+    let n_leaves = u8::try_from(detail.leaves().count()).unwrap_or(UNASSIGNED);
+    let leaf = |id: u8| Segment {
+        is_numbered: true,
+        ..named(id, &format!("{} {}", response_tree::LEAF, id + 1), id % N_SLOTS + 1)
+    };
+    Ok(Segmentation {
+        segments: (0..n_leaves).map(leaf).collect(),
+        assignment,
+        scores: None,
+        confidence: None,
+        memberships: None,
+        shown_on_map: Vec::new(),
+        figures: Vec::new(),
+        detail: Detail::ResponseTree(Box::new(detail)),
+    })
 }
 
 /// A segment under its given name.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::by_name::ByName;
 use crate::engine::segmentation::rules::RulesDetail;
 use crate::engine::segmentation::tiers::TiersDetail;
-use crate::engine::segmentation::{Algorithm, KQuality, Recommendation, RfmCuts};
+use crate::engine::segmentation::{Algorithm, KQuality, Recommendation, RfmCuts, TreeDetail};
 
 /// Position of a segment in canonical order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -99,6 +99,8 @@ pub enum Detail {
     Rules(RulesDetail),
     /// Of tiers by value.
     Tiers(TiersDetail),
+    /// Of a tree learnt from an outcome.
+    ResponseTree(Box<TreeDetail>),
 }
 
 /// The RFM grid.

@@ -221,6 +221,25 @@ pub enum IssueKind {
     LargerGroups,
     /// Gap and stability were worked out on a sample of the customers; `n` is its size.
     ResamplingSampled,
+    /// Customers whose outcome is not known: placed by a tree that was not learnt from them.
+    NoOutcome,
+    /// A column that is the outcome once more: not used by the tree.
+    OutcomeCopy,
+    /// A column that nearly decides the outcome by itself: used; `n` of 100 pairs are ranked right.
+    NearlyDecides,
+    /// A column that, by its name, is filled only with or after the outcome: used.
+    KnownAfterwards,
+    /// A column with too many different numbers to try a cut between any two: cut at 255 of them.
+    CutColumn,
+    /// A tree that would go on, but has as many leaves as wanted; `n` is their number.
+    EnoughLeaves,
+    /// No column tells customers apart by their outcome.
+    NothingTells,
+    /// Leaves of a tree that were otherwise on the customers kept back; `n` is their number.
+    LeafFailed,
+    /// Leaves of a tree that differ no more than chance makes them on the customers kept back; `n` is
+    /// the number of these.
+    TreeFailed,
     /// The map shows a sample of the customers; `n` is its size.
     MapSampled,
     /// A merge or a split of segments that could not be made: left out.
@@ -264,6 +283,10 @@ impl IssueKind {
             | Self::NoDensePlace
             | Self::LargerGroups
             | Self::ResamplingSampled
+            | Self::NoOutcome
+            | Self::CutColumn
+            | Self::EnoughLeaves
+            | Self::NothingTells
             | Self::MapSampled => Severity::Note,
             Self::ShortRow
             | Self::LongRow
@@ -299,7 +322,12 @@ impl IssueKind {
             | Self::NoFeature
             | Self::ProtectedUsed
             | Self::EditLeftOut
-            | Self::NotConverged => Severity::Warning,
+            | Self::NotConverged
+            | Self::OutcomeCopy
+            | Self::NearlyDecides
+            | Self::KnownAfterwards
+            | Self::LeafFailed
+            | Self::TreeFailed => Severity::Warning,
         }
     }
 }

@@ -118,6 +118,19 @@ impl Purchases {
         self.each().map(sum).collect()
     }
 
+    /// The latest known value of each customer, the largest of those of one day; `NaN` where no row has
+    /// a value.
+    pub fn latest(&self, values: &[f64], days: &[i32]) -> Vec<f64> {
+        let day = |row: &u32| days.get(*row as usize).copied().unwrap_or_default();
+        let value = |row: &u32| values.get(*row as usize).copied().filter(|it| !it.is_nan());
+        let of_customer = |own: &[u32]| {
+            let known = || own.iter().filter_map(|row| Some((day(row), value(row)?)));
+            let last = known().map(|it| it.0).max();
+            known().filter(|it| Some(it.0) == last).fold(f64::NAN, |largest, it| largest.max(it.1))
+        };
+        self.each().map(of_customer).collect()
+    }
+
     /// The customers who did one step after the other, each on a later day than the one before it
     /// and within its days.
     pub fn followed(&self, steps: &[Next<'_>], days: &[i32]) -> Bits {

@@ -10,9 +10,10 @@ pub fn ln_poisson(a: f64, x: f64) -> f64 {
 
 /// ln (Γ(a + b + 1) ÷ (Γ(a + 1) Γ(b + 1)) × xᵃ yᵇ) with y = 1 − x.
 pub fn ln_binomial(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    let n = a + b;
-    stirling_error(n) - stirling_error(a) - stirling_error(b) - deviance(a, n * x) - deviance(b, n * y)
-        + 0.5 * libm::log(n / (2.0 * PI * a * b))
+    let both = a + b;
+    let factorials = stirling_error(both) - stirling_error(a) - stirling_error(b);
+    let powers = deviance(a, both * x) + deviance(b, both * y);
+    factorials - powers + 0.5 * libm::log(both / (2.0 * PI * a * b))
 }
 
 /// ln Γ(x + 1) less Stirling's formula.

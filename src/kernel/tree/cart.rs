@@ -66,7 +66,12 @@ pub fn split(coded: &Coded, cells: &[Sums], judge: &Judge, settings: &Settings) 
             let least = (settings.min_leaf as f64 / judge.all.n).min(0.5);
             let found = found(&best, judge, missing.n);
             let by_number = found.test.ln_p + libm::log(n_cuts.max(1.0));
-            let by_range = found.test.ln_p_of_best_cut(least) + libm::log(n_sides);
+            // Of amounts with a long tail, the bound by range is too hopeful.
+            let by_range = if judge.is_rate {
+                found.test.ln_p_of_best_cut(least) + libm::log(n_sides)
+            } else {
+                by_number
+            };
             let missing_side = if missing.n > 0.0 { Some(u8::from(!best.is_missing_left)) } else { None };
             let split = Split {
                 cuts: cuts.into_iter().collect(),

@@ -53,8 +53,12 @@ pub fn split(
     }
     let sums: Vec<Sums> = groups.iter().map(|it| it.sums).collect();
     let test = Test::of(&sums, is_rate);
-    let is_floating = is_ordered && missing.n > 0.0;
-    let ln_ways = ln_ways(n_values, groups.len(), is_ordered, is_floating);
+    let freedom = match (is_ordered, missing.n > 0.0) {
+        (false, _) => Freedom::Any,
+        (true, false) => Freedom::Neighbours,
+        (true, true) => Freedom::NeighboursAndMissing,
+    };
+    let ln_ways = ln_ways(n_values, groups.len(), freedom);
     if !is_ordered {
         order::sort_by(&mut groups, |a, b| a.sums.mean().total_cmp(&b.sums.mean()));
     }
@@ -204,16 +208,27 @@ fn cuts(coded: &Coded, branches: &[u8]) -> Vec<f64> {
 /// ln of the ways to form `n_groups` groups of `n_values` values, missing ones among them: C(c − 1,
 /// r − 1) for numbers, C(c − 2, r − 2) + r C(c − 2, r − 1) where some are missing, Stirling's number of
 /// the second kind for names (Kass 1980).
-fn ln_ways(n_values: usize, n_groups: usize, is_ordered: bool, is_floating: bool) -> f64 {
-    if !is_ordered {
-        return libm::log(stirling(n_values, n_groups));
-    }
+fn ln_ways(n_values: usize, n_groups: usize, freedom: Freedom) -> f64 {
     let (values, groups) = (n_values as f64, n_groups as f64);
-    if is_floating && n_values >= 2 {
-        let ways = choose(values - 2.0, groups - 2.0) + groups * choose(values - 2.0, groups - 1.0);
-        return libm::log(ways.max(1.0));
-    }
-    libm::log(choose(values - 1.0, groups - 1.0).max(1.0))
+    let ways = match freedom {
+        Freedom::Any => stirling(n_values, n_groups),
+        Freedom::Neighbours => choose(values - 1.0, groups - 1.0),
+        Freedom::NeighboursAndMissing => {
+            choose(values - 2.0, groups - 2.0) + groups * choose(values - 2.0, groups - 1.0)
+        }
+    };
+    libm::log(ways.max(1.0))
+}
+
+/// Which values may be one group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Freedom {
+    /// Any of them: names.
+    Any,
+    /// Neighbours: numbers.
+    Neighbours,
+    /// Neighbours, and missing values with any: numbers that some lack.
+    NeighboursAndMissing,
 }
 
 /// The number of subsets of `k` of `n`, for n below about 60.
@@ -256,18 +271,18 @@ mod tests {
     #[test]
     fn the_ways_to_group_values_are_those_of_kass() {
         let cases = [
-            (4, 2, false, false, 7.0),
-            (5, 3, false, false, 25.0),
-            (12, 4, false, false, 611_501.0),
-            (6, 3, true, false, 10.0),
-            (10, 4, true, false, 84.0),
+            (4, 2, Freedom::Any, 7.0),
+            (5, 3, Freedom::Any, 25.0),
+            (12, 4, Freedom::Any, 611_501.0),
+            (6, 3, Freedom::Neighbours, 10.0),
+            (10, 4, Freedom::Neighbours, 84.0),
             // C(4, 1) + 3 × C(4, 2)
-            (6, 3, true, true, 22.0),
-            (2, 2, true, true, 1.0),
-            (3, 3, false, false, 1.0),
+            (6, 3, Freedom::NeighboursAndMissing, 22.0),
+            (2, 2, Freedom::NeighboursAndMissing, 1.0),
+            (3, 3, Freedom::Any, 1.0),
         ];
-        for (n_values, n_groups, is_ordered, is_floating, ways) in cases {
-            let found = libm::exp(ln_ways(n_values, n_groups, is_ordered, is_floating));
+        for (n_values, n_groups, freedom, ways) in cases {
+            let found = libm::exp(ln_ways(n_values, n_groups, freedom));
             assert!((found / ways - 1.0).abs() < 1e-9, "{n_values}, {n_groups}: {found}, not {ways}");
         }
     }

@@ -51,12 +51,7 @@ impl Coded {
                 let mut sorted: Vec<f64> = rows.iter().map(value).filter(|it| it.is_finite()).collect();
                 order::sort_by_number(&mut sorted, |it| order::rank(*it));
                 let (low, high, is_cut) = ranges(&sorted);
-                let missing = small(high.len());
-                let code = |row: &u32| {
-                    let value = value(row);
-                    if value.is_finite() { small(high.partition_point(|it| *it < value)) } else { missing }
-                };
-                let codes = rows.iter().map(code).collect();
+                let codes = rows.iter().map(|row| place(&high, value(row))).collect();
                 Self { codes, values: Values::Ordered { low, high, is_cut } }
             }
         }
@@ -102,14 +97,12 @@ impl Coded {
         let mut last_bin = None;
         for ((bin, low), high) in bins(counts, n_bins).into_iter().zip(low).zip(high) {
             if last_bin == Some(bin) {
-                if let Some(it) = new_high.last_mut() {
-                    *it = *high;
-                }
+                new_high.pop();
             } else {
                 new_low.push(*low);
-                new_high.push(*high);
-                last_bin = Some(bin);
             }
+            new_high.push(*high);
+            last_bin = Some(bin);
             new_code.push(small(new_high.len() - 1));
         }
         new_code.push(small(new_high.len()));
@@ -150,6 +143,12 @@ fn bins(counts: impl Iterator<Item = f64>, n_bins: usize) -> Vec<usize> {
         (middle * n_bins as f64 / n.max(1.0)) as usize
     };
     counts.into_iter().map(bin).collect()
+}
+
+/// The range that a number is in, given the largest value of each; the place behind all ranges where it
+/// is missing.
+fn place(high: &[f64], value: f64) -> u16 {
+    small(if value.is_finite() { high.partition_point(|it| *it < value) } else { high.len() })
 }
 
 fn small(code: usize) -> u16 {

@@ -82,10 +82,8 @@ impl Test {
         let dof = n_groups.saturating_sub(1) as f64;
         if is_rate {
             let rate = all.mean();
-            let square = |it: &Sums| {
-                let off = it.sum - it.n * rate;
-                if it.n > 0.0 { off * off / it.n } else { 0.0 }
-            };
+            let off = |it: &Sums| it.sum - it.n * rate;
+            let square = |it: &Sums| off(it) * off(it) / it.n.max(1.0);
             let spread = rate * (1.0 - rate);
             let squares: f64 = groups.iter().map(square).sum();
             let statistic = if spread > 0.0 { squares / spread } else { 0.0 };
@@ -158,7 +156,9 @@ mod tests {
         // By hand: means 2, 3, 7, all 4; between 3 × (4 + 1 + 9) = 42 with 2, within 6 with 6.
         let group = |values: [f64; 3]| {
             let mut sums = Sums::default();
-            values.iter().for_each(|it| sums.add(*it));
+            for value in values {
+                sums.add(value);
+            }
             sums
         };
         let test = Test::of(&[group([1.0, 2.0, 3.0]), group([2.0, 3.0, 4.0]), group([6.0, 7.0, 8.0])], false);

@@ -15,8 +15,8 @@ mod grow;
 mod screen;
 
 pub use figures::{Sums, Test};
-pub use grow::{Node, Tree, grow};
-pub use screen::Screened;
+pub use grow::{Admission, Node, Tree, grow};
+pub use screen::{Screened, area};
 
 /// What a tree may split by, one value for each customer.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +59,16 @@ impl Target {
             *value = *value / scale - centre;
         }
         Self { values, is_rate: false, centre, scale }
+    }
+
+    /// An outcome of somebody else, as this one's sums count it.
+    pub fn normal(&self, value: f64) -> f64 {
+        value / self.scale - self.centre
+    }
+
+    /// Whether it is yes and no.
+    pub fn is_rate(&self) -> bool {
+        self.is_rate
     }
 
     /// The mean of some customers' outcome: the share of yes, or the mean amount.

@@ -30,7 +30,7 @@ impl MethodKind {
     pub fn of(method: &Method) -> Self {
         match method {
             Method::Rfm(_) => Self::Rfm,
-            Method::Groups(_) => Self::Groups,
+            Method::Groups(_) | Method::ResponseTree(_) => Self::Groups,
             Method::Rules(_) => Self::Rules,
             Method::Tiers(_) => Self::Tiers,
         }

@@ -64,6 +64,7 @@ fn result(session: LiveSession, step: Step) -> Option<String> {
             Method::Groups(_) => "Natural groups".to_owned(),
             Method::Rules(_) => "Your own rules".to_owned(),
             Method::Tiers(_) => "Value tiers".to_owned(),
+            Method::ResponseTree(_) => "Who responds?".to_owned(),
         }),
         Step::Segments => profiles.map(|it| number::counted(it.segments.len(), "segment", "segments")),
         Step::Export => None,

@@ -38,6 +38,6 @@ pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
             });
             view! { <ParetoCurve pareto=ParetoChart::new(detail, profiles)/> {quarters} }
         }
-        None => View::nothing(),
+        Some(Detail::ResponseTree(_)) | None => View::nothing(),
     }
 }

@@ -1,6 +1,7 @@
 //! Which method, and its options.
 
 mod groups;
+mod response_tree;
 mod rfm;
 mod rules;
 mod tiers;
@@ -9,7 +10,7 @@ pub use groups::weighs_categories;
 
 use enclave::engine::recipe::Recipe;
 use enclave::engine::segmentation::tiers::TiersOptions;
-use enclave::engine::segmentation::{GroupsOptions, Method, RfmOptions};
+use enclave::engine::segmentation::{GroupsOptions, Method, RfmOptions, TreeOptions};
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
@@ -21,6 +22,7 @@ enum Kind {
     Groups,
     Rules,
     Tiers,
+    ResponseTree,
 }
 
 /// A name that `--method` takes.
@@ -40,7 +42,9 @@ fn all() -> impl Iterator<Item = Named> {
     });
     let tiers = Named { name: "tiers", kind: Kind::Tiers, options: [tiers::OPTIONS, &[]] };
     let rules = Named { name: "rules", kind: Kind::Rules, options: [rules::OPTIONS, &[]] };
-    [rfm, rules, tiers].into_iter().chain(groups)
+    let tree =
+        Named { name: "response_tree", kind: Kind::ResponseTree, options: [response_tree::OPTIONS, &[]] };
+    [rfm, rules, tiers, tree].into_iter().chain(groups)
 }
 
 impl Named {
@@ -56,6 +60,7 @@ pub fn chosen(
     base: Method,
     suggested: &Recipe,
     features: Option<Vec<String>>,
+    column: &dyn Fn(&str) -> Result<String, Failure>,
 ) -> Result<Method, Failure> {
     let given: Vec<&str> = options_of_methods().into_iter().filter(|it| arguments.has(it)).collect();
     let (base, kind) = match arguments.one("method") {
@@ -80,6 +85,12 @@ pub fn chosen(
         (Kind::Tiers, _) => Method::Tiers(tiers::options(arguments, TiersOptions::default())?),
         (Kind::Groups, Method::Groups(base)) => Method::Groups(groups::options(arguments, base, features)?),
         (Kind::Groups, _) => Method::Groups(groups::options(arguments, GroupsOptions::default(), features)?),
+        (Kind::ResponseTree, Method::ResponseTree(base)) => {
+            Method::ResponseTree(response_tree::options(arguments, base, column)?)
+        }
+        (Kind::ResponseTree, _) => {
+            Method::ResponseTree(response_tree::options(arguments, TreeOptions::default(), column)?)
+        }
     })
 }
 
@@ -89,6 +100,7 @@ fn kind_of(method: &Method) -> Kind {
         Method::Groups(_) => Kind::Groups,
         Method::Rules(_) => Kind::Rules,
         Method::Tiers(_) => Kind::Tiers,
+        Method::ResponseTree(_) => Kind::ResponseTree,
     }
 }
 

@@ -18,7 +18,7 @@ pub fn options(arguments: &Arguments, base: Method) -> Result<RulesOptions, Fail
     let Some(path) = arguments.one("rules").map(Path::new) else {
         return match base {
             Method::Rules(options) => Ok(options),
-            Method::Rfm(_) | Method::Groups(_) | Method::Tiers(_) => {
+            Method::Rfm(_) | Method::Groups(_) | Method::Tiers(_) | Method::ResponseTree(_) => {
                 Err(Failure::usage("--method rules needs --rules FILE, or a recipe with rules."))
             }
         };

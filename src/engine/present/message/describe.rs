@@ -96,6 +96,14 @@ pub fn reason(kind: IssueKind) -> &'static str {
         | IssueKind::GroupsSampled
         | IssueKind::ResamplingSampled
         | IssueKind::MapSampled => "Worked out on a sample",
+        IssueKind::NoOutcome => "No outcome",
+        IssueKind::OutcomeCopy => "The outcome once more",
+        IssueKind::NearlyDecides => "Nearly decides the outcome",
+        IssueKind::KnownAfterwards => "Known only afterwards",
+        IssueKind::CutColumn => "Too many different numbers",
+        IssueKind::EnoughLeaves => "Enough leaves",
+        IssueKind::NothingTells => "Nothing tells customers apart",
+        IssueKind::LeafFailed | IssueKind::TreeFailed => "Did not hold up",
         IssueKind::EditLeftOut => "A change of the segments that could not be made",
     }
 }
@@ -252,6 +260,31 @@ fn sentence(issue: &Issue) -> String {
         IssueKind::ResamplingSampled => {
             format!("How stable the groups are was worked out on {} customers", grouped(n))
         }
+        IssueKind::NoOutcome => {
+            format!("{} no value in {of_column}, the outcome", counted(n, "customer has", "customers have"))
+        }
+        IssueKind::OutcomeCopy => format!("{} says the same as the outcome", number::capitalised(&of_column)),
+        IssueKind::NearlyDecides => {
+            format!(
+                "{} nearly decides the outcome by itself ({n}%): is it known beforehand?",
+                number::capitalised(&of_column)
+            )
+        }
+        IssueKind::KnownAfterwards => {
+            format!("{} sounds like something known only after the outcome", number::capitalised(&of_column))
+        }
+        IssueKind::CutColumn => format!("There are too many different numbers in {of_column} to try each"),
+        IssueKind::EnoughLeaves => format!("The tree has {n} leaves, as many as wanted"),
+        IssueKind::NothingTells => format!("No column tells customers apart by {of_column}"),
+        IssueKind::LeafFailed => {
+            format!("{} not hold up on the customers kept back", counted(n, "leaf did", "leaves did"))
+        }
+        IssueKind::TreeFailed => {
+            format!(
+                "Among the {} kept back, the leaves differ no more than by chance",
+                counted(n, "customer", "customers")
+            )
+        }
         IssueKind::MapSampled => format!("The map shows {} customers, drawn evenly", grouped(n)),
         IssueKind::EditLeftOut => format!(
             "The change of {} could not be made: {}",
@@ -368,6 +401,16 @@ fn treatment(kind: IssueKind) -> &'static str {
         IssueKind::GapSetAside => "Compared by the other columns",
         IssueKind::NoDensePlace => "Everyone is in one group",
         IssueKind::LargerGroups => "Only larger groups were made",
+        IssueKind::NoOutcome => "Placed by the tree, which was not learnt from them",
+        IssueKind::OutcomeCopy => "Not used by the tree",
+        IssueKind::NearlyDecides | IssueKind::KnownAfterwards => {
+            "Used all the same; leave it out if it was not known before"
+        }
+        IssueKind::CutColumn => "The tree cuts it at 255 numbers only",
+        IssueKind::EnoughLeaves => "The splits that tell most were made",
+        IssueKind::NothingTells => "Everyone is in one segment",
+        IssueKind::LeafFailed => "Kept, and marked",
+        IssueKind::TreeFailed => "Kept; don’t rely on it",
         IssueKind::MapSampled => "All counts are of everyone",
         IssueKind::EditLeftOut => "The segments stay as they were before that change",
     }

@@ -256,6 +256,35 @@ fn of_segmentation(error: &SegmentationError) -> Message {
             ),
             "Leave out columns that say little about a customer, on the Import page.",
         ),
+        SegmentationError::NoOutcome => Message::new(
+            "No column is the outcome",
+            "A tree needs to know who responded, or how much.",
+            "Say which column it is: yes or no, or an amount.",
+        ),
+        SegmentationError::OutcomeOfManyValues { column, n_values, examples } => Message::new(
+            format!("“{column}” is no yes or no"),
+            format!(
+                "It has {} different values, such as {}.",
+                grouped(*n_values as u64),
+                examples.join(", ")
+            ),
+            "Say which of its values counts as yes, or choose another column.",
+        ),
+        SegmentationError::OutcomeIsDate { column } => Message::new(
+            format!("“{column}” holds dates"),
+            "An outcome is yes or no, or an amount.",
+            "Choose another column.",
+        ),
+        SegmentationError::ResponseUnknown { column, response } => Message::new(
+            format!("Nobody has “{response}” in “{column}”"),
+            "So nobody would count as yes.",
+            "Choose one of the column’s values, spelled as in the file.",
+        ),
+        SegmentationError::OutcomeAlike { column } => Message::new(
+            format!("“{column}” is the same for everybody"),
+            "There is nothing that a tree could tell apart.",
+            "Choose another column, or another method.",
+        ),
         SegmentationError::TooFewCustomers { n_customers, needed } => Message::new(
             "There are too few customers to group",
             format!(

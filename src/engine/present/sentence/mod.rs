@@ -8,6 +8,7 @@ pub mod advice;
 pub mod captions;
 pub mod difference;
 pub mod headline;
+pub mod leaf;
 pub mod naming;
 pub mod persona;
 pub mod quality;

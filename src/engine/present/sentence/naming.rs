@@ -5,8 +5,9 @@
 //! its numbers change.
 
 use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, differences};
-use crate::engine::present::sentence::{is_plural, lowered};
+use crate::engine::present::sentence::{is_plural, leaf, lowered};
 use crate::engine::profile::{Profiles, SegmentProfile};
+use crate::engine::segmentation::Detail;
 
 /// Letters beyond which a name is cut to its first trait.
 const LONGEST: usize = 34;
@@ -24,16 +25,26 @@ pub fn proposals(profiles: &Profiles) -> Vec<Option<String>> {
             continue;
         }
         let own = &words(profile, profiles);
+        let of_leaf = leaf_name(profile, profiles);
         let is_free = |name: &String| !taken.contains(name);
-        let name = (2..=own.len()).map(|n| joined(own, n)).find(is_free);
+        let name = of_leaf.clone().filter(is_free);
+        let name = name.or_else(|| (2..=own.len()).map(|n| joined(own, n)).find(is_free));
         let name = name.or_else(|| Some(joined(own, 1)).filter(is_free));
-        let base = joined(own, 2);
+        let base = of_leaf.unwrap_or_else(|| joined(own, 2));
         let name = name.or_else(|| (2..100).map(|n| format!("{base} {n}")).find(is_free));
         let name = name.unwrap_or(base);
         taken.push(name.clone());
         names.push(Some(name));
     }
     names
+}
+
+/// The rule of a leaf of a response tree.
+fn leaf_name(profile: &SegmentProfile, profiles: &Profiles) -> Option<String> {
+    let Some(Detail::ResponseTree(detail)) = &profiles.detail else { return None };
+    let of_tree = Some(&profile.segment).filter(|it| it.derived.is_none())?;
+    let leaf = detail.leaf(&of_tree.given_name)?;
+    Some(leaf::name(&detail.path(leaf), profiles.currency.as_deref()))
 }
 
 fn joined(words: &[String], n: usize) -> String {

@@ -3,10 +3,11 @@
 
 use crate::engine::features::Unit;
 use crate::engine::present::number;
-use crate::engine::present::sentence::{feature, listed, lowered, rules, tiers};
+use crate::engine::present::sentence::{feature, leaf, listed, lowered, rules, tiers};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
+use crate::engine::segmentation::response_tree::NodeFigures;
 use crate::engine::segmentation::rules::{Funnel, Overlap, RulesDetail};
-use crate::engine::segmentation::{Derived, Detail};
+use crate::engine::segmentation::{Derived, Detail, TreeDetail};
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +53,7 @@ pub fn why(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Phrase> {
         Some(Detail::Tiers(detail)) => {
             sentence.add(&tiers::said(&profile.segment.given_name, detail, profiles).unwrap_or_default());
         }
+        Some(Detail::ResponseTree(detail)) => sentence.leaf(profile, profiles, detail),
         Some(Detail::Rfm(_)) | None => {
             let parts: Vec<_> = ["recency_days", "frequency", "monetary"]
                 .into_iter()
@@ -117,6 +119,43 @@ struct Sentence {
 }
 
 impl Sentence {
+    /// The rule of a leaf, and the outcome of those it was learnt from and of those kept back.
+    fn leaf(&mut self, profile: &SegmentProfile, profiles: &Profiles, detail: &TreeDetail) {
+        let currency = profiles.currency.as_deref();
+        let Some(leaf) = detail.leaf(&profile.segment.given_name) else { return };
+        let rule = leaf::conditions(&detail.path(leaf), currency);
+        if rule.is_empty() {
+            self.add("Nothing that is known tells customers apart: everyone is here");
+        } else {
+            self.add("Everyone here: ");
+            self.list(rule.into_iter().map(|it| [String::new(), it, String::new()]).collect());
+        }
+        let mean = |it: &NodeFigures| {
+            let mean = it.mean?;
+            let is_share = detail.response.is_some();
+            Some(if is_share { number::share(mean) } else { number::figure(mean, detail.unit, currency) })
+        };
+        let about = match &detail.response {
+            Some(response) => format!("{} “{response}”", detail.outcome),
+            None => format!("mean {}", detail.outcome),
+        };
+        let customers = |it: &NodeFigures| number::counted(it.n, "customer", "customers");
+        if let Some(own) = mean(&leaf.train) {
+            self.add(&format!(". {}: ", number::capitalised(&about)));
+            self.strong(&own);
+            self.add(&format!(" of {} the tree was learnt from", customers(&leaf.train)));
+        }
+        if let Some((kept, own)) = leaf.holdout.and_then(|it| Some((it, mean(&it)?))) {
+            self.add(", and ");
+            self.strong(&own);
+            self.add(&format!(" of {} kept back", customers(&kept)));
+        }
+        if let Some(all) = detail.nodes.first().and_then(|it| mean(&it.train)) {
+            self.add(&format!("; {all} of everyone"));
+        }
+        self.add(if leaf.holds_up == Some(false) { ". It did not hold up on those kept back." } else { "." });
+    }
+
     fn add(&mut self, text: &str) {
         if !text.is_empty() {
             self.phrases.push(Phrase { text: text.to_owned(), is_strong: false });

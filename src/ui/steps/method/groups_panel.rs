@@ -80,7 +80,7 @@ fn found(session: LiveSession) -> Option<u8> {
     let shown = shown.read();
     match &shown.as_ref()?.analysis.profiles.detail {
         Some(Detail::Groups(detail)) => Some(detail.k),
-        Some(Detail::Rfm(_) | Detail::Rules(_) | Detail::Tiers(_)) | None => None,
+        Some(Detail::Rfm(_) | Detail::Rules(_) | Detail::Tiers(_) | Detail::ResponseTree(_)) | None => None,
     }
 }
 

@@ -69,7 +69,9 @@ fn used(session: LiveSession) -> Option<RfmCuts> {
     let shown = shown.read();
     match &shown.as_ref()?.analysis.profiles.detail {
         Some(Detail::Rfm(detail)) => Some(detail.cuts.clone()),
-        Some(Detail::Groups(_) | Detail::Rules(_) | Detail::Tiers(_)) | None => None,
+        Some(Detail::Groups(_) | Detail::Rules(_) | Detail::Tiers(_) | Detail::ResponseTree(_)) | None => {
+            None
+        }
     }
 }
 

@@ -41,6 +41,7 @@ fn words(method: &Method) -> &'static str {
         Method::Groups(_) => "Recipe for natural groups is ready. Now open its file.",
         Method::Rules(_) => "Recipe for your own rules is ready. Now open its file.",
         Method::Tiers(_) => "Recipe for value tiers is ready. Now open its file.",
+        Method::ResponseTree(_) => "Recipe for who responds is ready. Now open its file.",
     }
 }
 
