@@ -12,6 +12,7 @@ import apart
 import groups
 import mixtures
 import prototypes
+import response_tree
 import rfm
 import rules
 import sureness
@@ -79,6 +80,8 @@ def run(door, tally, folder):
         mixtures.folder(door, tally, folder)
     with tally.part("prototypes"):
         prototypes.folder(door, tally, folder)
+    with tally.part("response trees"):
+        response_tree.folder(door, tally, folder)
     for name in GROUP_SETS:
         with tally.part(name):
             group_set(door, tally, folder, name)

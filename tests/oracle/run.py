@@ -20,6 +20,7 @@ import mixtures
 import prototypes
 import rules
 import tiers
+import response_tree
 import values
 from door import Door
 from tally import Tally
@@ -41,6 +42,7 @@ def main():
     parts.append(("tiers", lambda: tiers.run(door, tally)))
     parts.append(("prototypes", lambda: prototypes.run(door, tally)))
     parts.append(("latent classes", lambda: latent.run(door, tally)))
+    parts.append(("response trees", lambda: response_tree.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

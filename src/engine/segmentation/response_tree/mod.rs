@@ -50,6 +50,11 @@ pub fn find(
     if columns.is_empty() {
         return Err(SegmentationError::NoFeatures);
     }
+    for it in &customers.matrix.protected {
+        let is_used = columns.iter().any(|column| column.label() == it.column);
+        let kind = if is_used { IssueKind::ProtectedUsed } else { IssueKind::ProtectedLeftOut };
+        issues.count(kind, Some(&it.column), customers.matrix.n_customers() as u64);
+    }
     let answer = |row: &u32| answers.values.get(*row as usize).copied().unwrap_or(f64::NAN);
     let learnt = parts.train.iter().map(answer);
     let target =
