@@ -39,10 +39,7 @@ impl<V: Lanes> Blocks<V> {
                 block.fill(0.0);
             }
             for (place, row) in rows.by_ref().take(n_here).enumerate() {
-                let places = block.iter_mut().skip(place).step_by(Self::SIZE);
-                for (((slot, x), origin), factor) in places.zip(row).zip(origin).zip(factors) {
-                    *slot = (x - origin) * factor;
-                }
+                put(block.iter_mut().skip(place).step_by(Self::SIZE), row, origin, factors);
             }
             for numbers in block.chunks_exact(Self::SIZE) {
                 let (low, high) = numbers.split_at(V::N);
@@ -73,6 +70,13 @@ impl<V: Lanes> Blocks<V> {
     /// The blocks in order: one pair per dimension.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &[Pair<V>]> {
         self.pairs.chunks_exact(self.n_dims)
+    }
+}
+
+/// Puts a point, moved and stretched, into its places.
+fn put<'a>(places: impl Iterator<Item = &'a mut f64>, row: &[f64], origin: &[f64], factors: &[f64]) {
+    for (((slot, x), origin), factor) in places.zip(row).zip(origin).zip(factors) {
+        *slot = (x - origin) * factor;
     }
 }
 

@@ -128,12 +128,11 @@ fn detail(
     let is_straight = !matches!(options.algorithm, Algorithm::Medoids { distance: Distance::Gower });
     let shown_at = input.shown.as_ref().unwrap_or(&input.points);
     let figures = is_straight.then(|| indices(shown_at, labels, usize::from(k)));
-    let (quality, silhouettes) = match &found.silhouette {
-        Some(known) => (known.clone(), in_order(&known.groups, order)),
-        None => {
-            let quality = of_the_grouped(shown_at, labels, options.seed);
-            (quality.clone(), quality.groups)
-        }
+    let (quality, silhouettes) = if let Some(known) = &found.silhouette {
+        (known.clone(), in_order(&known.groups, order))
+    } else {
+        let quality = of_the_grouped(shown_at, labels, options.seed);
+        (quality.clone(), quality.groups)
     };
     let tried = found.tried.iter().find(|it| it.k == k);
     let shown: Vec<u8> = labels.iter().map(|it| (*it).min(k)).collect();
@@ -192,8 +191,12 @@ fn in_order(by_label: &[Option<f64>], order: &[u8]) -> Vec<Option<f64>> {
 
 /// The share of the largest group among those in one; 0 where nobody is.
 fn largest_share(labels: &[u8], k: u8) -> f64 {
-    let size = |group: u8| labels.iter().filter(|it| **it == group).count();
-    let sizes: Vec<usize> = (0..k).map(size).collect();
+    let mut sizes = vec![0_usize; usize::from(k)];
+    for label in labels {
+        if let Some(size) = sizes.get_mut(usize::from(*label)) {
+            *size += 1;
+        }
+    }
     let largest = sizes.iter().copied().max().unwrap_or_default();
     largest as f64 / sizes.iter().sum::<usize>().max(1) as f64
 }
