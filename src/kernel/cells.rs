@@ -112,6 +112,7 @@ impl Texts {
     }
 
     /// Those at some positions.
+    #[must_use]
     pub fn gather(&self, positions: impl Iterator<Item = usize>) -> Self {
         let mut found = Self::default();
         for idx in positions {

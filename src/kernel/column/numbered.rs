@@ -110,12 +110,11 @@ impl Numbered {
     pub fn make_room(&mut self, place: Place, n_texts: usize) -> bool {
         if n_texts >= self.due && !self.spilled.is_empty() {
             self.due = n_texts * 2;
-            for (place, code) in std::mem::take(&mut self.spilled) {
-                if self.has_room(place, n_texts) {
-                    self.set(place, code);
-                } else {
-                    self.spilled.push((place, code));
-                }
+            let spilled = std::mem::take(&mut self.spilled);
+            let near: Vec<(Place, u32)>;
+            (near, self.spilled) = spilled.into_iter().partition(|it| self.has_room(it.0, n_texts));
+            for (place, code) in near {
+                self.set(place, code);
             }
         }
         self.has_room(place, n_texts)

@@ -1,6 +1,6 @@
 //! Texts of a column, as they stand: every cell can still become anything.
 
-use crate::kernel::cells::{MISSING_CODE, Texts};
+use crate::kernel::cells::{MISSING_CODE, Texts, halves};
 use crate::kernel::column::census::Census;
 use crate::kernel::column::dictionary::Interner;
 use crate::kernel::column::distinct::{self, Tally};
@@ -53,9 +53,19 @@ impl CodesLane {
         let Self { codes, interner } = self;
         let (text, quote) = (run.text(), run.quote());
         codes.reserve(run.n_rows());
+        // Rows of one order share many: the last cell, with what came behind it.
+        let (mut last, mut last_code) = ((0, 0, usize::MAX), MISSING_CODE);
         run.each_place(idx, |place| {
-            let code = interner.code_at(text, place, run.inside(place), quote);
-            codes.push(code.unwrap_or_else(|| code_of(interner, run, place)));
+            let (start, end) = run.inside(place);
+            let sixteen = text.as_bytes().get(start..).and_then(<[u8]>::first_chunk::<16>);
+            let (low, high) = sixteen.map_or((0, 0), halves);
+            let own = (low, high, end - start);
+            if own != last || sixteen.is_none() || own.2 > 16 {
+                let code = interner.code_at(text, place, (start, end), quote);
+                last_code = code.unwrap_or_else(|| code_of(interner, run, place));
+                last = own;
+            }
+            codes.push(last_code);
         });
         interner.settle();
     }
@@ -143,11 +153,7 @@ impl TextLane {
             match self.texts.push_part((run.text(), start, end), quote) {
                 Some((text, has_blanks)) => {
                     self.tally.add(distinct::hash(text));
-                    if is_long(text) {
-                        self.seen.add_long(text.len(), has_blanks);
-                    } else {
-                        self.seen.add(str::from_utf8(text).unwrap_or_default());
-                    }
+                    self.seen.add_bytes(text, has_blanks);
                 }
                 None => run.with_text(place, |text| self.push(trimmed(text))),
             }
@@ -189,6 +195,16 @@ impl Seen {
             self.has_missing_words |= !text.is_empty();
         } else {
             self.count(text.len(), text.bytes().any(|it| it == b' '));
+        }
+    }
+
+    /// Adds a text by its bytes.
+    #[inline]
+    fn add_bytes(&mut self, text: &[u8], has_blanks: bool) {
+        if is_long(text) {
+            self.add_long(text.len(), has_blanks);
+        } else {
+            self.add(str::from_utf8(text).unwrap_or_default());
         }
     }
 
