@@ -54,7 +54,7 @@ fn whom(file: &str, condition: &str) -> String {
 fn detail(file: &str, rules: &str) -> RulesDetail {
     match ruled(file, rules).unwrap().outcome.segmentation.detail {
         Detail::Rules(detail) => detail,
-        other => panic!("rules have the detail of rules: {other:?}"),
+        Detail::Rfm(_) | Detail::Groups(_) | Detail::Tiers(_) => panic!("rules have the detail of rules"),
     }
 }
 
@@ -307,7 +307,8 @@ fn groups_too_deep_to_read_are_refused_and_no_text_overflows() {
     let deep = |n: usize| {
         let mut written = String::from("segment \"X\":\n");
         for depth in 1..=n {
-            written.push_str(&format!("{}any:\n", " ".repeat(depth)));
+            written.push_str(&" ".repeat(depth));
+            written.push_str("any:\n");
         }
         format!("{written}{}age > 3", " ".repeat(n + 1))
     };

@@ -20,7 +20,7 @@ fn tiered(file: &str, options: TiersOptions) -> Analysed {
 fn detail(outcome: &Outcome) -> &TiersDetail {
     match &outcome.segmentation.detail {
         Detail::Tiers(detail) => detail,
-        other => panic!("tiers have the detail of tiers: {other:?}"),
+        Detail::Rfm(_) | Detail::Groups(_) | Detail::Rules(_) => panic!("tiers have the detail of tiers"),
     }
 }
 
@@ -37,6 +37,11 @@ fn by(rule: TierRule) -> TiersOptions {
 fn sizes(amounts: &[f64], rule: TierRule) -> Vec<(String, usize)> {
     let analysed = tiered(&people(amounts), by(rule));
     detail(&analysed.outcome).tiers.iter().map(|it| (it.name.clone(), it.n)).collect()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "amounts of tests are small")]
+fn cents_of(amount: f64) -> i64 {
+    (amount * 100.0).round() as i64
 }
 
 fn named(expected: &[(&str, usize)]) -> Vec<(String, usize)> {
@@ -103,7 +108,7 @@ fn quadrant(margin_cut: Option<f64>, cost_cut: Option<f64>) -> TiersOptions {
 fn contributions_add_up_to_the_cent() {
     let analysed = tiered(COSTS, quadrant(None, None));
     let found = detail(&analysed.outcome).quadrant.as_ref().unwrap();
-    let cents = |it: f64| (it * 100.0).round() as i64;
+    let cents = cents_of;
     assert_eq!((cents(found.all.margin), cents(found.all.cost)), (20_610, 18_130));
     assert_eq!(cents(found.all.contribution), 2_480);
     assert_eq!(found.quarters.iter().map(|it| cents(it.contribution)).sum::<i64>(), 2_480);
@@ -160,15 +165,15 @@ proptest! {
     ) {
         let amounts: Vec<f64> = cents.iter().map(|it| f64::from(*it) / 100.0).collect();
         let rule = match kind {
-            0 => TierRule::Customers(shares.clone()),
-            1 => TierRule::Revenue(shares.clone()),
-            _ => TierRule::Amounts(shares.clone()),
+            0 => TierRule::Customers(shares),
+            1 => TierRule::Revenue(shares),
+            _ => TierRule::Amounts(shares),
         };
         let analysed = tiered(&people(&amounts), by(rule));
         let (found, detail) = (&analysed.outcome.segmentation, detail(&analysed.outcome));
         prop_assert_eq!(detail.tiers.iter().map(|it| it.n).sum::<usize>(), amounts.len());
         let total: i32 = cents.iter().sum();
-        prop_assert_eq!((detail.tiers.iter().map(|it| it.amount).sum::<f64>() * 100.0).round() as i32, total);
+        prop_assert_eq!(cents_of(detail.tiers.iter().map(|it| it.amount).sum()), i64::from(total));
         for (a, &above) in amounts.iter().zip(&found.assignment) {
             for (b, &below) in amounts.iter().zip(&found.assignment) {
                 prop_assert!(a <= b || above <= below, "{} and {}", a, b);

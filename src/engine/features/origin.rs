@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::engine::features::columns::Columns;
+use crate::engine::features::columns::{Columns, Ids};
 use crate::engine::features::{
     FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule, Mapping, RowUnit, customers, ledger,
 };
@@ -112,16 +112,20 @@ impl<'a> Origin<'a> {
             FrequencyRule::Days => Ok(None),
             FrequencyRule::Rows => Ok(Some((0_u32..).take(columns.n_rows()).collect())),
             FrequencyRule::Orders => {
-                let Some(ids) = columns.ids(Role::Order)? else { return Ok(None) };
+                let ids = columns.ids(Role::Order)?;
                 let days = columns.days(Role::Date)?.unwrap_or_default();
-                let first_day =
-                    days.iter().copied().filter(|&it| it != MISSING_DAY).min().unwrap_or_default();
-                let n = u32::try_from(ids.names.len()).unwrap_or(u32::MAX);
-                let number = |(&code, &day): (&u32, &i32)| {
-                    if code < n { code } else { n.saturating_add(day.abs_diff(first_day)) }
-                };
-                Ok(Some(ids.codes.iter().zip(days).map(number).collect()))
+                Ok(ids.map(|ids| numbered(&ids, days)))
             }
         }
     }
+}
+
+/// The number of each row's order; beyond the names, one for each day.
+fn numbered(ids: &Ids<'_>, days: &[i32]) -> Vec<u32> {
+    let first_day = days.iter().copied().filter(|&it| it != MISSING_DAY).min().unwrap_or_default();
+    let n = u32::try_from(ids.names.len()).unwrap_or(u32::MAX);
+    let number = |(&code, &day): (&u32, &i32)| {
+        if code < n { code } else { n.saturating_add(day.abs_diff(first_day)) }
+    };
+    ids.codes.iter().zip(days).map(number).collect()
 }

@@ -93,6 +93,7 @@ impl Bits {
     }
 
     /// Whether the set holds each of the positions given, as a set over their places.
+    #[must_use]
     pub fn picked(&self, positions: &[u32]) -> Self {
         let at = |place: usize| positions.get(place).is_some_and(|&it| self.has(it as usize));
         Self::of(positions.len(), &mut |place| at(place))

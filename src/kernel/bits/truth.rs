@@ -31,6 +31,7 @@ impl Truth {
     }
 
     /// The opposite: not known where this is not known.
+    #[must_use]
     pub fn turned(self) -> Self {
         Self { yes: self.no, no: self.yes }
     }
@@ -48,6 +49,7 @@ impl Truth {
     }
 
     /// The same of the things at the positions given; not known beyond the end.
+    #[must_use]
     pub fn picked(&self, positions: &[u32]) -> Self {
         Self { yes: self.yes.picked(positions), no: self.no.picked(positions) }
     }
@@ -60,7 +62,7 @@ pub fn numbers_within(values: &[f64], low: f64, high: f64) -> Truth {
     let words = truth.yes.words.iter_mut().zip(&mut truth.no.words);
     for ((yes, no), chunk) in words.zip(values.chunks(64)) {
         for (bit, value) in chunk.iter().enumerate() {
-            let is_within = (*value >= low) & (*value <= high);
+            let is_within = (low..=high).contains(value);
             *yes |= u64::from(is_within) << bit;
             *no |= u64::from(!is_within & !value.is_nan()) << bit;
         }
@@ -76,9 +78,9 @@ pub fn days_within(days: &[i32], low: i32, high: i32) -> Truth {
     for ((yes, no), chunk) in words.zip(days.chunks(64)) {
         for (bit, &day) in chunk.iter().enumerate() {
             let is_known = day != MISSING_DAY;
-            let is_within = is_known & (day >= low) & (day <= high);
+            let is_within = is_known && (low..=high).contains(&day);
             *yes |= u64::from(is_within) << bit;
-            *no |= u64::from(is_known & !is_within) << bit;
+            *no |= u64::from(is_known && !is_within) << bit;
         }
     }
     truth

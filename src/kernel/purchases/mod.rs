@@ -142,12 +142,9 @@ impl Purchases {
                 after.clear();
                 let hits = own.iter().filter(|&&it| step.rows.has(it as usize));
                 let mut earlier = Earlier { days: &before, n_passed: 0 };
-                for &day in hits.filter_map(|&it| days.get(it as usize)) {
-                    let is_new = after.last() != Some(&day);
-                    if is_new && (place == 0 || earlier.is_within(day, step.within)) {
-                        after.push(day);
-                    }
-                }
+                let met = hits.filter_map(|&it| days.get(it as usize).copied());
+                after.extend(met.filter(|&day| place == 0 || earlier.is_within(day, step.within)));
+                after.dedup();
                 std::mem::swap(&mut before, &mut after);
             }
             !steps.is_empty() && !before.is_empty()

@@ -72,11 +72,12 @@ fn condition_said(condition: &Condition, profiles: &Profiles) -> String {
 fn which(rows: &[Tested], period: Option<Period>, profiles: &Profiles) -> String {
     let mut text =
         if rows.is_empty() { String::new() } else { format!(" with {}", rows_said(rows, profiles)) };
-    match period {
-        None => {}
-        Some(Period::InLastDays(n)) => text.push_str(&format!(" in the last {}", days(n))),
-        Some(Period::BeforeLastDays(n)) => text.push_str(&format!(" more than {} ago", days(n))),
-    }
+    let when = match period {
+        None => String::new(),
+        Some(Period::InLastDays(n)) => format!(" in the last {}", days(n)),
+        Some(Period::BeforeLastDays(n)) => format!(" more than {} ago", days(n)),
+    };
+    text.push_str(&when);
     text
 }
 

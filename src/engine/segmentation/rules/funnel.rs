@@ -40,7 +40,7 @@ fn line(
         Rule::None(_) => Taken::None,
     };
     let inner = judge(rule.inner(), customers, memory, method_of)?;
-    let truth = joined(&inner, taken, None, customers.matrix.n_customers());
+    let truth = joined(&inner, taken, None);
     let truth = truth.unwrap_or_else(|| Truth::always(customers.matrix.n_customers()));
     Ok(Judged { taken: Some(taken), own: Arc::new(Passed { truth, is_met: true }), inner })
 }
@@ -56,14 +56,14 @@ fn condition_line(
 }
 
 /// Where a group holds, without the line at a path if one is given; `None` where no line is left.
-fn joined(lines: &[Judged], taken: Taken, without: Option<&[u16]>, n: usize) -> Option<Truth> {
+fn joined(lines: &[Judged], taken: Taken, without: Option<&[u16]>) -> Option<Truth> {
     let mut all: Option<Truth> = None;
     for (place, line) in (0_u16..).zip(lines) {
         let path = without.and_then(|it| it.split_first()).filter(|it| *it.0 == place).map(|it| it.1);
         let shortened = match path {
             None => None,
             Some([]) => continue,
-            Some(rest) => match joined(&line.inner, line.taken.unwrap_or(Taken::All), Some(rest), n) {
+            Some(rest) => match joined(&line.inner, line.taken.unwrap_or(Taken::All), Some(rest)) {
                 None => continue,
                 it => it,
             },
@@ -80,7 +80,7 @@ fn joined(lines: &[Judged], taken: Taken, without: Option<&[u16]>, n: usize) -> 
 
 /// Where all lines of a segment hold.
 pub fn truth(lines: &[Judged], n: usize) -> Truth {
-    joined(lines, Taken::All, None, n).unwrap_or_else(|| Truth::always(n))
+    joined(lines, Taken::All, None).unwrap_or_else(|| Truth::always(n))
 }
 
 /// Counts every line of a segment, for the customers that reach it.
@@ -146,7 +146,7 @@ fn count_group(
 pub fn why_nobody(lines: &[Judged], counted: &[LineCount], n: usize) -> WhyNobody {
     let mut best = WhyNobody { path: Vec::new(), n_back: 0 };
     for line in counted {
-        let without = joined(lines, Taken::All, Some(&line.path), n);
+        let without = joined(lines, Taken::All, Some(&line.path));
         let n_back = without.map_or(n, |it| it.yes.count());
         if n_back > best.n_back {
             best = WhyNobody { path: line.path.clone(), n_back };

@@ -304,34 +304,42 @@ impl RulesOptions {
                     self.check_lines(segment, inner, depth + 1)?;
                 }
                 Rule::Is(condition) => {
-                    if !self.is_sound(condition) {
-                        return Err(RulesError::Empty { segment: segment.to_owned() }.into());
-                    }
-                    if let Condition::Segment(Membership { of, .. }) = condition
-                        && self.uses.iter().all(|it| it.name != *of)
-                    {
-                        let (segment, name) = (segment.to_owned(), of.clone());
-                        return Err(RulesError::Unknown { segment, name }.into());
-                    }
+                    self.check_condition(segment, condition)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Whether a condition says something: lists with values, steps with something to buy, numbers
-    /// that are numbers.
-    fn is_sound(&self, condition: &Condition) -> bool {
-        let all = |rows: &[Tested]| rows.iter().all(|it| is_sound(&it.test));
+    fn check_condition(&self, segment: &str, condition: &Condition) -> Result<(), RulesError> {
+        if !says_something(condition) {
+            return Err(RulesError::Empty { segment: segment.to_owned() });
+        }
         match condition {
-            Condition::Column(tested) => is_sound(&tested.test),
-            Condition::Segment(membership) => !membership.names.is_empty(),
-            Condition::Orders(counted) => all(&counted.rows),
-            Condition::Spent(spent) => spent.amount.is_finite() && all(&spent.rows),
-            Condition::Bought(steps) => {
-                let is_first_free = steps.first().is_some_and(|it| it.within_days.is_none());
-                is_first_free && steps.iter().all(|it| !it.rows.is_empty() && all(&it.rows))
+            Condition::Segment(Membership { of, .. }) if self.uses.iter().all(|it| it.name != *of) => {
+                Err(RulesError::Unknown { segment: segment.to_owned(), name: of.clone() })
             }
+            Condition::Column(_)
+            | Condition::Segment(_)
+            | Condition::Orders(_)
+            | Condition::Spent(_)
+            | Condition::Bought(_) => Ok(()),
+        }
+    }
+}
+
+/// Whether a condition says something: lists with values, steps with something to buy, numbers
+/// that are numbers.
+fn says_something(condition: &Condition) -> bool {
+    let all = |rows: &[Tested]| rows.iter().all(|it| is_sound(&it.test));
+    match condition {
+        Condition::Column(tested) => is_sound(&tested.test),
+        Condition::Segment(membership) => !membership.names.is_empty(),
+        Condition::Orders(counted) => all(&counted.rows),
+        Condition::Spent(spent) => spent.amount.is_finite() && all(&spent.rows),
+        Condition::Bought(steps) => {
+            let is_first_free = steps.first().is_some_and(|it| it.within_days.is_none());
+            is_first_free && steps.iter().all(|it| !it.rows.is_empty() && all(&it.rows))
         }
     }
 }

@@ -23,13 +23,24 @@ pub fn tested(view: &View<'_>, test: &Test) -> Option<Passed> {
     match test {
         Test::Missing => Some(always_met(known(view).turned())),
         Test::Known => Some(always_met(known(view))),
-        _ => match view {
+        Test::Compare(..)
+        | Test::Between(..)
+        | Test::In(_)
+        | Test::NotIn(_)
+        | Test::Text(..)
+        | Test::NotText(..)
+        | Test::InLastDays(_)
+        | Test::BeforeLastDays(_)
+        | Test::Top(_)
+        | Test::Bottom(_)
+        | Test::Above(_)
+        | Test::Below(_) => match view {
             View::Numbers(values, what) => numbers(values, *what, test),
             View::Codes(codes, dictionary, is_flag) => codes_tested(codes, dictionary, *is_flag, test),
             View::Texts(..) => {
                 let fits = text_test(test, false)?;
                 let truth = view.each_text(&|text| fits(text))?;
-                Some(Passed { is_met: is_met(test, truth.yes.count() > 0, truth.no.count() > 0), truth })
+                Some(Passed { is_met: is_met(test, (truth.yes.count() > 0, truth.no.count() > 0)), truth })
             }
         },
     }
@@ -51,19 +62,28 @@ fn known(view: &View<'_>) -> Truth {
 }
 
 /// Whether a named value is there: one that passes, or fails where others are asked for.
-fn is_met(test: &Test, has_yes: bool, has_no: bool) -> bool {
+fn is_met(test: &Test, (has_yes, has_no): (bool, bool)) -> bool {
     match test {
         Test::Compare(Comparison::Is, _) | Test::In(_) | Test::Text(..) => has_yes,
         Test::Compare(Comparison::IsNot, _) | Test::NotIn(_) | Test::NotText(..) => has_no,
-        _ => true,
+        Test::Compare(..)
+        | Test::Between(..)
+        | Test::Missing
+        | Test::Known
+        | Test::InLastDays(_)
+        | Test::BeforeLastDays(_)
+        | Test::Top(_)
+        | Test::Bottom(_)
+        | Test::Above(_)
+        | Test::Below(_) => true,
     }
 }
 
 fn codes_tested(codes: &[u32], dictionary: &Texts, is_flag: bool, test: &Test) -> Option<Passed> {
     let fits = text_test(test, is_flag)?;
-    let of_code: Vec<Option<bool>> = dictionary.iter().map(|it| fits(it)).collect();
+    let of_code: Vec<Option<bool>> = dictionary.iter().map(&fits).collect();
     let (has_yes, has_no) = (of_code.contains(&Some(true)), of_code.contains(&Some(false)));
-    Some(Passed { truth: coded(codes, &of_code), is_met: is_met(test, has_yes, has_no) })
+    Some(Passed { truth: coded(codes, &of_code), is_met: is_met(test, (has_yes, has_no)) })
 }
 
 type TextTest<'a> = Box<dyn Fn(&str) -> Option<bool> + 'a>;
@@ -209,7 +229,7 @@ fn numbers(values: &[f64], what: What<'_>, test: &Test) -> Option<Passed> {
         | Test::InLastDays(_)
         | Test::BeforeLastDays(_) => return None,
     };
-    Some(Passed { is_met: is_met(test, truth.yes.count() > 0, truth.no.count() > 0), truth })
+    Some(Passed { is_met: is_met(test, (truth.yes.count() > 0, truth.no.count() > 0)), truth })
 }
 
 /// A value as a number of the field's kind, and the comparison that then holds: a later day is fewer

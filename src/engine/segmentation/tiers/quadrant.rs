@@ -46,7 +46,9 @@ pub(super) fn find(
         }
     }
     let mut all = Part::default();
-    parts.iter().for_each(|it| all.join(it));
+    for it in &parts {
+        all.join(it);
+    }
     let quarters: Vec<Contribution> =
         NAMES.iter().zip(&parts).map(|(name, part)| part.written(name, units)).collect();
     let quadrant = QuadrantDetail {

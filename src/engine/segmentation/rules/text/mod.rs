@@ -4,6 +4,7 @@
 //! gives the same tree. `docs/rules.md` tells people how the text is written.
 
 mod condition;
+mod cursor;
 mod parse;
 mod print;
 mod scan;

@@ -3,7 +3,8 @@
 use crate::engine::json;
 use crate::engine::segmentation::Method;
 use crate::engine::segmentation::rules::text::RuleTextError;
-use crate::engine::segmentation::rules::text::condition::{Cursor, condition};
+use crate::engine::segmentation::rules::text::condition::condition;
+use crate::engine::segmentation::rules::text::cursor::Cursor;
 use crate::engine::segmentation::rules::text::scan::{Line, Token, lines};
 use crate::engine::segmentation::rules::tree::{MAX_DEPTH, Overlap, Rule, RuleSegment, RulesOptions, Used};
 
@@ -80,10 +81,12 @@ fn block(rest: &mut &[Line], above: &Line, depth: usize) -> Result<Vec<Rule>, Ru
     Ok(rules)
 }
 
+/// Makes a line of those below it.
+type Group = fn(Vec<Rule>) -> Rule;
+
 /// What `all:`, `any:` and `none:` make of the lines below them.
-fn group(cursor: &mut Cursor<'_>) -> Result<Option<fn(Vec<Rule>) -> Rule>, RuleTextError> {
-    let groups: [(&str, fn(Vec<Rule>) -> Rule); 3] =
-        [("all", Rule::All), ("any", Rule::Any), ("none", Rule::None)];
+fn group(cursor: &mut Cursor<'_>) -> Result<Option<Group>, RuleTextError> {
+    let groups: [(&str, Group); 3] = [("all", Rule::All), ("any", Rule::Any), ("none", Rule::None)];
     for (word, make) in groups {
         let is_group = cursor.follows(1, &Token::Sign(":")) || cursor.are_next(&[word, "of"]);
         if is_group && cursor.takes(&[word]) {

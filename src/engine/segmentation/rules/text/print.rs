@@ -93,11 +93,12 @@ pub fn condition(condition: &Condition) -> String {
 
 fn which(rows: &[Tested], period: Option<Period>) -> String {
     let mut text = if rows.is_empty() { String::new() } else { format!(" where {}", joined(rows)) };
-    text.push_str(&match period {
+    let when = match period {
         None => String::new(),
         Some(Period::InLastDays(n)) => format!(" in the last {n} days"),
         Some(Period::BeforeLastDays(n)) => format!(" more than {n} days before the end"),
-    });
+    };
+    text.push_str(&when);
     text
 }
 
