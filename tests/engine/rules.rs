@@ -54,7 +54,9 @@ fn whom(file: &str, condition: &str) -> String {
 fn detail(file: &str, rules: &str) -> RulesDetail {
     match ruled(file, rules).unwrap().outcome.segmentation.detail {
         Detail::Rules(detail) => detail,
-        Detail::Rfm(_) | Detail::Groups(_) | Detail::Tiers(_) => panic!("rules have the detail of rules"),
+        Detail::Rfm(_) | Detail::Groups(_) | Detail::Tiers(_) | Detail::ResponseTree(_) => {
+            panic!("rules have the detail of rules")
+        }
     }
 }
 

@@ -20,7 +20,9 @@ fn tiered(file: &str, options: TiersOptions) -> Analysed {
 fn detail(outcome: &Outcome) -> &TiersDetail {
     match &outcome.segmentation.detail {
         Detail::Tiers(detail) => detail,
-        Detail::Rfm(_) | Detail::Groups(_) | Detail::Rules(_) => panic!("tiers have the detail of tiers"),
+        Detail::Rfm(_) | Detail::Groups(_) | Detail::Rules(_) | Detail::ResponseTree(_) => {
+            panic!("tiers have the detail of tiers")
+        }
     }
 }
 
