@@ -32,6 +32,7 @@ fn matrix(columns: &[(&str, Vec<f64>)]) -> FeatureMatrix {
         period: None,
         currency: None,
         protected: Vec::new(),
+        scales: Vec::new(),
     }
 }
 

@@ -49,6 +49,7 @@ fn matrix(columns: &[(&str, Vec<f64>)]) -> FeatureMatrix {
         n_rows_used: columns[0].1.len(),
         currency: None,
         protected: Vec::new(),
+        scales: Vec::new(),
     }
 }
 

@@ -43,6 +43,7 @@ fn matrix(columns: &[(&str, Vec<f64>)], categories: &[(&str, Vec<u32>)]) -> Feat
         n_rows_used: n,
         currency: None,
         protected: Vec::new(),
+        scales: Vec::new(),
     }
 }
 

@@ -31,6 +31,7 @@ fn matrix(columns: Vec<Vec<f64>>) -> FeatureMatrix {
         n_rows_used: n,
         currency: None,
         protected: Vec::new(),
+        scales: Vec::new(),
     }
 }
 

@@ -35,6 +35,7 @@ fn matrix(columns: Vec<Vec<f64>>) -> FeatureMatrix {
         n_rows_used: n,
         currency: None,
         protected: Vec::new(),
+        scales: Vec::new(),
     }
 }
 

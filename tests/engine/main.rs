@@ -52,6 +52,7 @@ mod rules;
 mod samples;
 mod schema;
 mod sources;
+mod survey;
 mod tiers;
 mod treatments;
 mod values;

@@ -41,6 +41,7 @@ pub fn matrix(numbers: &[(f64, f64, f64)]) -> FeatureMatrix {
         n_rows_used: numbers.len(),
         currency: None,
         protected: Vec::new(),
+        scales: Vec::new(),
     }
 }
 

@@ -125,7 +125,7 @@ fn schema(name: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
-fn holds(name: &str, value: &Value) {
+pub fn holds(name: &str, value: &Value) {
     let schema = schema(name);
     let faults = faults(&schema, &schema, value, name);
     assert!(faults.is_empty(), "{}", faults.join("\n"));

@@ -11,6 +11,7 @@ import sys
 
 import apart
 import compare
+import features
 import corpora
 import folder
 import join
@@ -35,6 +36,7 @@ def main():
     given = parser.parse_args()
     door, tally = Door(given.enclave), Tally()
     parts = [("live", lambda: live.run(door, tally)), ("join", lambda: join.run(door, tally))]
+    parts.append(("features", lambda: features.run(door, tally)))
     parts.append(("compare", lambda: compare.run(door, tally)))
     parts.append(("mixtures", lambda: mixtures.run(door, tally)))
     parts.append(("apart", lambda: apart.run(door, tally)))

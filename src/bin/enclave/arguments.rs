@@ -28,6 +28,8 @@ enclave segment FILE... --out DIR [options]
     --returns net|drop|keep         what an amount below zero does
     --repeats first|last|none       which row speaks of a customer who has several
     --measures A,B|all              what else is measured about each customer
+    --survey-scale NAME=A,B,-C@1..5 put survey items together; a minus asks the other way round
+    --split COLUMN=;                several answers in a cell, and what stands between them
     --leave-out ISSUE               leave out the rows with this kind of issue; may be repeated
     --bins 3|4|5                    scores of each number
     --score cume_dist|ntile|qcut_rank_first|r_rfm|equal_width|fixed
@@ -150,14 +152,17 @@ const VALUED: &[&str] = &[
     "separator",
     "sheet",
     "skip-lines",
+    "split",
     "starts",
+    "survey-scale",
     "tiers",
     "tree",
     "weights",
     "with",
 ];
 const FLAGS: &[&str] = &["exact", "no-header", "problems", "records"];
-const REPEATED: &[&str] = &["cuts", "drop", "exclude", "key", "kind", "leave-out", "role"];
+const REPEATED: &[&str] =
+    &["cuts", "drop", "exclude", "key", "kind", "leave-out", "role", "split", "survey-scale"];
 /// The options that make sense without an analysis.
 const READING: &[&str] = &[
     "comment",

@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use enclave::engine::features::{AsOf, FeaturesError, Measure, RowUnit, may_be_left_out};
+use enclave::engine::features::{
+    AsOf, FeaturesError, Measure, RowUnit, SplitColumn, SurveyScale, may_be_left_out,
+};
 use enclave::engine::present::number;
 use enclave::engine::recipe::Recipe;
 use enclave::engine::table::{ColumnSummary, IssueKind, Kind, ReadingOptions, Role, Source, is_protected};
 
-use crate::arguments::{Arguments, parsed_word};
+use crate::arguments::{Arguments, halves, parsed_number, parsed_word};
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::method;
@@ -158,6 +160,12 @@ pub fn recipe(
     if let Some(measures) = measures(arguments)? {
         recipe.features.measures = measures;
     }
+    if arguments.has("survey-scale") {
+        recipe.features.scales = arguments.all("survey-scale").map(scale).collect::<Result<_, _>>()?;
+    }
+    if arguments.has("split") {
+        recipe.features.split = arguments.all("split").map(split).collect::<Result<_, _>>()?;
+    }
     if arguments.has("leave-out") {
         recipe.features.left_out = left_out(arguments)?;
     }
@@ -182,6 +190,33 @@ fn allowed(arguments: &Arguments, source: &Source) -> Result<Vec<String>, Failur
             .map(|it| find(&source.columns, it).map(|it| it.name.clone()))
             .collect(),
     }
+}
+
+/// A scale of a survey: `trust=q1,q2,-q3@1..5`; from 1 to 5 where no range is given.
+fn scale(given: &str) -> Result<SurveyScale, Failure> {
+    let (name, rest) = halves("survey-scale", given)?;
+    let (items, range) = rest.rsplit_once('@').unwrap_or((rest, "1..5"));
+    let (min, max) = range
+        .split_once("..")
+        .ok_or_else(|| Failure::usage(format!("--survey-scale: “{range}” is no range such as 1..5.")))?;
+    let items = || items.split(',').map(str::trim).filter(|it| !it.is_empty());
+    let bare = |it: &str| it.strip_prefix('-').unwrap_or(it).to_owned();
+    Ok(SurveyScale {
+        name: name.to_owned(),
+        items: items().map(bare).collect(),
+        reversed: items().filter(|it| it.starts_with('-')).map(bare).collect(),
+        min: parsed_number("survey-scale", min)?,
+        max: parsed_number("survey-scale", max)?,
+    })
+}
+
+/// A column with several answers in a cell: `hobbies=;`.
+fn split(given: &str) -> Result<SplitColumn, Failure> {
+    let (column, separator) = halves("split", given)?;
+    if separator.is_empty() {
+        return Err(Failure::usage(format!("--split {given} does not say what stands between answers.")));
+    }
+    Ok(SplitColumn { column: column.to_owned(), separator: separator.to_owned() })
 }
 
 /// What else is measured.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::engine::Outcome;
 use crate::engine::export::rules_json::{self, WrittenRules};
+use crate::engine::features::ScaleFit;
 use crate::engine::json;
 use crate::engine::present::{message, number};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
@@ -29,6 +30,8 @@ struct Written<'a> {
     rules: Option<WrittenRules<'a>>,
     tiers: Option<&'a TiersDetail>,
     tree: Option<&'a TreeDetail>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    scales: &'a [ScaleFit],
     issues: Vec<WrittenIssue<'a>>,
     source_fingerprint: &'a str,
     fingerprint: &'a str,
@@ -134,6 +137,7 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
         rules,
         tiers,
         tree,
+        scales: &matrix.scales,
         issues: source.issues.iter().chain(&analysis.issues).map(issue).collect(),
         source_fingerprint: &source.fingerprint,
         fingerprint: &analysis.fingerprint,

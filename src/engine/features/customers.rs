@@ -4,6 +4,7 @@ use crate::engine::features::ages::{age_bands, has_birthdays, years};
 use crate::engine::features::categories::{category, numbered_category};
 use crate::engine::features::columns::Columns;
 use crate::engine::features::leaving_out::rows_left_out;
+use crate::engine::features::survey;
 use crate::engine::features::{
     AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FeaturesError, Measure, Repeats, Unit,
 };
@@ -44,6 +45,7 @@ pub fn measure(
         n_rows_used: rows.len(),
         currency: source.currency.clone(),
         protected: Vec::new(),
+        scales: Vec::new(),
     };
     add_recency(&mut matrix, source, columns, &rows, issues)?;
     add_totals(&mut matrix, columns, &rows)?;
@@ -56,6 +58,14 @@ pub fn measure(
             issues.count(IssueKind::NotMeasured, Some(&column.name), 1);
         }
     }
+    let (features, scales) = survey::measure(&source.table, &rows, choices, issues);
+    for mut it in features {
+        while matrix.feature(&it.id).is_some() {
+            it.id.push('_');
+        }
+        matrix.features.push(it);
+    }
+    matrix.scales = scales;
     if choices.measures.contains(&Measure::AgeBands) {
         matrix.categories.extend(age_bands(columns, &matrix.features));
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::features::Measure;
+use crate::engine::features::{Measure, ScaleFit, SplitColumn, SurveyScale};
 use crate::engine::table::{IssueKind, Texts};
 
 /// What is measured about each customer, and how.
@@ -22,6 +22,12 @@ pub struct FeatureChoices {
     /// What else is measured; nothing where empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<Measure>,
+    /// Items of a survey that are put together, in a file with one row for each customer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scales: Vec<SurveyScale>,
+    /// Columns with several answers in a cell, in such a file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub split: Vec<SplitColumn>,
 }
 
 impl FeatureChoices {
@@ -171,6 +177,8 @@ pub struct FeatureMatrix {
     pub currency: Option<String>,
     /// The file's columns about protected traits, in its order.
     pub protected: Vec<ProtectedColumn>,
+    /// How well the items of each scale agree.
+    pub scales: Vec<ScaleFit>,
 }
 
 /// A column about a protected trait (age, gender, religion, health and their like).
@@ -217,6 +225,7 @@ impl FeatureMatrix {
             n_rows_used: self.n_rows_used,
             currency: self.currency.clone(),
             protected: self.protected.clone(),
+            scales: self.scales.clone(),
         }
     }
 

@@ -21,6 +21,7 @@ mod matrix;
 mod measure;
 mod origin;
 pub mod scaling;
+mod survey;
 
 pub use error::FeaturesError;
 pub use mapping::{MappedColumn, Mapping, RowUnit, UnitReason, suggest_unit};
@@ -30,6 +31,7 @@ pub use matrix::{
 };
 pub use measure::Measure;
 pub use origin::{Orders, Origin, Trace};
+pub use survey::{ScaleFit, SplitColumn, SurveyScale};
 
 use crate::engine::features::columns::Columns;
 use crate::engine::progress::Observer;

@@ -98,6 +98,11 @@ pub fn measure(
         }
         categories.extend(sorts);
     }
+    let of_surveys =
+        choices.scales.iter().map(|it| &it.name).chain(choices.split.iter().map(|it| &it.column));
+    for it in of_surveys {
+        issues.count(IssueKind::NotMeasured, Some(it), 1);
+    }
     if choices.measures.contains(&Measure::AgeBands) {
         categories.extend(age_bands(columns, &features));
     }
@@ -113,6 +118,7 @@ pub fn measure(
         n_rows_used,
         currency: source.currency.clone(),
         protected: Vec::new(),
+        scales: Vec::new(),
     })
 }
 
