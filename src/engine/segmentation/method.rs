@@ -236,7 +236,12 @@ impl GroupsOptions {
                 in_range("eps", eps, f64::MIN_POSITIVE, f64::MAX)?;
                 in_range("min_samples", f64::from(min_samples), 1.0, MAX_NEAR)?;
             }
-            _ => {}
+            Algorithm::Kmeans
+            | Algorithm::Mixture { .. }
+            | Algorithm::LatentClasses
+            | Algorithm::Ward
+            | Algorithm::Average
+            | Algorithm::Medoids { .. } => {}
         }
         for weight in self.weights.things() {
             in_range("weights", *weight, 0.0, 1_000.0)?;

@@ -49,7 +49,7 @@ pub fn nearest_on_average(
             let mut sum = 0.0;
             let own: Vec<f64> = row.iter().map(|it| it / group.unit()).collect();
             group.squares(&own, 0..*n, &mut |_, squares| {
-                sum += squares.iter().map(|it| it.sqrt()).sum::<f64>()
+                sum += squares.iter().map(|it| it.sqrt()).sum::<f64>();
             });
             sum / (*n).max(1) as f64 * group.unit()
         };

@@ -86,9 +86,10 @@ fn algorithm(arguments: &Arguments, base: Algorithm) -> Result<Algorithm, Failur
             Algorithm::Medoids { distance: arguments.word("distance")?.unwrap_or(base) }
         }
         ("hdbscan", base) => {
-            let (size, samples) = match base {
-                Algorithm::Hdbscan { min_size, min_samples } => (min_size, min_samples),
-                _ => (None, None),
+            let (size, samples) = if let Algorithm::Hdbscan { min_size, min_samples } = base {
+                (min_size, min_samples)
+            } else {
+                (None, None)
             };
             Algorithm::Hdbscan {
                 min_size: arguments.number("min-size")?.or(size),
@@ -96,9 +97,10 @@ fn algorithm(arguments: &Arguments, base: Algorithm) -> Result<Algorithm, Failur
             }
         }
         ("dbscan", base) => {
-            let (eps, samples) = match base {
-                Algorithm::Dbscan { eps, min_samples } => (Some(eps), Some(min_samples)),
-                _ => (None, None),
+            let (eps, samples) = if let Algorithm::Dbscan { eps, min_samples } = base {
+                (Some(eps), Some(min_samples))
+            } else {
+                (None, None)
             };
             let eps = arguments.number("eps")?.or(eps);
             let eps = eps.ok_or_else(|| Failure::usage("--method dbscan needs --eps, a distance."))?;
