@@ -46,7 +46,8 @@ fn campaign_file() -> String {
             "other"
         };
         let (member, noise) = (if member { "yes" } else { "no" }, random.below(1000));
-        text += &format!("c{id},{age},{channel},{member},{noise},{duration},{answer},{spent:.2},{coded}\n");
+        let known = format!("{age},{channel},{member},{noise},{duration},{answer},{spent:.2},{coded}");
+        text.extend(["c", &id.to_string(), ",", &known, "\n"]);
     }
     text
 }
@@ -82,10 +83,10 @@ fn without(excluded: &[&str]) -> TreeOptions {
 }
 
 fn detail(analysed: &Analysed) -> &TreeDetail {
-    match &analysed.outcome.segmentation.detail {
-        Detail::ResponseTree(detail) => detail,
-        other => panic!("a tree has the detail of a tree: {other:?}"),
-    }
+    let Detail::ResponseTree(detail) = &analysed.outcome.segmentation.detail else {
+        panic!("a tree has the detail of a tree");
+    };
+    detail
 }
 
 fn n_of(analysed: &Analysed, kind: IssueKind, column: Option<&str>) -> Option<u64> {
@@ -185,7 +186,7 @@ fn what_could_not_be_known_beforehand_is_named_and_a_copy_is_not_used() {
 fn a_column_that_nearly_decides_is_named_with_how_much() {
     let text = (0..2000).fold(String::from("id,age,given,reply\n"), |text, id| {
         let reply = id % 7 == 0;
-        let given = if reply != (id % 97 == 0) { (id % 13 + 5).to_string() } else { String::new() };
+        let given = if reply ^ (id % 97 == 0) { (id % 13 + 5).to_string() } else { String::new() };
         text + &format!("c{id},{},{given},{}\n", id % 50, if reply { "yes" } else { "no" })
     });
     let options = TreeOptions { outcome: Some("reply".to_owned()), ..TreeOptions::default() };
@@ -273,7 +274,7 @@ fn outcomes_that_cannot_be_explained_are_refused_with_the_reason() {
     let same = text.replace(",yes,", ",no,");
     let alike = refused(&|it| it.outcome = Some("answered".to_owned()), &same);
     assert!(matches!(alike, SegmentationError::OutcomeAlike { .. }), "{alike:?}");
-    let few: String = text.lines().take(12).map(|it| format!("{it}\n")).collect();
+    let few = text.lines().take(12).collect::<Vec<_>>().join("\n");
     let few = refused(&|it| it.outcome = Some("answered".to_owned()), &few);
     assert!(matches!(few, SegmentationError::TooFewCustomers { needed: 20, .. }), "{few:?}");
 }
@@ -297,14 +298,10 @@ fn one_value_of_many_may_count_as_yes() {
 fn an_outcome_of_orders_is_that_of_the_latest() {
     let mut text = String::from("customer,day,amount,stayed\n");
     for id in 0..300 {
-        let stayed = id % 3 == 0;
-        text += &format!("c{id},2026-01-02,{},no\n", 10 + id % 7);
-        text += &format!(
-            "c{id},2026-03-0{},{},{}\n",
-            1 + id % 9,
-            if stayed { 90 } else { 20 },
-            if stayed { "yes" } else { "no" }
-        );
+        let (spent, stayed) = if id % 3 == 0 { (90, "yes") } else { (20, "no") };
+        let first = format!("c{id},2026-01-02,{},no\n", 10 + id % 7);
+        let last = format!("c{id},2026-03-0{},{spent},{stayed}\n", 1 + id % 9);
+        text.extend([first, last]);
     }
     let source = Source::from_bytes("o.csv", text.as_bytes(), &ReadingOptions::default()).unwrap();
     let options = TreeOptions {

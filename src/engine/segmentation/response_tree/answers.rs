@@ -33,12 +33,12 @@ pub fn find(customers: &Customers<'_>, options: &TreeOptions) -> Result<Answers,
     };
     // Each row's answer first, then that of the row which speaks of the customer.
     let Answers { label, response, unit, values } = of_column(column, wanted)?;
-    let values = match origin.trace(customers.matrix).map_err(|_| missing())? {
+    let values = match origin.trace(customers.matrix).map_err(|_error| missing())? {
         Trace::Row(rows) => {
             rows.iter().map(|it| values.get(*it as usize).copied().unwrap_or(f64::NAN)).collect()
         }
         Trace::Orders(orders) => {
-            let bought = orders.bought(origin).map_err(|_| missing())?;
+            let bought = orders.bought(origin).map_err(|_error| missing())?;
             orders.all.latest(&values, bought.days)
         }
     };
@@ -78,7 +78,7 @@ fn of_numbers(
     let mut response = None;
     if let Some(text) = wanted {
         let unknown = || unknown_response(label, text);
-        let number: f64 = text.trim().parse().map_err(|_| unknown())?;
+        let number: f64 = text.trim().parse().map_err(|_error| unknown())?;
         let is_wanted = |it: &f64| (it - number).abs() <= 1e-9 * number.abs();
         if !values.iter().any(is_wanted) {
             return Err(unknown());

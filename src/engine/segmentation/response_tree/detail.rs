@@ -224,7 +224,7 @@ pub struct Gain {
 pub struct Ranking {
     /// The area under the ROC curve, 0 to 1.
     pub auc: f64,
-    /// Where it is, 95 % (J. Hanley and B. McNeil 1982).
+    /// Where it is, 95 % (Hanley and `McNeil` 1982).
     pub interval: [f64; 2],
 }
 

@@ -167,7 +167,9 @@ mod tests {
     fn amounts_have_students_interval() {
         let target = Target::amounts(vec![2.0, 4.0, 6.0]);
         let mut sums = Sums::default();
-        [2.0, 4.0, 6.0].into_iter().for_each(|it| sums.add(target.normal(it)));
+        for value in [2.0, 4.0, 6.0] {
+            sums.add(target.normal(value));
+        }
         let found = figures(&sums, &target);
         // t(0.975, 2) = 4.302653, sd 2, divided by the root of 3.
         let [low, high] = found.interval.unwrap();

@@ -102,7 +102,7 @@ pub fn doubt(label: &str, screened: &Screened) -> Option<Leak> {
 fn is_known_afterwards(label: &str) -> bool {
     let words = words(label);
     let has = |entry: &&str| words.contains(&format!(" {entry} "));
-    AFTERWARDS.iter().any(|it| has(it)) && !BEFORE.iter().any(|it| has(it))
+    AFTERWARDS.iter().any(has) && !BEFORE.iter().any(has)
 }
 
 /// The words of a name in small letters, each between two blanks: `OrderValue_eur` is ` order value eur `.

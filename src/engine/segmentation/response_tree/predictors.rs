@@ -72,7 +72,7 @@ impl<'a> Column<'a> {
     pub fn condition(self, form: Form, split: &Split, branch: u8) -> Condition {
         let is_missing_only = usize::from(branch) > split.cuts.len();
         let (mut above, mut up_to) = (None, None);
-        let (mut values, mut others) = (Vec::new(), Vec::new());
+        let (mut values, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         match self {
             Self::Number(_) if is_missing_only => {}
             Self::Number(_) => {
@@ -80,13 +80,10 @@ impl<'a> Column<'a> {
                 up_to = split.cuts.get(usize::from(branch)).copied();
             }
             Self::Category(it) => {
-                for (value, code) in it.dictionary.iter().zip(&split.branches) {
-                    if *code == branch {
-                        values.push(value.to_owned());
-                    } else if *code != UNSEEN {
-                        others.push(value.to_owned());
-                    }
-                }
+                let met = || it.dictionary.iter().zip(&split.branches).filter(|it| *it.1 != UNSEEN);
+                let named = |it: (&str, &u8)| it.0.to_owned();
+                values = met().filter(|it| *it.1 == branch).map(named).collect();
+                others = met().filter(|it| *it.1 != branch).map(named).collect();
             }
         }
         Condition {
