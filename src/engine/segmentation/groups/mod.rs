@@ -5,21 +5,14 @@
 
 mod answers;
 pub mod choose_k;
-mod density;
 mod fitting;
 mod found;
 mod input;
-mod kmeans;
-mod latent_classes;
-mod medoids;
-mod merging;
 mod mixed;
-mod mixture;
 mod order;
 mod projection;
-mod prototypes;
-mod rounds;
 mod trial;
+mod ways;
 
 pub use input::MIN_CUSTOMERS;
 
@@ -36,6 +29,7 @@ use crate::kernel::quality::indices::indices;
 use found::Found;
 use input::GroupInput;
 use order::{canonical_order, place_in};
+use ways::{density, kmeans, latent_classes, medoids, merging, mixture, prototypes};
 
 /// Customers in natural groups.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use crate::engine::segmentation::groups::choose_k::recommend;
 use crate::engine::segmentation::groups::fitting::weight;
 use crate::engine::segmentation::groups::found::Found;
 use crate::engine::segmentation::groups::input::GroupInput;
-use crate::engine::segmentation::groups::kmeans::MAX_AUTO_K;
+use crate::engine::segmentation::groups::ways::kmeans::MAX_AUTO_K;
 use crate::engine::segmentation::groups::mixed;
 use crate::engine::segmentation::groups::trial::{Rating, Seen};
 use crate::engine::segmentation::{Distance, GroupsOptions, KQuality, Recommendation};

@@ -8,7 +8,7 @@
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::groups::found::Found;
 use crate::engine::segmentation::groups::input::GroupInput;
-use crate::engine::segmentation::groups::rounds::Rounds;
+use crate::engine::segmentation::groups::ways::rounds::Rounds;
 use crate::engine::segmentation::{GroupsOptions, KQuality, SegmentationError};
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::kmeans::middles;

@@ -4,7 +4,7 @@ use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::groups::choose_k::recommend;
 use crate::engine::segmentation::groups::found::Found;
 use crate::engine::segmentation::groups::input::GroupInput;
-use crate::engine::segmentation::groups::kmeans::{MAX_AUTO_K, numbers_of_groups};
+use crate::engine::segmentation::groups::ways::kmeans::{MAX_AUTO_K, numbers_of_groups};
 use crate::engine::segmentation::groups::trial::{Rating, Seen};
 use crate::engine::segmentation::{Algorithm, GroupsOptions, KQuality, KReason, Recommendation};
 use crate::engine::table::{IssueKind, Issues};
