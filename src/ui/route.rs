@@ -34,6 +34,8 @@ pub enum Page {
     Groups,
     /// Set up a person's own rules.
     Rules,
+    /// Set up who responds.
+    Tree,
     /// Set up tiers by value.
     Tiers,
     /// All segments.
@@ -51,7 +53,7 @@ impl Page {
     #[must_use]
     pub fn screen(self) -> Self {
         match self {
-            Self::Rfm | Self::Groups | Self::Rules | Self::Tiers => Self::Method,
+            Self::Rfm | Self::Groups | Self::Rules | Self::Tree | Self::Tiers => Self::Method,
             Self::Start
             | Self::Privacy
             | Self::Import
@@ -68,7 +70,9 @@ impl Page {
         match self {
             Self::Start | Self::Privacy | Self::Unknown => None,
             Self::Import => Some(Step::Import),
-            Self::Method | Self::Rfm | Self::Groups | Self::Rules | Self::Tiers => Some(Step::Method),
+            Self::Method | Self::Rfm | Self::Groups | Self::Rules | Self::Tree | Self::Tiers => {
+                Some(Step::Method)
+            }
             Self::Segments | Self::Segment(_) => Some(Step::Segments),
             Self::Export => Some(Step::Export),
         }
@@ -80,7 +84,7 @@ impl Page {
             Self::Start => "Start",
             Self::Privacy => "Privacy",
             Self::Import => "Import",
-            Self::Method | Self::Rfm | Self::Groups | Self::Rules | Self::Tiers => "Method",
+            Self::Method | Self::Rfm | Self::Groups | Self::Rules | Self::Tree | Self::Tiers => "Method",
             Self::Segments => "Segments",
             Self::Segment(_) => "Segment",
             Self::Export => "Export",
@@ -97,6 +101,7 @@ impl Page {
             Self::Rfm => "method/rfm".to_owned(),
             Self::Groups => "method/groups".to_owned(),
             Self::Rules => "method/rules".to_owned(),
+            Self::Tree => "method/tree".to_owned(),
             Self::Tiers => "method/tiers".to_owned(),
             Self::Segments => "segments".to_owned(),
             Self::Segment(id) => format!("segments/{}", id.0),
@@ -171,6 +176,7 @@ fn page_of(parts: &[&str]) -> Page {
         ["method", "rfm"] => Page::Rfm,
         ["method", "groups"] => Page::Groups,
         ["method", "rules"] => Page::Rules,
+        ["method", "tree"] => Page::Tree,
         ["method", "tiers"] => Page::Tiers,
         ["segments"] => Page::Segments,
         ["segments", id] => id.parse().map_or(Page::Unknown, |it| Page::Segment(SegmentId(it))),

@@ -2,6 +2,7 @@
 
 use crate::engine::features::{AsOf, FeatureChoices, Mapping, RowUnit};
 use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::response_tree::TreeOptions;
 use crate::engine::segmentation::rules::RulesOptions;
 use crate::engine::segmentation::tiers::TiersOptions;
 use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions, SegmentNames};
@@ -111,6 +112,15 @@ impl Actions {
     pub fn set_groups(self, action: &str, change: impl FnOnce(&mut GroupsOptions)) {
         self.change(action, |draft| {
             if let Method::Groups(options) = &mut draft.method {
+                change(options);
+            }
+        });
+    }
+
+    /// Changes an option of who responds.
+    pub fn set_tree(self, action: &str, change: impl FnOnce(&mut TreeOptions)) {
+        self.change(action, |draft| {
+            if let Method::ResponseTree(options) = &mut draft.method {
                 change(options);
             }
         });

@@ -2,6 +2,7 @@
 
 use crate::engine::features::Unit;
 use crate::engine::profile::Profiles;
+use crate::engine::segmentation::response_tree::TreeOptions;
 use crate::engine::segmentation::rules::{
     Condition, Rule, RuleSegment, RulesOptions, TEMPLATES, Template, Test, Tested,
 };
@@ -18,19 +19,22 @@ pub enum MethodKind {
     Groups,
     /// A person's own rules.
     Rules,
+    /// Who responds.
+    Tree,
     /// Tiers by value.
     Tiers,
 }
 
 impl MethodKind {
     /// All kinds, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Rfm, Self::Groups, Self::Rules, Self::Tiers];
+    pub const ALL: [Self; 5] = [Self::Rfm, Self::Groups, Self::Rules, Self::Tree, Self::Tiers];
 
     /// The kind of a method.
     pub fn of(method: &Method) -> Self {
         match method {
             Method::Rfm(_) => Self::Rfm,
-            Method::Groups(_) | Method::ResponseTree(_) => Self::Groups,
+            Method::Groups(_) => Self::Groups,
+            Method::ResponseTree(_) => Self::Tree,
             Method::Rules(_) => Self::Rules,
             Method::Tiers(_) => Self::Tiers,
         }
@@ -42,6 +46,7 @@ impl MethodKind {
             Self::Rfm => Page::Rfm,
             Self::Groups => Page::Groups,
             Self::Rules => Page::Rules,
+            Self::Tree => Page::Tree,
             Self::Tiers => Page::Tiers,
         }
     }
@@ -57,6 +62,7 @@ impl MethodKind {
             Self::Rfm => "Recent, frequent, valuable",
             Self::Groups => "Natural groups",
             Self::Rules => "Your own rules",
+            Self::Tree => "Who responds?",
             Self::Tiers => "Value tiers",
         }
     }
@@ -67,6 +73,7 @@ impl MethodKind {
             Self::Rfm => "Recent, frequent, valuable",
             Self::Groups => "Find natural groups",
             Self::Rules => "Write my own rules",
+            Self::Tree => "Who responds?",
             Self::Tiers => "Value tiers",
         }
     }
@@ -77,6 +84,7 @@ impl MethodKind {
             Self::Rfm => "Who are my best customers, and who is slipping away?",
             Self::Groups => "Let the data suggest groups of similar customers.",
             Self::Rules => "I know who I want; count them.",
+            Self::Tree => "Which mix of traits makes people buy or reply?",
             Self::Tiers => "Rank customers by spend: top 1 %, 5 %, 20 %.",
         }
     }
@@ -87,6 +95,7 @@ impl MethodKind {
             Self::Rfm => Method::Rfm(RfmOptions::default()),
             Self::Groups => Method::Groups(GroupsOptions::default()),
             Self::Rules => Method::Rules(first_rules(profiles)),
+            Self::Tree => Method::ResponseTree(TreeOptions::default()),
             Self::Tiers => Method::Tiers(first_tiers(profiles)),
         }
     }
@@ -95,7 +104,7 @@ impl MethodKind {
     pub fn runs_unasked(self) -> bool {
         match self {
             Self::Rfm | Self::Groups | Self::Tiers => true,
-            Self::Rules => false,
+            Self::Rules | Self::Tree => false,
         }
     }
 }

@@ -1,13 +1,18 @@
 //! What the method learnt, as charts: the same while it is set up and beside its segments.
 
+use crate::ui::parts::Icon;
 use crate::ui::view::prelude::*;
 
-use crate::engine::present::chart::{FunnelChart, MapView, ParetoChart, QualityLine, RfmGrid, quarters};
+use crate::engine::present::chart::{
+    FunnelChart, GainsChart, MapView, ParetoChart, QualityLine, RfmGrid, TreeChart, leak, quarters,
+};
 use crate::engine::present::sentence::captions;
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::Detail;
 use crate::engine::segmentation::rules::Funnel;
-use crate::ui::charts::{CustomerMap, FunnelBars, ParetoCurve, QualityByK, RfmGridChart, TwinTable};
+use crate::ui::charts::{
+    CustomerMap, FunnelBars, GainsCurve, ParetoCurve, QualityByK, RfmGridChart, TreeRows, TwinTable,
+};
 
 /// The charts of the method itself; marks open their segments where `on_open` does.
 pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
@@ -38,6 +43,19 @@ pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
             });
             view! { <ParetoCurve pareto=ParetoChart::new(detail, profiles)/> {quarters} }
         }
-        Some(Detail::ResponseTree(_)) | None => View::nothing(),
+        Some(Detail::ResponseTree(detail)) => {
+            let doubts = detail.predictors.iter().filter_map(|it| leak(it, &detail.outcome));
+            let doubts =
+                doubts.map(|it| view! { <p class="remark"><Icon name="warn"/><span>{it}</span></p> });
+            let gains = detail.gains.as_ref().map(|it| {
+                view! { <GainsCurve gains=GainsChart::new(it, detail)/> }
+            });
+            view! {
+                {doubts.collect_view()}
+                <TreeRows tree=TreeChart::new(detail, profiles) on_open/>
+                {gains}
+            }
+        }
+        None => View::nothing(),
     }
 }

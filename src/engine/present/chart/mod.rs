@@ -17,6 +17,7 @@ mod ribbon;
 mod scatter;
 mod segment_table;
 mod statistics;
+mod tree;
 mod treemap;
 
 pub use bars::{BarRow, Histogram, RangeRow, VersusRow, cell_bar};
@@ -31,6 +32,7 @@ pub use ribbon::{NamePlace, Ribbon, RibbonPiece, Strip};
 pub use scatter::{MapCentre, MapView};
 pub use segment_table::{SegmentTable, TableColumn, TableRow};
 pub use statistics::statistics;
+pub use tree::{GainsChart, TreeChart, TreeRow, leak};
 pub use treemap::{Area, Measure, TreeCell, TreeLine, TreeMap, squarify};
 
 /// From where to where, in fractions of the plot.

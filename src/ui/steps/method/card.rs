@@ -4,7 +4,9 @@ use crate::ui::view::prelude::*;
 
 use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::steps::method::fit::Fit;
-use crate::ui::steps::method::pictures::{grid_picture, groups_picture, rules_picture, tiers_picture};
+use crate::ui::steps::method::pictures::{
+    grid_picture, groups_picture, rules_picture, tiers_picture, tree_picture,
+};
 
 /// Where a card stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +35,7 @@ pub fn MethodCard(
         MethodKind::Rfm => grid_picture(),
         MethodKind::Groups => groups_picture(),
         MethodKind::Rules => rules_picture(),
+        MethodKind::Tree => tree_picture(),
         MethodKind::Tiers => tiers_picture(),
     };
     view! {

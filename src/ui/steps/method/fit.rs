@@ -29,6 +29,10 @@ pub fn fit(kind: MethodKind, mapping: &Mapping, profiles: Option<&Profiles>) -> 
             if is_suggested { Fit::Suggested(reason) } else { Fit::Good(reason) }
         }
         MethodKind::Rules => Fit::Good("Works with any column".to_owned()),
+        MethodKind::Tree => match mapping.column(Role::Outcome) {
+            Some(_) => Fit::Good("This file says who responded".to_owned()),
+            None => Fit::Needs("A Yes/No outcome, such as “replied”".to_owned()),
+        },
         MethodKind::Tiers => match profiles.map(|it| it.everyone.features.len()) {
             Some(0) => Fit::Needs("One amount for each customer".to_owned()),
             Some(_) | None => Fit::Good("One amount for each customer".to_owned()),

@@ -12,6 +12,7 @@ mod pictures;
 mod rfm_panel;
 mod rules;
 mod tiers_panel;
+mod tree_panel;
 mod way_fields;
 
 use crate::ui::LiveSession;
@@ -28,6 +29,7 @@ use live_result::LiveResult;
 use rfm_panel::RfmPanel;
 use rules::RulesPanel;
 use tiers_panel::TiersPanel;
+use tree_panel::TreePanel;
 
 /// The step between the columns and the segments.
 #[component]
@@ -78,6 +80,7 @@ fn title(kind: MethodKind) -> &'static str {
         MethodKind::Rfm => "Set up recent, frequent, valuable",
         MethodKind::Groups => "Set up natural groups",
         MethodKind::Rules => "Write your own rules",
+        MethodKind::Tree => "Set up who responds",
         MethodKind::Tiers => "Set up value tiers",
     }
 }
@@ -87,6 +90,7 @@ fn panel(kind: MethodKind) -> View {
         MethodKind::Rfm => view! { <RfmPanel/> },
         MethodKind::Groups => view! { <GroupsPanel/> },
         MethodKind::Rules => view! { <RulesPanel/> },
+        MethodKind::Tree => view! { <TreePanel/> },
         MethodKind::Tiers => view! { <TiersPanel/> },
     }
 }

@@ -71,3 +71,17 @@ pub fn tiers_picture() -> View {
         </svg>
     }
 }
+
+/// A tree with one branch that stands out.
+pub fn tree_picture() -> View {
+    view! {
+        <svg class="method-card__diagram" viewBox="0 0 120 64" aria-hidden="true">
+            <path class="plot__line" d="M60 12v10M24 30v-8h72v8M24 42v6M8 54v-6h32v6M96 42v6"/>
+            <rect class="plot__population" x="46" y="2" width="28" height="10"/>
+            <rect class="plot__population" x="10" y="31" width="28" height="10"/>
+            <rect class="plot__accent" x="82" y="31" width="28" height="10"/>
+            <rect class="plot__population" x="0" y="53" width="16" height="10"/>
+            <rect class="plot__ink" x="32" y="53" width="16" height="10"/>
+        </svg>
+    }
+}
