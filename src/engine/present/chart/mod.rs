@@ -7,32 +7,29 @@
 
 mod bars;
 mod caption;
-mod crosstab;
 mod cuts;
-mod funnel;
-mod pareto;
+mod learnt;
 mod quality;
 mod rfm;
 mod ribbon;
 mod scatter;
 mod segment_table;
 mod statistics;
-mod tree;
 mod treemap;
 
 pub use bars::{BarRow, Histogram, RangeRow, VersusRow, cell_bar};
 pub use caption::{Caption, Reading, Twin};
-pub use crosstab::{Crosstab, CrosstabCell, CrosstabHead, CrosstabRow, agreement};
 pub use cuts::{Cut, CutRow};
-pub use funnel::{FunnelChart, FunnelRow, change, line_said};
-pub use pareto::{ParetoChart, ParetoCut, quarters};
+pub use learnt::{
+    Crosstab, CrosstabCell, CrosstabHead, CrosstabRow, FunnelChart, FunnelRow, GainsChart, ParetoChart,
+    ParetoCut, TreeChart, TreeRow, agreement, change, leak, line_said, quarters,
+};
 pub use quality::{QualityLine, QualityPoint};
 pub use rfm::{AxisStep, GridCell, GridRow, RegionSign, RfmGrid};
 pub use ribbon::{NamePlace, Ribbon, RibbonPiece, Strip};
 pub use scatter::{MapCentre, MapView};
 pub use segment_table::{SegmentTable, TableColumn, TableRow};
 pub use statistics::statistics;
-pub use tree::{GainsChart, TreeChart, TreeRow, leak};
 pub use treemap::{Area, Measure, TreeCell, TreeLine, TreeMap, squarify};
 
 /// From where to where, in fractions of the plot.

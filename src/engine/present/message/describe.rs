@@ -1,6 +1,6 @@
 //! Issues in words: how many of what, an example, what was done about it.
 
-use crate::engine::present::message::{counted, grouped};
+use crate::engine::present::message::{counted, grouped, reason};
 use crate::engine::present::number;
 use crate::engine::table::{Issue, IssueKind, Problem, Severity, both_days};
 
@@ -24,87 +24,6 @@ pub fn describe(issue: &Issue) -> IssueWords {
         sentence: sentence(issue),
         detail: detail(issue),
         treatment: treatment(issue.kind).to_owned(),
-    }
-}
-
-/// Why a single cell or row stands in the list of problems: a few words for one cell of a table.
-pub fn reason(kind: IssueKind) -> &'static str {
-    match kind {
-        IssueKind::ShortRow => "Fewer cells than columns",
-        IssueKind::LongRow => "More cells than columns",
-        IssueKind::OpenQuote => "A quote that is never closed",
-        IssueKind::JoinedLines => "In quotes, but like a row of its own",
-        IssueKind::SpacedQuote => "Blanks in front of a quote",
-        IssueKind::CommentLine => "A comment",
-        IssueKind::RepeatedHeader => "The column names once more",
-        IssueKind::ChangedSeparator => "Cut by another separator",
-        IssueKind::SecondTable => "Another table seems to start here",
-        IssueKind::MixedLineEnds => "Ends otherwise than the other lines",
-        IssueKind::StrayQuote => "A quote in the middle of a cell",
-        IssueKind::BadBytes => "Bytes that are no text",
-        IssueKind::NulCharacters => "An invisible NUL character",
-        IssueKind::GuessedEncoding => "The text encoding is a guess",
-        IssueKind::UnreadableNumber => "Not a number",
-        IssueKind::UnreadableDate => "Not a date",
-        IssueKind::MixedValues => "Text among numbers or dates",
-        IssueKind::AmbiguousDates => "Day and month cannot be told apart",
-        IssueKind::AmbiguousNumbers => "The decimal mark cannot be told",
-        IssueKind::MissingWords => "A word for nothing",
-        IssueKind::MixedCurrencies => "Another currency than most",
-        IssueKind::DamagedIdentifiers => "An identifier with lost digits",
-        IssueKind::DuplicateHeader => "A column name that was there before",
-        IssueKind::EmptyHeader => "A column without a name",
-        IssueKind::SkippedLines => "A line above the column names",
-        IssueKind::TotalRow => "Looks like a total of the other rows",
-        IssueKind::OtherSheets => "Another sheet",
-        IssueKind::ErrorCell => "An error instead of a value",
-        IssueKind::NoStoredValue => "A formula without its value",
-        IssueKind::NoCustomer => "No customer",
-        IssueKind::NoDate => "No readable date",
-        IssueKind::NoAmount => "No readable amount",
-        IssueKind::RepeatedRow => "Repeats another row",
-        IssueKind::NegativeAmount => "An amount below zero",
-        IssueKind::ZeroAmount => "An amount of zero",
-        IssueKind::AfterAsOf => "After the day that is counted back from",
-        IssueKind::SharedOrder => "An order number of several customers",
-        IssueKind::RepeatedCustomer => "A customer who already has a row",
-        IssueKind::OnlyReturns => "Returns but no order",
-        IssueKind::NoKey => "No value to find its counterpart by",
-        IssueKind::RepeatedKey => "Repeats the key of an earlier row",
-        IssueKind::KeyNotFound => "Not in the other file",
-        IssueKind::KeyUnused => "Not in the main file",
-        IssueKind::KeyCollision => "Could be one of several keys",
-        IssueKind::VaryingFeature => "Several values for one customer",
-        IssueKind::NoFeature => "No value to group by",
-        IssueKind::ConstantFeature => "The same for everybody",
-        IssueKind::SparseFeature => "Known for fewer than half of the customers",
-        IssueKind::FilledIn | IssueKind::OwnLevel => "No value to group by",
-        IssueKind::LogTaken => "A few very large values",
-        IssueKind::NotMeasured => "No column tells it",
-        IssueKind::ProtectedLeftOut | IssueKind::ProtectedUsed => "About a protected trait",
-        IssueKind::FewerGroups => "Fewer different customers than groups",
-        IssueKind::GroupsCollapsed => "Groups that would have shrunk to nothing",
-        IssueKind::NumberLeftOut => "A number with many values",
-        IssueKind::ClassesLimited => "Answers that tell fewer groups apart",
-        IssueKind::GroupsBlurred => "Many customers exactly alike in a number",
-        IssueKind::NotConverged => "Not settled",
-        IssueKind::GapSetAside => "No value to compare by",
-        IssueKind::NoDensePlace => "In no group",
-        IssueKind::LargerGroups => "Too many groups",
-        IssueKind::StartsSampled
-        | IssueKind::QualitySampled
-        | IssueKind::GroupsSampled
-        | IssueKind::ResamplingSampled
-        | IssueKind::MapSampled => "Worked out on a sample",
-        IssueKind::NoOutcome => "No outcome",
-        IssueKind::OutcomeCopy => "The outcome once more",
-        IssueKind::NearlyDecides => "Nearly decides the outcome",
-        IssueKind::KnownAfterwards => "Known only afterwards",
-        IssueKind::CutColumn => "Too many different numbers",
-        IssueKind::EnoughLeaves => "Enough leaves",
-        IssueKind::NothingTells => "Nothing tells customers apart",
-        IssueKind::LeafFailed | IssueKind::TreeFailed => "Did not hold up",
-        IssueKind::EditLeftOut => "A change of the segments that could not be made",
     }
 }
 

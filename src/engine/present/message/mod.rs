@@ -8,11 +8,13 @@ pub mod label;
 
 mod describe;
 mod explain;
+mod reason;
 mod rules;
 mod wrapped;
 
-pub use describe::{BothReadings, IssueWords, both_readings, describe, reason, reason_of};
+pub use describe::{BothReadings, IssueWords, both_readings, describe, reason_of};
 pub use explain::{Message, explain};
+pub use reason::reason;
 
 use crate::engine::present::number;
 
