@@ -59,7 +59,13 @@ pub fn find(
         Algorithm::Prototypes { .. } => answers::with_numbers(matrix, options, issues)?,
         Algorithm::LatentClasses => answers::answers_alone(matrix, options, issues)?,
         Algorithm::Medoids { distance: Distance::Gower } => mixed::input(matrix, options, issues)?,
-        _ => GroupInput::of_numbers(matrix, options, issues)?,
+        Algorithm::Kmeans
+        | Algorithm::Mixture { .. }
+        | Algorithm::Ward
+        | Algorithm::Average
+        | Algorithm::Medoids { distance: Distance::Euclidean }
+        | Algorithm::Hdbscan { .. }
+        | Algorithm::Dbscan { .. } => GroupInput::of_numbers(matrix, options, issues)?,
     };
     let found = match options.algorithm {
         Algorithm::Kmeans => kmeans::find(&input, options, issues, observer),
@@ -197,11 +203,13 @@ fn largest_share(labels: &[u8], k: u8) -> f64 {
 
 /// Of a way that does not say why it took a number of groups.
 fn unexplained(options: &GroupsOptions, k: u8) -> Recommendation {
-    let reason = match options.algorithm {
-        Algorithm::Hdbscan { .. } | Algorithm::Dbscan { .. } => KReason::ByDensity,
-        _ if options.k.is_some() => KReason::Set,
-        Algorithm::Mixture { .. } | Algorithm::LatentClasses => KReason::SmallestBic,
-        _ => KReason::ClearestSilhouette,
+    let is_dense = matches!(options.algorithm, Algorithm::Hdbscan { .. } | Algorithm::Dbscan { .. });
+    let is_likeliest = matches!(options.algorithm, Algorithm::Mixture { .. } | Algorithm::LatentClasses);
+    let reason = match () {
+        () if is_dense => KReason::ByDensity,
+        () if options.k.is_some() => KReason::Set,
+        () if is_likeliest => KReason::SmallestBic,
+        () => KReason::ClearestSilhouette,
     };
     Recommendation { k, reason }
 }
