@@ -11,7 +11,7 @@ use crate::kernel::kmeans::points::Points;
 pub const MIN_CUSTOMERS: usize = 10;
 /// The largest number on the scale chosen: squares of it, summed over everybody, have room, and so has
 /// a place on the map.
-const LARGEST: f64 = 1e30;
+const LARGEST: f64 = 1e60;
 /// Features at most: the map's axes cost their third power.
 const MAX_FEATURES: usize = 200;
 
