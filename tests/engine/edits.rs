@@ -1,5 +1,7 @@
 //! Segments merged, segmented anew, and compared.
 
+use std::fmt::Write as _;
+
 use enclave::engine::segmentation::{
     Algorithm, Derived, Detail, GroupsOptions, Method, RfmOptions, Segment, SegmentEdit, SegmentId,
     Segmentation, UNASSIGNED, compare,
@@ -15,11 +17,8 @@ fn orders() -> String {
     for customer in 0..60 {
         for order in 0..=(customer % 7) {
             let day = 1 + (customer * 3 + order * 11) % 28;
-            text.push_str(&format!(
-                "c{customer:02},2024-0{}-{day:02},{}\n",
-                1 + order % 6,
-                5 + customer * order
-            ));
+            let (month, amount) = (1 + order % 6, 5 + customer * order);
+            writeln!(text, "c{customer:02},2024-0{month}-{day:02},{amount}").unwrap();
         }
     }
     text

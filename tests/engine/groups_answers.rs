@@ -34,10 +34,8 @@ fn by(algorithm: Algorithm, k: Option<u8>) -> GroupsOptions {
 }
 
 fn detail(outcome: &Outcome) -> &GroupsDetail {
-    match &outcome.segmentation.detail {
-        Detail::Groups(detail) => detail,
-        _ => panic!("groups were asked for"),
-    }
+    let Detail::Groups(detail) = &outcome.segmentation.detail else { panic!("groups were asked for") };
+    detail
 }
 
 fn n_of(outcome: &Outcome, kind: IssueKind) -> Option<u64> {

@@ -1,5 +1,5 @@
 //! Natural groups by how far customers are apart: merging, medoids, density.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a broken outcome should fail loudly")]
+#![expect(clippy::indexing_slicing, reason = "a broken outcome should fail loudly")]
 
 use enclave::engine::features::{CategoryFeature, Feature, FeatureMatrix, Unit};
 use enclave::engine::progress::{Observer, Stage, Unobserved};
@@ -146,7 +146,7 @@ fn medoids_take_customers_with_gaps_and_categories() {
     let (grouping, issues) = found(&matrix(&columns, &[("kind", codes)]), MEDOIDS, Some(3)).unwrap();
     assert_eq!(grouping.assignment[50], UNASSIGNED);
     // One number cannot tell two of the clouds apart.
-    let is_known = |idx: usize| idx != 50 && (idx % 7 != 0 || idx % 11 != 3);
+    let is_known = |idx: usize| idx != 50 && (!idx.is_multiple_of(7) || idx % 11 != 3);
     for (idx, group) in grouping.assignment.iter().enumerate().filter(|it| is_known(it.0)) {
         assert_eq!(usize::from(*group), 2 - idx % 3, "customer {idx}");
     }
@@ -186,7 +186,7 @@ fn gaps_are_filled_in_or_are_a_value_of_their_own_where_that_is_asked_for() {
 fn a_weight_makes_a_category_count_more_and_none_leaves_it_out() {
     let columns = clouds(20);
     let codes: Vec<u32> = (0..60).map(|it| it / 20).collect();
-    let matrix = matrix(&columns, &[("kind", codes.clone())]);
+    let matrix = matrix(&columns, &[("kind", codes)]);
     let grouped = |weight: f64| {
         let mut options = GroupsOptions { algorithm: MEDOIDS, k: Some(3), ..GroupsOptions::default() };
         options.weights.insert("kind".to_owned(), weight);

@@ -1,6 +1,6 @@
 //! How sure natural groups are: how many there are, whether there are any, how often they are found
 //! again.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a broken outcome should fail loudly")]
+#![expect(clippy::indexing_slicing, reason = "a broken outcome should fail loudly")]
 
 use enclave::engine::features::{Feature, FeatureMatrix, Unit, scaling};
 use enclave::engine::progress::{Observer, Stage, Steps, Unobserved};
@@ -91,7 +91,7 @@ fn with_groups(k: usize, apart: f64, random: &mut Random) -> Vec<Vec<f64>> {
     let mut columns = vec![Vec::new(); n_dims];
     for (centre, weight) in centres.iter().zip(weights) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred")]
-        let size = ((n as f64 * weight / all) as usize).max(15);
+        let size = ((f64::from(n) * weight / all) as usize).max(15);
         for _ in 0..size {
             columns.iter_mut().zip(centre).for_each(|(column, at)| column.push(at + random.normal()));
         }
@@ -203,7 +203,7 @@ fn every_figure_stands_in_the_order_of_the_segments() {
     // A tight group of much and a wide one of little.
     let mut random = Random::new(2);
     let value = |it: usize, random: &mut Random| {
-        if it % 3 == 0 { 50.0 + 0.5 * random.normal() } else { 4.0 * random.normal() }
+        if it.is_multiple_of(3) { 50.0 + 0.5 * random.normal() } else { 4.0 * random.normal() }
     };
     let columns = vec![(0..300).map(|it| value(it, &mut random)).collect()];
     let grouping = found(columns, &GroupsOptions { k: Some(2), ..plain() }).unwrap();
@@ -302,7 +302,7 @@ fn progress_of_a_whole_scan_rises_to_one_in_many_small_steps() {
 #[test]
 fn gap_and_stability_of_many_customers_are_of_a_sample_and_said_so() {
     let mut random = Random::new(1);
-    let heap = |it: usize| if it % 2 == 0 { 0.0 } else { 9.0 };
+    let heap = |it: usize| if it.is_multiple_of(2) { 0.0 } else { 9.0 };
     let columns = vec![(0..3_000).map(|it| heap(it) + random.normal()).collect::<Vec<f64>>()];
     let mut issues = Issues::default();
     let options = GroupsOptions { k: Some(2), ..plain() };

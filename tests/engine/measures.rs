@@ -122,7 +122,8 @@ fn what_no_column_tells_is_said_and_the_order_of_rows_changes_nothing() {
 
 #[test]
 fn more_than_nine_categories_are_the_eight_largest_and_the_rest() {
-    let rows: String = (0..12).map(|it| format!("A,2026-01-01,{},g{it:02}\n", it + 1)).collect();
+    let row = |it: u32| format!("A,2026-01-01,{},g{it:02}\n", it + 1);
+    let rows = (0..12).map(row).collect::<Vec<_>>().concat();
     let (matrix, _) = measured(&format!("customer,day,amount,goods\n{rows}"), &[Measure::CategoryShares]);
     let ids: Vec<&str> = matrix.features.iter().skip(5).map(|it| it.id.as_str()).collect();
     assert_eq!(

@@ -111,24 +111,29 @@ fn one_of_each_error() -> Vec<EngineError> {
         RecipeError::OwnMapNames { n_names: 0, most: 11 }.into(),
         FeaturesError::ColumnMissing { column: "total".to_owned() }.into(),
         FeaturesError::NoCustomers { n_rows: 12 }.into(),
-        SegmentationError::FeatureMissing { feature: "monetary".to_owned() }.into(),
-        SegmentationError::NoFeatures.into(),
-        SegmentationError::NoOutcome.into(),
+    ]);
+    errors.extend(one_of_each_way_to_fail_at_segments().into_iter().map(EngineError::from));
+    errors
+}
+
+fn one_of_each_way_to_fail_at_segments() -> Vec<SegmentationError> {
+    vec![
+        SegmentationError::FeatureMissing { feature: "monetary".to_owned() },
+        SegmentationError::NoFeatures,
+        SegmentationError::NoOutcome,
         SegmentationError::OutcomeOfManyValues {
             column: "plan".to_owned(),
             n_values: 7,
             examples: vec!["basic".to_owned(), "plus".to_owned()],
-        }
-        .into(),
-        SegmentationError::OutcomeIsDate { column: "since".to_owned() }.into(),
-        SegmentationError::ResponseUnknown { column: "plan".to_owned(), response: "gold".to_owned() }.into(),
-        SegmentationError::OutcomeAlike { column: "plan".to_owned() }.into(),
-        SegmentationError::TooFewCustomers { n_customers: 1, needed: 2 }.into(),
-        SegmentationError::TooLarge { feature: "spent".to_owned() }.into(),
-        SegmentationError::AllAlike { n_customers: 40 }.into(),
-        SegmentationError::TooManyGroups { n_groups: 812, limit: 250 }.into(),
-    ]);
-    errors
+        },
+        SegmentationError::OutcomeIsDate { column: "since".to_owned() },
+        SegmentationError::ResponseUnknown { column: "plan".to_owned(), response: "gold".to_owned() },
+        SegmentationError::OutcomeAlike { column: "plan".to_owned() },
+        SegmentationError::TooFewCustomers { n_customers: 1, needed: 2 },
+        SegmentationError::TooLarge { feature: "spent".to_owned() },
+        SegmentationError::AllAlike { n_customers: 40 },
+        SegmentationError::TooManyGroups { n_groups: 812, limit: 250 },
+    ]
 }
 
 const EVERY_ISSUE: &[IssueKind] = &[

@@ -6,6 +6,8 @@
     reason = "a test that finds something else should fail loudly; halves are exact"
 )]
 
+use std::fmt::Write as _;
+
 use enclave::engine::export::{Format, write};
 use enclave::engine::features::{FeatureMatrix, SplitColumn, SurveyScale, measure};
 use enclave::engine::progress::Unobserved;
@@ -26,7 +28,7 @@ fn survey() -> String {
         ("", "", "2", "music"),
     ];
     for (idx, (a, b, c, d)) in answers.iter().cycle().take(24).enumerate() {
-        text += &format!("C{idx:02},{a},{b},{c},{d}\n");
+        writeln!(text, "C{idx:02},{a},{b},{c},{d}").unwrap();
     }
     text
 }

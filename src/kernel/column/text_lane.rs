@@ -258,7 +258,8 @@ mod tests {
 
     #[test]
     fn lanes_of_texts_hold_what_the_cells_say() {
-        let text: String = (0..120).map(|it| format!("{},{it},and more\n", CELLS[it * 7 % 12].0)).collect();
+        let line = |it: usize| format!("{},{it},and more\n", CELLS[it * 7 % 12].0);
+        let text = (0..120).map(line).collect::<Vec<_>>().concat();
         let mut regular = Regular::new(CUT, 3).unwrap();
         let (run, _) = regular.find(&text, 1).unwrap();
         let (mut codes, mut texts) = (CodesLane::default(), TextLane::default());
@@ -277,7 +278,7 @@ mod tests {
         let mut codes = CodesLane::default();
         let cells: Vec<String> =
             (0..9_000_u64).map(|it| format!("C{:07}", it * it * 7919 % 80_000)).collect();
-        let text: String = cells.iter().map(|it| format!("{it},1,and more to come\n")).collect();
+        let text: String = cells.iter().flat_map(|it| [it, ",1,and more to come\n"]).collect();
         let (mut regular, mut start) = (Regular::new(CUT, 3).unwrap(), 0);
         while let Some((run, n_used)) = regular.find(&text[start..], 1) {
             codes.push_run(&run, 0);

@@ -177,7 +177,7 @@ mod tests {
     fn repeats_among_many_rows_are_those_a_comparison_of_all_finds() {
         for (n_codes, step) in [(1_009, 1), (40, 1), (2, 3)] {
             // Some rows have no code.
-            let code = |it: u32| if it % 41 == 0 { MISSING_CODE } else { it * it % n_codes };
+            let code = |it: u32| if it.is_multiple_of(41) { MISSING_CODE } else { it * it % n_codes };
             let codes: Vec<u32> = (0..3_000).map(code).collect();
             let days: Vec<i32> = (0..3_000).map(|it| it / step % 7).collect();
             let uses: Vec<Use> =

@@ -153,6 +153,17 @@ mod tests {
         assert_eq!(smallest_within_error(&gaps(&[(0.3, 0.0), (0.2, 0.0)])), 1);
     }
 
+    /// The gaps of one to four groups, beside 20 fillings of the box.
+    fn gaps_of(points: &Points, reference: Reference) -> Option<Vec<Gap>> {
+        let boxed = Boxed::around(points, reference, 1);
+        let mut all = Expected::new(4);
+        for number in 0..20 {
+            all.learn(&boxed.fill(number), 1..=4, (5, 1), &mut || ());
+        }
+        let field = KMeans::on(points);
+        (1..=4).map(|k: u8| all.gap(usize::from(k) - 1, field.rough(k, 10, 1).inertia)).collect()
+    }
+
     #[test]
     fn points_drawn_evenly_have_no_gap_and_two_heaps_have_one() {
         let mut random = Random::new(2);
@@ -161,15 +172,7 @@ mod tests {
         let heaps = Points::from_rows((0..800).map(|it| heap(it) + random.normal()).collect(), 2);
         for (points, expected) in [(&even, 1), (&heaps, 2)] {
             for reference in [Reference::Dimensions, Reference::Components] {
-                let boxed = Boxed::around(points, reference, 1);
-                let fillings = (0..20).map(|it| boxed.fill(it));
-                let all = fillings.fold(Expected::new(4), |mut all, filling| {
-                    all.learn(&filling, 1..=4, (5, 1), &mut || ());
-                    all
-                });
-                let field = KMeans::on(points);
-                let gap = |k: u8| all.gap(usize::from(k) - 1, field.rough(k, 10, 1).inertia);
-                let gaps: Option<Vec<Gap>> = (1..=4).map(gap).collect();
+                let gaps = gaps_of(points, reference);
                 assert_eq!(gaps.map(|it| smallest_within_error(&it)), Some(expected), "{reference:?}");
             }
         }
