@@ -42,7 +42,6 @@ pub struct Beside {
 }
 
 /// What the worker can do.
-#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::large_enum_variant, reason = "one lives at a time"))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Read the file that travels beside the message.

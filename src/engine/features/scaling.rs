@@ -62,7 +62,9 @@ fn tame(values: &mut [f64]) {
     let largest = values.iter().fold(0.0_f64, |largest, it| largest.max(it.abs()));
     if largest > VAST {
         let factor = 2_f64.powi(-740);
-        values.iter_mut().for_each(|it| *it *= factor);
+        for it in values {
+            *it *= factor;
+        }
     }
 }
 

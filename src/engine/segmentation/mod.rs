@@ -38,8 +38,8 @@ pub use rfm_options::{MAX_BINS, MIN_BINS, RfmCuts, RfmMap, RfmOptions, ScoreRule
 use crate::engine::features::{FeatureMatrix, Origin};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::groups::Grouping;
-use crate::engine::segmentation::rules::Ruled;
-use crate::engine::segmentation::tiers::Tiered;
+use crate::engine::segmentation::rules::{Ruled, RulesOptions};
+use crate::engine::segmentation::tiers::{Tiered, TiersOptions};
 use crate::engine::table::Issues;
 
 /// Given name of the segment of those who are unlike any group.
@@ -84,81 +84,110 @@ fn by_method(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
-    let matrix = customers.matrix;
     match method {
-        Method::Rfm(options) => {
-            let grid = rfm_grid::find(matrix, options, issues, observer)?;
-            let segments = grid.names.iter().zip(0..).map(|(it, id)| named(id, &it.name, it.slot));
-            Ok(Segmentation {
-                segments: segments.collect(),
-                assignment: grid.assignment,
-                scores: Some(grid.scores),
-                confidence: None,
-                shown_on_map: Vec::new(),
-                memberships: None,
-                figures: Vec::new(),
-                detail: Detail::Rfm(grid.detail),
-            })
-        }
-        Method::Groups(options) => {
-            let Grouping { assignment, confidence, has_unlike, shown_on_map, detail } =
-                groups::find(matrix, options, issues, observer)?;
-            let is_one = detail.k == 1 && !has_unlike;
-            let group = |id: u8| {
-                let given = if is_one { EVERYONE.to_owned() } else { format!("Group {}", id + 1) };
-                Segment { is_numbered: !is_one, ..named(id, &given, id % N_SLOTS + 1) }
-            };
-            let mut segments: Vec<Segment> = (0..detail.k).map(group).collect();
-            if has_unlike {
-                segments.push(named(detail.k, UNLIKE, N_SLOTS));
-            }
-            let detail = Detail::Groups(detail);
-            Ok(Segmentation {
-                segments,
-                assignment,
-                scores: None,
-                confidence,
-                memberships: None,
-                shown_on_map,
-                figures: Vec::new(),
-                detail,
-            })
-        }
-        Method::Rules(options) => {
-            let Ruled { names: given, assignment, all, detail } = rules::find(customers, options)?;
-            observer.progress(Stage::Segmenting, 1.0);
-            let place = |name: &String| detail.segments.iter().position(|it| it.name == *name);
-            let slot = |name| place(name).and_then(|it| u8::try_from(it + 1).ok()).unwrap_or(N_SLOTS);
-            let segments = given.iter().zip(0..).map(|(it, id)| named(id, it, slot(it)));
-            Ok(Segmentation {
-                segments: segments.collect(),
-                assignment,
-                scores: None,
-                confidence: None,
-                memberships: all,
-                shown_on_map: Vec::new(),
-                figures: Vec::new(),
-                detail: Detail::Rules(detail),
-            })
-        }
-        Method::Tiers(options) => {
-            let Tiered { names: given, assignment, figures, detail } =
-                tiers::find(customers, options, issues)?;
-            observer.progress(Stage::Segmenting, 1.0);
-            let segments = given.iter().zip(0..).map(|(it, id)| named(id, it, id + 1));
-            Ok(Segmentation {
-                segments: segments.collect(),
-                assignment,
-                scores: None,
-                confidence: None,
-                memberships: None,
-                shown_on_map: Vec::new(),
-                figures,
-                detail: Detail::Tiers(detail),
-            })
-        }
+        Method::Rfm(options) => by_rfm(customers.matrix, options, issues, observer),
+        Method::Groups(options) => by_groups(customers.matrix, options, issues, observer),
+        Method::Rules(options) => by_rules(customers, options, observer),
+        Method::Tiers(options) => by_tiers(customers, options, issues, observer),
         Method::ResponseTree(options) => by_tree(&customers, options, issues, observer),
     }
+}
+
+/// Puts each customer into a cell of the grid of recency, frequency and money.
+fn by_rfm(
+    matrix: &FeatureMatrix,
+    options: &RfmOptions,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Result<Segmentation, SegmentationError> {
+    let grid = rfm_grid::find(matrix, options, issues, observer)?;
+    let segments = grid.names.iter().zip(0..).map(|(it, id)| named(id, &it.name, it.slot));
+    Ok(Segmentation {
+        segments: segments.collect(),
+        assignment: grid.assignment,
+        scores: Some(grid.scores),
+        confidence: None,
+        shown_on_map: Vec::new(),
+        memberships: None,
+        figures: Vec::new(),
+        detail: Detail::Rfm(grid.detail),
+    })
+}
+
+/// Puts each customer into a natural group.
+fn by_groups(
+    matrix: &FeatureMatrix,
+    options: &GroupsOptions,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Result<Segmentation, SegmentationError> {
+    let Grouping { assignment, confidence, has_unlike, shown_on_map, detail } =
+        groups::find(matrix, options, issues, observer)?;
+    let is_one = detail.k == 1 && !has_unlike;
+    let group = |id: u8| {
+        let given = if is_one { EVERYONE.to_owned() } else { format!("Group {}", id + 1) };
+        Segment { is_numbered: !is_one, ..named(id, &given, id % N_SLOTS + 1) }
+    };
+    let mut segments: Vec<Segment> = (0..detail.k).map(group).collect();
+    if has_unlike {
+        segments.push(named(detail.k, UNLIKE, N_SLOTS));
+    }
+    let detail = Detail::Groups(detail);
+    Ok(Segmentation {
+        segments,
+        assignment,
+        scores: None,
+        confidence,
+        memberships: None,
+        shown_on_map,
+        figures: Vec::new(),
+        detail,
+    })
+}
+
+/// Puts each customer into a segment by a person's own rules.
+fn by_rules(
+    customers: Customers<'_>,
+    options: &RulesOptions,
+    observer: &mut dyn Observer,
+) -> Result<Segmentation, SegmentationError> {
+    let Ruled { names: given, assignment, all, detail } = rules::find(customers, options)?;
+    observer.progress(Stage::Segmenting, 1.0);
+    let place = |name: &String| detail.segments.iter().position(|it| it.name == *name);
+    let slot = |name| place(name).and_then(|it| u8::try_from(it + 1).ok()).unwrap_or(N_SLOTS);
+    let segments = given.iter().zip(0..).map(|(it, id)| named(id, it, slot(it)));
+    Ok(Segmentation {
+        segments: segments.collect(),
+        assignment,
+        scores: None,
+        confidence: None,
+        memberships: all,
+        shown_on_map: Vec::new(),
+        figures: Vec::new(),
+        detail: Detail::Rules(detail),
+    })
+}
+
+/// Puts each customer into a tier of value.
+fn by_tiers(
+    customers: Customers<'_>,
+    options: &TiersOptions,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Result<Segmentation, SegmentationError> {
+    let Tiered { names: given, assignment, figures, detail } = tiers::find(customers, options, issues)?;
+    observer.progress(Stage::Segmenting, 1.0);
+    let segments = given.iter().zip(0..).map(|(it, id)| named(id, it, id + 1));
+    Ok(Segmentation {
+        segments: segments.collect(),
+        assignment,
+        scores: None,
+        confidence: None,
+        memberships: None,
+        shown_on_map: Vec::new(),
+        figures,
+        detail: Detail::Tiers(detail),
+    })
 }
 
 /// Puts each customer into a leaf of a tree.

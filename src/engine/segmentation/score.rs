@@ -250,14 +250,14 @@ mod tests {
     #[test]
     fn the_cuts_shown_give_the_same_scores_when_fixed() {
         let values = [0.0, 3.0, 3.0, 8.0, 8.0, 8.0, 9.5, 11.0, 11.0, 40.0, 2.0];
-        for better in [Better::More, Better::Fewer] {
-            for rule in [ScoreRule::CumeDist, ScoreRule::RRfm, ScoreRule::EqualWidth] {
-                for bins in 3..=5 {
-                    let shown = score(&values, better, rule, bins, None);
-                    let fixed = score(&values, better, ScoreRule::Fixed, bins, Some(&shown.cuts));
-                    assert_eq!(fixed.scores, shown.scores, "{rule:?}, {better:?}, {bins}");
-                    assert_eq!(shown.cuts.len(), usize::from(bins) - 1);
-                }
+        let rules = [ScoreRule::CumeDist, ScoreRule::RRfm, ScoreRule::EqualWidth];
+        let ways = [Better::More, Better::Fewer].into_iter().flat_map(|it| rules.map(|rule| (it, rule)));
+        for (better, rule) in ways {
+            for bins in 3..=5 {
+                let shown = score(&values, better, rule, bins, None);
+                let fixed = score(&values, better, ScoreRule::Fixed, bins, Some(&shown.cuts));
+                assert_eq!(fixed.scores, shown.scores, "{rule:?}, {better:?}, {bins}");
+                assert_eq!(shown.cuts.len(), usize::from(bins) - 1);
             }
         }
     }

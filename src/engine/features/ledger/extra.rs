@@ -270,7 +270,7 @@ impl Extra<'_> {
             let sums = self.sums(self.purchases.of_customer(customer), n, &|row| part_of(self, row));
             let total: i64 = sums.iter().sum();
             for (values, sum) in values.iter_mut().zip(sums) {
-                values.push(if total > 0 { sum as f64 / total as f64 } else { f64::NAN });
+                values.push(share(sum, total));
             }
         }
         for (Part { id, label }, values) in parts.into_iter().zip(values) {
@@ -282,26 +282,32 @@ impl Extra<'_> {
     fn add_first_and_last(&mut self) -> bool {
         let Ok(Some(ids)) = self.ledger.columns.ids(Role::Category) else { return false };
         for (label, is_first) in [("First category", true), ("Last category", false)] {
-            let code = |&customer: &u32| {
-                let rows = self.purchases.of_customer(customer);
-                let day = if is_first { rows.first() } else { rows.last() }.and_then(|&it| self.day(it));
-                let of_day = rows.iter().filter(|&&it| self.day(it) == day);
-                let codes = of_day.filter_map(|&it| ids.codes.get(it as usize).copied());
-                let known = codes.filter(|&it| it != MISSING_CODE);
-                known.min_by_key(|&it| ids.names.get(it as usize)).unwrap_or(MISSING_CODE)
-            };
-            let codes = self.ledger.customers.iter().map(code).collect();
+            let end = |rows: &[u32]| if is_first { rows.first() } else { rows.last() }.copied();
+            let codes = self.ledger.customers.iter().map(|&it| self.code_at(it, &ids, &end)).collect();
             let dictionary = ids.names.as_ref().clone();
             self.categories.push(CategoryFeature { label: label.to_owned(), codes, dictionary });
         }
         true
     }
+
+    /// The first code, in byte order, of the day of one of a customer's rows.
+    fn code_at(&self, customer: u32, ids: &Ids<'_>, row: &dyn Fn(&[u32]) -> Option<u32>) -> u32 {
+        let rows = self.purchases.of_customer(customer);
+        let day = row(rows).and_then(|it| self.day(it));
+        let of_day = rows.iter().filter(|&&it| self.day(it) == day);
+        let codes = of_day.filter_map(|&it| ids.codes.get(it as usize).copied());
+        let known = codes.filter(|&it| it != MISSING_CODE);
+        known.min_by_key(|&it| ids.names.get(it as usize)).unwrap_or(MISSING_CODE)
+    }
 }
 
 fn largest_share(sums: &[i64]) -> f64 {
-    let total: i64 = sums.iter().sum();
-    let largest = sums.iter().copied().max().unwrap_or(0);
-    if total > 0 { largest as f64 / total as f64 } else { f64::NAN }
+    share(sums.iter().copied().max().unwrap_or(0), sums.iter().sum())
+}
+
+/// A part of a total; `NaN` of nothing.
+fn share(part: i64, total: i64) -> f64 {
+    if total > 0 { part as f64 / total as f64 } else { f64::NAN }
 }
 
 /// The mean; `NaN` of nothing.

@@ -20,7 +20,9 @@ use crate::engine::features::ages::age_bands;
 use crate::engine::features::categories::most_frequent;
 use crate::engine::features::columns::{Columns, Ids};
 use crate::engine::features::leaving_out::rows_left_out;
-use crate::engine::features::{AsOf, FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule, Measure};
+use crate::engine::features::{
+    AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FeaturesError, FrequencyRule, Measure,
+};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::table::{IssueKind, Issues, MISSING_CODE, Role, Source, is_discount};
 use crate::kernel::ledger::{self, Account, Counted, Rows, Units, Use, post};
@@ -62,50 +64,26 @@ pub fn measure(
     let order = in_byte_order(&customers.names, used);
     let accounts: Vec<Account> = order.iter().filter_map(|&it| accounts.get(it as usize).copied()).collect();
     let period = period(days, &uses);
-    let as_of = match choices.as_of {
-        AsOf::LastOrder => period.map(|it| it.1),
-        AsOf::Day(day) => Some(day),
-    };
+    let as_of = counted_back_from(choices.as_of, period);
     let units = rows.amounts.map(|_| units);
-    let categories = most_frequent(columns, &customers.codes, &order, &uses);
+    let mut categories = most_frequent(columns, &customers.codes, &order, &uses);
     let mut features = features(&accounts, as_of.unwrap_or_default(), units, choices.frequency);
     let everyone = (order.as_slice(), customers.names.len());
-    for mut own in own::features(columns, (&rows, &uses), everyone, as_of, issues) {
-        while features.iter().any(|it| it.id == own.id) {
-            own.id.push('_');
-        }
-        features.push(own);
+    for it in own::features(columns, (&rows, &uses), everyone, as_of, issues) {
+        add_apart(&mut features, it);
     }
-    let mut categories = categories;
-    if !choices.measures.is_empty() {
-        let ledger = Ledger {
-            columns,
-            rows: &rows,
-            uses: &uses,
-            units,
-            orders: orders.as_ref(),
-            rule: choices.frequency,
-            discounts: source.table.columns.iter().find(|it| is_discount(it)),
-            customers: &order,
-            n_customers: customers.names.len(),
-        };
-        let (more, sorts) = extra::measure(ledger, &choices.measures, issues);
-        for mut it in more {
-            while features.iter().any(|known| known.id == it.id) {
-                it.id.push('_');
-            }
-            features.push(it);
-        }
-        categories.extend(sorts);
-    }
-    let of_surveys =
-        choices.scales.iter().map(|it| &it.name).chain(choices.split.iter().map(|it| &it.column));
-    for it in of_surveys {
-        issues.count(IssueKind::NotMeasured, Some(it), 1);
-    }
-    if choices.measures.contains(&Measure::AgeBands) {
-        categories.extend(age_bands(columns, &features));
-    }
+    let ledger = Ledger {
+        columns,
+        rows: &rows,
+        uses: &uses,
+        units,
+        orders: orders.as_ref(),
+        rule: choices.frequency,
+        discounts: source.table.columns.iter().find(|it| is_discount(it)),
+        customers: &order,
+        n_customers: customers.names.len(),
+    };
+    add_chosen(ledger, choices, (&mut features, &mut categories), issues);
     observer.progress(Stage::Measuring, 1.0);
     Ok(FeatureMatrix {
         customers: customers.names.gather(order.iter().map(|&it| it as usize)),
@@ -120,6 +98,39 @@ pub fn measure(
         protected: Vec::new(),
         scales: Vec::new(),
     })
+}
+
+/// Adds the measures that are chosen, and says which of the chosen cannot be had from orders.
+fn add_chosen(
+    ledger: Ledger<'_>,
+    choices: &FeatureChoices,
+    (features, categories): (&mut Vec<Feature>, &mut Vec<CategoryFeature>),
+    issues: &mut Issues,
+) {
+    let columns = ledger.columns;
+    if !choices.measures.is_empty() {
+        let (more, sorts) = extra::measure(ledger, &choices.measures, issues);
+        for it in more {
+            add_apart(features, it);
+        }
+        categories.extend(sorts);
+    }
+    let of_surveys =
+        choices.scales.iter().map(|it| &it.name).chain(choices.split.iter().map(|it| &it.column));
+    for it in of_surveys {
+        issues.count(IssueKind::NotMeasured, Some(it), 1);
+    }
+    if choices.measures.contains(&Measure::AgeBands) {
+        categories.extend(age_bands(columns, features));
+    }
+}
+
+/// Adds a feature under a name that none before it has.
+fn add_apart(features: &mut Vec<Feature>, mut feature: Feature) {
+    while features.iter().any(|it| it.id == feature.id) {
+        feature.id.push('_');
+    }
+    features.push(feature);
 }
 
 /// The columns that orders are made of, and what each row is.
@@ -198,6 +209,14 @@ fn note_shared(
     for &row in shared_rows {
         let code = orders.codes.get(row).copied().unwrap_or(MISSING_CODE);
         issues.note(IssueKind::SharedOrder, column, source.lines.of(row), orders.names.get(code as usize));
+    }
+}
+
+/// The day that recency is counted back from.
+fn counted_back_from(as_of: AsOf, period: Option<(i32, i32)>) -> Option<i32> {
+    match as_of {
+        AsOf::LastOrder => period.map(|it| it.1),
+        AsOf::Day(day) => Some(day),
     }
 }
 

@@ -235,6 +235,7 @@ fn of_features(error: &FeaturesError) -> Message {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a total match, an arm for each error")]
 fn of_segmentation(error: &SegmentationError) -> Message {
     match error {
         SegmentationError::FeatureMissing { feature } => Message::new(

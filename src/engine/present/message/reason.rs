@@ -3,6 +3,7 @@
 use crate::engine::table::IssueKind;
 
 /// Why a single cell or row stands in the list of problems: a few words for one cell of a table.
+#[expect(clippy::too_many_lines, reason = "a total match, an arm for each kind")]
 pub fn reason(kind: IssueKind) -> &'static str {
     match kind {
         IssueKind::ShortRow => "Fewer cells than columns",
@@ -50,10 +51,9 @@ pub fn reason(kind: IssueKind) -> &'static str {
         IssueKind::KeyUnused => "Not in the main file",
         IssueKind::KeyCollision => "Could be one of several keys",
         IssueKind::VaryingFeature => "Several values for one customer",
-        IssueKind::NoFeature => "No value to group by",
         IssueKind::ConstantFeature => "The same for everybody",
         IssueKind::SparseFeature => "Known for fewer than half of the customers",
-        IssueKind::FilledIn | IssueKind::OwnLevel => "No value to group by",
+        IssueKind::NoFeature | IssueKind::FilledIn | IssueKind::OwnLevel => "No value to group by",
         IssueKind::LogTaken => "A few very large values",
         IssueKind::NotMeasured => "No column tells it",
         IssueKind::ProtectedLeftOut | IssueKind::ProtectedUsed => "About a protected trait",

@@ -27,8 +27,8 @@ pub(super) fn split(
     let matrix = customers.matrix.select(&rows);
     let own = by_method(Customers::from(&matrix), method, issues, observer)
         .map_err(|it| left_out(Reason::NoGroups(it)))?;
-    let n_unplaced = own.assignment.iter().filter(|it| **it == UNASSIGNED).count();
-    let n_parts = own.segments.len() + usize::from(n_unplaced > 0);
+    let has_unplaced = own.assignment.contains(&UNASSIGNED);
+    let n_parts = own.segments.len() + usize::from(has_unplaced);
     if segmentation.segments.len() + n_parts > MAX_SEGMENTS + 1 {
         return Err(left_out(Reason::TooMany));
     }
@@ -40,7 +40,7 @@ pub(super) fn split(
     };
     let mut parts: Vec<Segment> =
         own.segments.iter().map(|it| part(&it.given_name, it.is_numbered)).collect();
-    if n_unplaced > 0 {
+    if has_unplaced {
         parts.push(part(NOT_PLACED, false));
     }
     give_slots(&mut parts, segmentation, place);

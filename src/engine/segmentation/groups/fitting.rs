@@ -28,7 +28,9 @@ pub fn fitted(feature: &Feature, rows: &[usize], options: &GroupsOptions, issues
     }
     // A squared difference then counts as often as the weight says.
     let factor = weight(feature, options).sqrt();
-    column.iter_mut().for_each(|it| *it *= factor);
+    for it in &mut column {
+        *it *= factor;
+    }
     column
 }
 
@@ -59,7 +61,6 @@ pub fn note_protected(matrix: &FeatureMatrix, used: &[&str], options: &GroupsOpt
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "medians of whole numbers are exact")]
 mod tests {
     use super::*;
     use crate::engine::features::Unit;

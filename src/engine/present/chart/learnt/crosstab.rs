@@ -54,7 +54,7 @@ impl Crosstab {
                 return CrosstabCell { count: "–".to_owned(), share: String::new(), heat: 0 };
             }
             let share = n as f64 / all.max(1) as f64;
-            CrosstabCell { count: number::count(n as usize), share: number::share(share), heat: heat(share) }
+            CrosstabCell { count: number::count(fit(n)), share: number::share(share), heat: heat(share) }
         };
         let row = |(segment, counts): (&Segment, &Vec<u64>)| CrosstabRow {
             head: head(segment),
@@ -66,21 +66,25 @@ impl Crosstab {
     /// What each cell says, row by row.
     pub fn readings(&self) -> Vec<Reading> {
         let of_row = |row: &CrosstabRow| {
-            let cell = |(cell, column): (&CrosstabCell, &CrosstabHead)| {
-                let text = if cell.heat == 0 {
-                    format!("{} and {}: nobody", row.head.name, column.name)
-                } else {
-                    format!(
-                        "{} and {}: {} customers, {} of {}",
-                        row.head.name, column.name, cell.count, cell.share, row.head.name
-                    )
-                };
-                Reading { text, segment: None }
-            };
-            row.cells.iter().zip(&self.columns).map(cell).collect::<Vec<_>>()
+            let cells = row.cells.iter().zip(&self.columns);
+            cells.map(|(cell, column)| reading(&row.head.name, &column.name, cell)).collect::<Vec<_>>()
         };
         self.rows.iter().flat_map(of_row).collect()
     }
+}
+
+fn reading(row: &str, column: &str, cell: &CrosstabCell) -> Reading {
+    let text = if cell.heat == 0 {
+        format!("{row} and {column}: nobody")
+    } else {
+        format!("{row} and {column}: {} customers, {} of {row}", cell.count, cell.share)
+    };
+    Reading { text, segment: None }
+}
+
+/// A number of customers; they are all in memory.
+fn fit(n: u64) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
 fn head(segment: &Segment) -> CrosstabHead {
@@ -108,14 +112,14 @@ pub fn agreement(comparison: &Comparison) -> Caption {
     let agreement = comparison.adjusted_rand.map_or_else(String::new, |it| {
         format!(" Agreement {}: 1 is the same groups, 0 is chance.", number::fixed(it, 2))
     });
-    let n = number::count(comparison.n_both as usize);
+    let n = number::count(fit(comparison.n_both));
     let n_left: u64 = comparison.n_only.iter().sum();
     let left = if n_left == 0 {
         String::new()
     } else {
         format!(
             " {} that only one way places are left out.",
-            number::counted(n_left as usize, "customer", "customers")
+            number::counted(fit(n_left), "customer", "customers")
         )
     };
     let basis = format!("Customers in both, and their share of the row.{agreement} n = {n}.{left}");

@@ -33,11 +33,11 @@ pub struct ParetoCut {
 impl ParetoChart {
     /// The curve of tiers.
     pub fn new(detail: &TiersDetail, profiles: &Profiles) -> Self {
-        let mut path = String::new();
-        for (idx, [x, y]) in detail.pareto.iter().enumerate() {
+        let step = |(idx, [x, y]): (usize, &[f64; 2])| {
             let verb = if idx == 0 { 'M' } else { 'L' };
-            path.push_str(&format!("{verb}{:.2} {:.2}", 100.0 * x, 100.0 * (1.0 - y.clamp(0.0, 1.0))));
-        }
+            format!("{verb}{:.2} {:.2}", 100.0 * x, 100.0 * (1.0 - y.clamp(0.0, 1.0)))
+        };
+        let path = detail.pareto.iter().enumerate().map(step).collect::<Vec<_>>().concat();
         Self { path, cuts: cuts(detail), caption: caption(detail, profiles), twin: twin(detail, profiles) }
     }
 

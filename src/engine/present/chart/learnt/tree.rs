@@ -5,7 +5,7 @@ use crate::engine::present::number;
 use crate::engine::present::sentence::leaf;
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::response_tree::{
-    Gains, Leak, NodeFigures, PredictorCheck, TreeDetail, TreeNode, Verdict,
+    Gain, Gains, Leak, NodeFigures, PredictorCheck, TreeDetail, TreeNode, Verdict,
 };
 
 /// The nodes from the top, each before those below it.
@@ -156,16 +156,12 @@ fn caption(detail: &TreeDetail) -> Caption {
 impl GainsChart {
     /// The gains of a tree.
     pub fn new(gains: &Gains, detail: &TreeDetail) -> Self {
-        let mut path = String::from("M0 100");
-        for step in &gains.steps {
-            path.push_str(&format!(
-                "L{:.2} {:.2}",
-                100.0 * step.customers,
-                100.0 * (1.0 - step.outcome.clamp(0.0, 1.0))
-            ));
-        }
+        let step = |it: &Gain| {
+            format!("L{:.2} {:.2}", 100.0 * it.customers, 100.0 * (1.0 - it.outcome.clamp(0.0, 1.0)))
+        };
+        let path = String::from("M0 100") + &gains.steps.iter().map(step).collect::<Vec<_>>().concat();
         let inner = || gains.deciles.iter().filter(|it| it.customers > 0.0 && it.customers < 1.0);
-        let say = |it: &crate::engine::segmentation::response_tree::Gain| {
+        let say = |it: &Gain| {
             Reading::new(
                 format!(
                     "The first {} of customers reach {}",
