@@ -85,7 +85,7 @@ impl MethodKind {
             Self::Groups => "Let the data suggest groups of similar customers.",
             Self::Rules => "I know who I want; count them.",
             Self::Tree => "Which mix of traits makes people buy or reply?",
-            Self::Tiers => "Rank customers by spend: top 1 %, 5 %, 20 %.",
+            Self::Tiers => "Rank customers by spend: top 1%, 5%, 20%.",
         }
     }
 
@@ -127,8 +127,9 @@ fn first_rules(profiles: Option<&Profiles>) -> RulesOptions {
     let is_known = |id: &&str| features.iter().any(|it| it.id == **id);
     let usable = |it: &&Template| it.needs.iter().all(|it| is_known(&it));
     let template = TEMPLATES.iter().find(usable).and_then(Template::segment);
-    let largest = features.first().map(|it| RuleSegment {
-        name: format!("Top 10 % by {}", it.label),
+    let plain = features.iter().find(|it| it.unit != Unit::Share).or(features.first());
+    let largest = plain.map(|it| RuleSegment {
+        name: format!("Top 10% by {}", it.label),
         all: vec![Rule::Is(Condition::Column(Tested { field: it.id.clone(), test: Test::Top(10.0) }))],
     });
     RulesOptions { segments: template.or(largest).into_iter().collect(), ..RulesOptions::default() }

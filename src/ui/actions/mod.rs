@@ -164,11 +164,11 @@ impl Actions {
             session.locked(&route.project, step).map(|it| (it, session.step()))
         });
         let Some((locked, furthest)) = locked else {
-            let page = route.page;
-            self.route.set(route);
-            if let Some(kind) = MethodKind::of_page(page) {
+            // First the draft: what the page that is left says of it must still be there to follow.
+            if let Some(kind) = MethodKind::of_page(route.page) {
                 self.choose_method(kind);
             }
+            self.route.set(route);
             return;
         };
         let is_other = locked == crate::session::Locked::OtherProject;

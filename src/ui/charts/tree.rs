@@ -30,7 +30,7 @@ fn row((idx, row): (usize, TreeRow)) -> View {
     let class = if segment.is_some() { "plot__accent" } else { "plot__population" };
     let failed = has_failed.then(|| view! { " " <span class="tag tag--warn">"Did not hold up"</span> });
     view! {
-        <div class="funnel__row" data-depth=depth.min(4) data-mark=idx>
+        <div class="funnel__row funnel__row--wide" data-depth=depth.min(4) data-mark=idx>
             <span class="funnel__line">{label} {failed}</span>
             <svg class="funnel__bar" aria-hidden="true">
                 <rect class="plot__sunken" width="100%" height="10"></rect>
@@ -56,7 +56,7 @@ pub fn GainsCurve(
         <Figure caption readings twin=None on_open=None>
             <svg class="plot" height=FIELD + 32.0 aria-hidden="true">
                 <svg x="0" y="8" width="100%" height=FIELD viewBox="0 0 100 100" preserveAspectRatio="none">
-                    <path class="plot__axis" d="M0 100L100 0"></path>
+                    <path class="plot__chance" d="M0 100L100 0"></path>
                     <path class="plot__line" d=path></path>
                 </svg>
                 <line class="plot__axis" x1="0" x2="100%" y1=bottom y2=bottom></line>

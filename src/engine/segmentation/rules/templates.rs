@@ -15,7 +15,7 @@ pub struct Template {
 
 /// All templates, the most asked for first.
 pub const TEMPLATES: [Template; 12] = [
-    template("Top 10 % by spend", &["monetary"], "monetary in the top 10 %"),
+    template("Top 10% by spend", &["monetary"], "monetary in the top 10 %"),
     template("Lapsing regulars", &["recency_days", "frequency"], "frequency >= 3\n  recency_days > 90"),
     template("New customers", &["recency_days", "frequency"], "frequency = 1\n  recency_days <= 60"),
     template("Ordered once, long ago", &["recency_days", "frequency"], "frequency = 1\n  recency_days > 180"),

@@ -52,7 +52,7 @@ pub fn TreePanel() -> View {
                 range=(1, 1_000_000)
                 value=Signal::derive(move || options.read().min_size.unwrap_or(50))
                 on_change=move |n| actions.set_tree("size of a group", |it| it.min_size = Some(n))
-                hint="2 % of the customers, but at least 50, until a number is set."
+                hint="2% of the customers, but at least 50, until a number is set."
             />
             <NumberField
                 id="tree-holdout"

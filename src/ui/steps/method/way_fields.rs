@@ -74,7 +74,7 @@ fn own_fields(way: Algorithm, on_change: Callback<Algorithm>) -> View {
                 range=(2, 100_000)
                 value=min_size.unwrap_or(15)
                 on_change=move |n| on_change.run(Algorithm::Hdbscan { min_size: Some(n), min_samples })
-                hint="1 % of the customers, but at least 15, until a number is set. Larger numbers find fewer groups."
+                hint="1% of the customers, but at least 15, until a number is set. Larger numbers find fewer groups."
             />
         },
     }

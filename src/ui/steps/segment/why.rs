@@ -47,6 +47,7 @@ pub fn Why(
                                     </ul>
                                 </div>
                                 {nearest(profile, profiles)}
+                                {sureness(profiles, idx)}
                                 {separation(profiles)}
                             </div>
                         </div>
@@ -91,6 +92,25 @@ fn nearest(profile: &SegmentProfile, profiles: &Profiles) -> Option<View> {
                     <a href=move || address(actions, idx)>{name}</a>
                 </span>
                 {format!(", {size}: typical numbers closest to these")}
+            </p>
+        </div>
+    })
+}
+
+/// How often a group is found again; not told of segments that were merged or split by hand.
+fn sureness(profiles: &Profiles, idx: usize) -> Option<View> {
+    let Some(Detail::Groups(detail)) = &profiles.detail else { return None };
+    if profiles.segments.iter().any(|it| it.segment.derived.is_some()) {
+        return None;
+    }
+    let found_again = detail.stability.get(idx).copied().flatten()?;
+    let words = quality::stability(found_again);
+    Some(view! {
+        <div>
+            <h2>"How surely it is a group"</h2>
+            <p>
+                {number::capitalised(&words)}
+                <span class="persona__source">" found again in groupings of other draws of these customers"</span>
             </p>
         </div>
     })

@@ -76,7 +76,7 @@ fn caption(detail: &TiersDetail, profiles: &Profiles) -> Caption {
     let top = detail.top.iter().find(|it| it.percent == 20).or(detail.top.first());
     let finding = match (top, detail.gini) {
         (Some(top), Some(_)) => {
-            format!("The top {} % of customers bring {} of the value", top.percent, number::share(top.share))
+            format!("The top {}% of customers bring {} of the value", top.percent, number::share(top.share))
         }
         _ => "Nobody brings anything".to_owned(),
     };
