@@ -44,6 +44,24 @@ export function customerFile() {
   return file('customers.csv', `${lines.join('\r\n')}\r\n`);
 }
 
+/** One row per customer: numbers, categories with gaps, and whether they replied, which two of them decide. */
+export function peopleFile() {
+  const next = numbers(23);
+  const lines = ['customer_id,visits,spend,margin,service_cost,city,plan,replied'];
+  for (let customer = 1; customer <= 900; customer += 1) {
+    const group = customer % 3;
+    const visits = Math.round([4, 15, 30][group] + next() * 6);
+    const spend = ([80, 400, 900][group] + next() * 120).toFixed(2);
+    const margin = (Number(spend) * (0.2 + next() * 0.3)).toFixed(2);
+    const cost = (5 + next() * 150).toFixed(2);
+    const city = next() < 0.05 ? '' : ['Bonn', 'Lyon', 'Graz'][next() < 0.8 ? group : Math.floor(next() * 3)];
+    const plan = ['basic', 'plus', 'pro'][Math.floor(next() * 3)];
+    const replied = next() < (plan === 'pro' && visits > 12 ? 0.7 : 0.15) ? 'yes' : 'no';
+    lines.push(`P${10_000 + customer},${visits},${spend},${margin},${cost},${city},${plan},${replied}`);
+  }
+  return file('people.csv', `${lines.join('\n')}\n`);
+}
+
 /** Writes a large order file, so that reading takes long enough to be stopped; gives its path. */
 export function largeOrderFile(folder, nOrders) {
   const rows = ['customer_id,order_date,total'];

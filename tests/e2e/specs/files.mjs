@@ -5,11 +5,11 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assertSameBytes } from '../native.mjs';
-import { Enclave, eventually } from '../pages/enclave.mjs';
+import { Enclave } from '../pages/enclave.mjs';
+import { replays } from '../replayed.mjs';
 
 const CDNOW_SAMPLE = ['--rows', 'orders', '--role', 'ignore=1', '--role', 'ignore=4', '--role', 'customer=2', '--role', 'date=3', '--role', 'amount=5'];
 const R_ORDERS = ['--rows', 'orders', '--role', 'customer=customer_id', '--role', 'date=order_date', '--role', 'amount=revenue'];
@@ -46,16 +46,7 @@ async function provesTheSame(stage, path, options) {
   const [rows, columns] = [understood.n_rows, understood.columns.length].map((it) => it.toLocaleString('en'));
   assert.ok(lead.startsWith(`${rows} rows and ${columns} columns read from ${basename(path)}`), lead);
 
-  const second = new Enclave(await stage.open());
-  await second.openRecipe({ name: 'recipe.json', mimeType: 'application/json', buffer: readFileSync(join(folder, 'recipe.json')) });
-  await second.page.getByText(/is ready/).first().waitFor();
-  await second.chooseFile(path);
-  await eventually(async () => assert.equal(await second.heading('Find the groups in your customer list.').count(), 0));
-  await second.step('Segments').click();
-  await second.onSegments();
-  await second.step('Export').click();
-  await second.onExport();
-  assertSameBytes((await second.save(/^Customer list/)).bytes, readFileSync(join(folder, 'customers.csv')));
+  await replays(stage, path, folder);
 }
 
 export const facts = Object.fromEntries(
