@@ -77,7 +77,7 @@ export const facts = {
     await page.getByText(/^Nobody is in /).first().waitFor();
     await page.getByRole('button', { name: /^Remove the line: .*100,000/ }).click();
     await eventually(async () => assert.equal(await page.getByText(/^Nobody is in /).count(), 0));
-    await page.getByText('As text').click();
+    await page.getByText('As text', { exact: true }).click();
     const text = page.getByLabel('The rules as text');
     await text.fill('segment "Frequent":\n  visits >>= 20\n');
     await page.getByRole('button', { name: 'Use this text' }).click();
@@ -113,7 +113,7 @@ export const facts = {
   'natural groups are found another way, and those unlike any group have their place': async (stage) => {
     const enclave = await atMethods(stage);
     await enclave.chooseMethod('Find natural groups', 'Set up natural groups');
-    const way = enclave.page.getByLabel('How groups are found');
+    const way = enclave.page.getByLabel('How groups are found', { exact: true });
     await way.selectOption({ label: 'Where customers are dense (HDBSCAN)' });
     await enclave.page.getByLabel('Customers that make a group, at least').waitFor();
     assert.equal(await enclave.page.getByLabel('Number of groups').count(), 0);
