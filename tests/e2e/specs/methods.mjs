@@ -82,7 +82,7 @@ export const facts = {
     await text.fill('segment "Frequent":\n  visits >>= 20\n');
     await page.getByRole('button', { name: 'Use this text' }).click();
     await page.getByText(/^Line 2 of the rules cannot be understood/).waitFor();
-    await text.fill('segment "Frequent":\n  visits >= 20\n');
+    await text.fill('segment "Frequent":\n  visits >= 25\n');
     await page.getByRole('button', { name: 'Use this text' }).click();
     await page.getByRole('region', { name: 'Frequent' }).getByText('300 customers').waitFor();
     await enclave.seeSegments();
