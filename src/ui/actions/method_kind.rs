@@ -125,7 +125,7 @@ fn first_tiers(profiles: Option<&Profiles>) -> TiersOptions {
 fn first_rules(profiles: Option<&Profiles>) -> RulesOptions {
     let features = profiles.map(|it| it.everyone.features.as_slice()).unwrap_or_default();
     let is_known = |id: &&str| features.iter().any(|it| it.id == **id);
-    let usable = |it: &&Template| it.needs.iter().all(|it| is_known(&it));
+    let usable = |it: &&Template| it.needs.iter().all(is_known);
     let template = TEMPLATES.iter().find(usable).and_then(Template::segment);
     let plain = features.iter().find(|it| it.unit != Unit::Share).or(features.first());
     let largest = plain.map(|it| RuleSegment {

@@ -65,10 +65,7 @@ pub fn CutFields(
             <legend>{legend}</legend>
             <div class="panel__cuts">{move || (0..n_cuts.get()).map(field).collect_view()}</div>
             <div aria-live="polite">
-                {
-                    let error_id = error_id.clone();
-                    move || wrong.get().map(|it| error(error_id.clone(), it.why))
-                }
+                {move || wrong.get().map(|it| error(error_id.clone(), it.why))}
             </div>
         </fieldset>
     }

@@ -97,16 +97,22 @@ fn panel(kind: MethodKind) -> View {
 
 /// The options of the draft's RFM; the usual ones while another method is chosen.
 fn rfm_options(session: LiveSession) -> Memo<crate::engine::segmentation::RfmOptions> {
-    Memo::new(move |_| match &session.draft().read().method {
-        Chosen::Rfm(options) => options.clone(),
-        _ => crate::engine::segmentation::RfmOptions::default(),
+    Memo::new(move |_| {
+        if let Chosen::Rfm(options) = &session.draft().read().method {
+            options.clone()
+        } else {
+            crate::engine::segmentation::RfmOptions::default()
+        }
     })
 }
 
 /// The options of the draft's natural groups; the usual ones while another method is chosen.
 fn groups_options(session: LiveSession) -> Memo<crate::engine::segmentation::GroupsOptions> {
-    Memo::new(move |_| match &session.draft().read().method {
-        Chosen::Groups(options) => options.clone(),
-        _ => crate::engine::segmentation::GroupsOptions::default(),
+    Memo::new(move |_| {
+        if let Chosen::Groups(options) = &session.draft().read().method {
+            options.clone()
+        } else {
+            crate::engine::segmentation::GroupsOptions::default()
+        }
     })
 }

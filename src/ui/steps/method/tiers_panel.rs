@@ -34,9 +34,12 @@ impl Cutting {
 pub fn TiersPanel() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let options = Memo::new(move |_| match &session.draft().read().method {
-        Method::Tiers(options) => options.clone(),
-        _ => TiersOptions::default(),
+    let options = Memo::new(move |_| {
+        if let Method::Tiers(options) = &session.draft().read().method {
+            options.clone()
+        } else {
+            TiersOptions::default()
+        }
     });
     let numbers = Memo::new(move |_| numbers(session));
     let cutting = Memo::new(move |_| Cutting::of(&options.read().by));

@@ -15,9 +15,12 @@ use crate::ui::parts::{NumberField, Options, SelectField};
 pub fn TreePanel() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let options = Memo::new(move |_| match &session.draft().read().method {
-        Method::ResponseTree(options) => options.clone(),
-        _ => TreeOptions::default(),
+    let options = Memo::new(move |_| {
+        if let Method::ResponseTree(options) = &session.draft().read().method {
+            options.clone()
+        } else {
+            TreeOptions::default()
+        }
     });
     let kept_back = Signal::derive(move || percent_of(options.read().holdout));
     view! {
@@ -100,18 +103,20 @@ fn outcomes(session: LiveSession) -> Options<Option<String>> {
     std::iter::once((None, first)).chain(named).collect()
 }
 
+fn put_in_or_take_out(list: &mut Vec<String>, name: &str) {
+    let before = list.len();
+    list.retain(|it| it != name);
+    if list.len() == before {
+        list.push(name.to_owned());
+    }
+}
+
 fn columns(session: LiveSession, actions: Actions, options: Memo<TreeOptions>) -> View {
     let one = |(id, name): (String, String)| {
         let (own, changed) = (id.clone(), id);
         let is_out = Memo::new(move |_| options.read().excluded.contains(&own));
         let toggle = move |_| {
-            actions.set_tree("columns not to use", |it| {
-                let before = it.excluded.len();
-                it.excluded.retain(|it| *it != changed);
-                if it.excluded.len() == before {
-                    it.excluded.push(changed.clone());
-                }
-            });
+            actions.set_tree("columns not to use", |it| put_in_or_take_out(&mut it.excluded, &changed));
         };
         view! {
             <label class="check">

@@ -60,12 +60,13 @@ fn change((idx, edit): (usize, SegmentEdit)) -> View {
     let actions = expect_context::<Actions>();
     let (what, names) = match edit {
         SegmentEdit::Merge { segments } => ("Merged", segments.join(", ")),
-        SegmentEdit::Split { segment, method } => match &*method {
-            Method::Groups(GroupsOptions { k: Some(k), .. }) => {
+        SegmentEdit::Split { segment, method } => {
+            if let Method::Groups(GroupsOptions { k: Some(k), .. }) = &*method {
                 ("Split", format!("{segment} into {}", number::counted(usize::from(*k), "group", "groups")))
+            } else {
+                ("Split", segment)
             }
-            _ => ("Split", segment),
-        },
+        }
     };
     let whole = format!(": {what} {names}");
     view! {

@@ -11,7 +11,9 @@ use crate::ui::view::prelude::*;
 use crate::engine::present::message::label;
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::Method;
-use crate::engine::segmentation::rules::{Overlap, RuleSegment, RulesDetail, RulesOptions, TEMPLATES};
+use crate::engine::segmentation::rules::{
+    Overlap, RuleSegment, RulesDetail, RulesOptions, TEMPLATES, Template,
+};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{Options, Select, SelectField, SelectLook};
 
@@ -27,7 +29,7 @@ pub fn RulesPanel() -> View {
     let counted = Memo::new(move |_| counted(session, &options.read()));
     let places = Memo::new(move |_| (0..options.read().segments.len()).collect::<Vec<_>>());
     let template = move |idx: Option<usize>| {
-        let Some(segment) = idx.and_then(|it| TEMPLATES.get(it)).and_then(|it| it.segment()) else { return };
+        let Some(segment) = idx.and_then(|it| TEMPLATES.get(it)).and_then(Template::segment) else { return };
         actions.set_rules("new segment", |rules| add_segment(rules, segment));
     };
     let nothing = None::<usize>;
@@ -63,9 +65,12 @@ pub fn RulesPanel() -> View {
 
 /// The rules of the draft; none while another method is chosen.
 fn rules_options(session: LiveSession) -> Memo<RulesOptions> {
-    Memo::new(move |_| match &session.draft().read().method {
-        Method::Rules(options) => options.clone(),
-        _ => RulesOptions::default(),
+    Memo::new(move |_| {
+        if let Method::Rules(options) = &session.draft().read().method {
+            options.clone()
+        } else {
+            RulesOptions::default()
+        }
     })
 }
 
@@ -74,7 +79,7 @@ fn counted(session: LiveSession, options: &RulesOptions) -> Option<Same<RulesDet
     let counted = session.counted();
     let counted = counted.read();
     let newest = counted.as_ref().filter(|it| it.0 == *options)?;
-    newest.1.as_ref().map(Same::clone)
+    newest.1.clone()
 }
 
 /// The numbers of the last result: names, units, values to choose from.
@@ -89,7 +94,7 @@ fn templates(session: LiveSession) -> Options<Option<usize>> {
     let features =
         shown.as_ref().map(|it| it.analysis.profiles.everyone.features.as_slice()).unwrap_or_default();
     let is_known = |id: &&str| features.iter().any(|it| it.id == **id);
-    let usable = TEMPLATES.iter().enumerate().filter(|(_, it)| it.needs.iter().all(|it| is_known(&it)));
+    let usable = TEMPLATES.iter().enumerate().filter(|(_, it)| it.needs.iter().all(is_known));
     let named = usable.map(|(idx, it)| (Some(idx), it.name.to_owned()));
     std::iter::once((None, "Choose what to start from".to_owned())).chain(named).collect()
 }
