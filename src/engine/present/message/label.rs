@@ -2,7 +2,7 @@
 
 use crate::engine::features::{FrequencyRule, Repeats, Returns, RowUnit};
 use crate::engine::segmentation::rules::Overlap;
-use crate::engine::segmentation::{Algorithm, Covariance, Distance, RfmMap, Scale, ScoreRule};
+use crate::engine::segmentation::{Algorithm, Covariance, Distance, Missing, RfmMap, Scale, ScoreRule};
 use crate::engine::table::{DateOrder, DecimalMark, Encoding, Escape, Kind, Quote, Role, Separator};
 
 /// A column's type.
@@ -240,6 +240,15 @@ pub fn overlap(overlap: Overlap) -> &'static str {
     match overlap {
         Overlap::FirstWins => "is in the first of them",
         Overlap::Several => "is in all of them",
+    }
+}
+
+/// What becomes of customers without a value.
+pub fn missing(missing: Missing) -> &'static str {
+    match missing {
+        Missing::LeaveOut => "are left out where the value is needed",
+        Missing::Impute => "get what is typical",
+        Missing::OwnLevel => "no category counts as a category",
     }
 }
 

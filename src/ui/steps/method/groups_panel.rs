@@ -5,7 +5,7 @@ use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
 use crate::engine::present::number;
-use crate::engine::segmentation::{Detail, Scale};
+use crate::engine::segmentation::{Detail, Missing, Scale};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{NumberField, Options, SelectField};
 use crate::ui::steps::method::feature_list::FeatureList;
@@ -37,6 +37,12 @@ pub fn GroupsPanel() -> View {
                 options=scales()
                 selected=Signal::derive(move || options.read().scale)
                 on_choose=move |scale| actions.set_groups("how columns are made comparable", |it| it.scale = scale)
+            />
+            <SelectField
+                label="Customers with gaps"
+                options=gaps()
+                selected=Signal::derive(move || options.read().missing)
+                on_choose=move |missing| actions.set_groups("customers with gaps", |it| it.missing = missing)
             />
             {way_fields(actions, options)}
             <Show when=move || options.read().algorithm.takes_k()>
@@ -91,6 +97,12 @@ fn counts(found: Option<u8>) -> Options<Option<u8>> {
     };
     let by_hand = (2..=12).map(|k| (Some(k), number::counted(usize::from(k), "group", "groups")));
     std::iter::once((None, automatic)).chain(by_hand).collect()
+}
+
+fn gaps() -> Options<Missing> {
+    [Missing::LeaveOut, Missing::Impute, Missing::OwnLevel]
+        .map(|it| (it, label::missing(it).to_owned()))
+        .into()
 }
 
 fn scales() -> Options<Scale> {
