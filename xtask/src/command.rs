@@ -11,7 +11,7 @@ pub enum Command {
     Serve {
         /// On which port.
         port: u16,
-        /// Unoptimised, rebuilt on every change.
+        /// Hardly optimised, rebuilt on every change.
         is_dev: bool,
     },
     /// Some or all checks.

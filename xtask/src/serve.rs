@@ -38,7 +38,7 @@ fn release() -> Result<PathBuf, String> {
     Ok(place::inside("dist"))
 }
 
-/// Starts Trunk's own watching, unoptimised, beside this program; Ctrl+C ends both.
+/// Starts Trunk's own watching, with the profile that is quick to build, beside this program; Ctrl+C ends both.
 fn watch() -> Result<PathBuf, String> {
     timed("set up the build", tools::for_build)?;
     let folder = place::inside("target/dev");
@@ -46,8 +46,9 @@ fn watch() -> Result<PathBuf, String> {
     for needed in [&folder, &place::inside("dist"), &place::inside(".venv")] {
         fs::create_dir_all(needed).map_err(|it| format!("{}: {it}", needed.display()))?;
     }
-    timed("build the page", || Step::new("trunk").args(["build", "--dist", "target/dev"]).stream())?;
-    Step::new("trunk").args(["watch", "--dist", "target/dev"]).start()?;
+    let options = ["--cargo-profile", "quick", "--dist", "target/dev"];
+    timed("build the page", || Step::new("trunk").arg("build").args(options).stream())?;
+    Step::new("trunk").arg("watch").args(options).start()?;
     Ok(folder)
 }
 
