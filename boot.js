@@ -167,6 +167,21 @@ function offerReader(text) {
 }
 
 /**
+ * In the engine: starts another worker of the same text and the same compiled program, which finds
+ * its part by its name. It ends with the one that started it. Throws where no worker may start another.
+ */
+function offerMates(program, part, nProcessors) {
+  globalThis.enclaveMates = {
+    nProcessors,
+    spawn(name) {
+      const worker = new Worker(location.href, { name });
+      worker.postMessage([program, part, 1]);
+      return worker;
+    },
+  };
+}
+
+/**
  * The glue and a few lines. `initSync` runs inside the first message, so the program's own
  * listener stands before the second is delivered: nothing posted at once is lost.
  *
@@ -186,11 +201,13 @@ function offerWrapping(module) {
 }`;
   const start = `
 ;${offerReader}
-try { offerReader(${JSON.stringify(READER)}); } catch (error) { console.error(error); }
+;${offerMates}
+if (self.name === 'engine') try { offerReader(${JSON.stringify(READER)}); } catch (error) { console.error(error); }
 addEventListener('message', (event) => {
   event.stopImmediatePropagation();
-  const [program, part] = event.data;
+  const [program, part, nProcessors] = event.data;
   if (part) offerWrapping(part);
+  offerMates(program, part, nProcessors);
   wasm_bindgen.initSync({ module: program });
 }, { once: true });`;
   return URL.createObjectURL(new Blob([glueText, undo ?? '', start], { type: 'text/javascript' }));
@@ -272,7 +289,7 @@ function offer(url, modules, sealedAt) {
     /** Starts an engine worker, its program already in it; messages may be posted at once. */
     spawnEngine() {
       const worker = new Worker(url, { name: 'engine' });
-      worker.postMessage(modules);
+      worker.postMessage([...modules, navigator.hardwareConcurrency ?? 1]);
       return worker;
     },
     /** Shows the crash notice. */
