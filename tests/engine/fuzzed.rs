@@ -12,6 +12,8 @@ fn started() -> Instant {
 
 #[path = "../../fuzz/bodies/reading.rs"]
 mod reading;
+#[path = "../../fuzz/bodies/rules.rs"]
+mod rules;
 #[path = "../../fuzz/bodies/values.rs"]
 mod values;
 
@@ -154,5 +156,115 @@ proptest! {
     #[test]
     fn a_day_in_any_style_reads_back_as_that_day(day in any::<u32>(), second in any::<u32>(), style in any::<[u8; 3]>()) {
         values::day(day, second, style);
+    }
+}
+
+/// Pieces of the text form of rules.
+const RULE_PIECES: &[&str] = &[
+    "segment \"A\":\n",
+    "segment \"Say \\\"hi\\\"\":\n",
+    "segment \"A\"\n",
+    "everyone else: \"Rest\"\n",
+    "several allowed\n",
+    "first match wins\n",
+    "  all:\n",
+    "  any:\n",
+    "    none:\n",
+    "\tany:\n",
+    "  frequency >= 3\n",
+    "    monetary between 100 and 500\n",
+    "      country in (\"DE\", \"AT\")\n",
+    "    country not in (\"DE\")\n",
+    "  name does not contain \"ltd\"\n",
+    "  \"average basket\" > 2e308\n",
+    "  phone is not missing\n",
+    "  last_order in the last 90 days\n",
+    "  last_order more than 90 days before the end\n",
+    "  \"signed up\" >= 2026-01-31\n",
+    "  x = 2026-02-30\n",
+    "  monetary in the top 10%\n",
+    "  monetary in the bottom 101%\n",
+    "  monetary above the median\n",
+    "  at least 2 orders where category = \"Shoes\" in the last 180 days\n",
+    "  no orders\n",
+    "  spent at least 100 where channel = \"web\" and amount >= 20\n",
+    "  bought category = \"Tent\", then category = \"Stove\" within 30 days\n",
+    "  bought Tent then then\n",
+    "  member of \"A\"\n",
+    "# a note\n",
+    "\n",
+    "    ",
+    "segment",
+    "\"",
+    "\\",
+    "(",
+    ",",
+    "=",
+    "and",
+    "where",
+    "-",
+    "1e309",
+    "é",
+    "\u{2028}",
+    "\r\n",
+    "\u{0}",
+];
+
+fn rules_like() -> impl proptest::strategy::Strategy<Value = String> {
+    let pieces = prop::sample::select(RULE_PIECES);
+    prop_oneof![
+        4 => prop::collection::vec(pieces, 0..14).prop_map(|it| format!("segment \"First\":\n  a = 1\n{}", it.concat())),
+        2 => prop::collection::vec(prop::sample::select(RULE_PIECES), 0..9).prop_map(|it| it.concat()),
+        1 => any::<String>(),
+    ]
+}
+
+/// A written recipe of which a few characters are others.
+fn recipe_like() -> impl proptest::strategy::Strategy<Value = String> {
+    let written = enclave::engine::recipe::Recipe::default().to_json();
+    let n = written.len();
+    let changes = prop::collection::vec((0..n, 0..8_usize, prop::sample::select(JSON_PIECES)), 0..4);
+    changes.prop_map(move |changes| {
+        let mut text = written.clone();
+        for (at, n, piece) in changes {
+            let at = text.floor_char_boundary(at.min(text.len()));
+            let end = text.floor_char_boundary((at + n).min(text.len()));
+            text.replace_range(at..end, piece);
+        }
+        text
+    })
+}
+
+/// What damages JSON, or changes what it says.
+const JSON_PIECES: &[&str] = &[
+    "",
+    "null",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    ",",
+    ":",
+    "0",
+    "-1",
+    "1e309",
+    "9007199254740993",
+    "true",
+    "\\u00",
+    "é",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn any_text_is_rules_that_read_back_the_same_or_has_a_fault_at_a_place(text in rules_like()) {
+        rules::text(&text);
+    }
+
+    #[test]
+    fn any_text_is_a_recipe_that_reads_back_the_same_or_is_none(text in recipe_like()) {
+        rules::recipe(&text);
     }
 }
