@@ -9,6 +9,9 @@ mod customers_csv;
 mod file_name;
 mod problems_csv;
 mod rules_json;
+mod table_csv;
+
+pub use table_csv::table_csv;
 
 use serde::{Deserialize, Serialize};
 

@@ -4,6 +4,7 @@ pub mod canvas;
 pub mod clipboard;
 pub mod clock;
 pub mod download;
+pub mod drawn;
 pub mod file;
 pub mod focus;
 pub mod place;

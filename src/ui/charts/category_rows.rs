@@ -17,11 +17,11 @@ pub fn CategoryRows(
     /// Finding and basis.
     caption: Caption,
 ) -> View {
-    let twin = Some(BarRow::twin(&rows, &column));
+    let twin = BarRow::twin(&rows, &column);
     let say = |it: &BarRow| format!("{}: {} here, {} everyone", it.label, it.value, it.everyone_value);
     let readings: Vec<_> = rows.iter().map(|it| Reading::new(say(it), None)).collect();
     view! {
-        <Figure caption readings twin on_open=None>
+        <Figure caption name="categories" readings twin on_open=None>
             <div class="bar-rows" data-slot=palette_slot>
                 <div class="bar-rows__row bar-rows__head">
                     <span>{column}</span>

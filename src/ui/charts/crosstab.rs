@@ -15,6 +15,7 @@ pub fn CrosstabChart(
     caption: Caption,
 ) -> View {
     let readings = Readings { marks: crosstab.readings(), per_row: Some(crosstab.columns.len()) };
+    let twin = crosstab.twin();
     let Crosstab { columns, rows } = crosstab;
     let table = view! {
         <div class="scroll-x">
@@ -30,7 +31,7 @@ pub fn CrosstabChart(
             </table>
         </div>
     };
-    view! { <Figure caption readings twin=None on_open=None>{table}</Figure> }
+    view! { <Figure caption name="crosstab" readings twin on_open=None>{table}</Figure> }
 }
 
 fn column(CrosstabHead { name, slot }: CrosstabHead) -> View {

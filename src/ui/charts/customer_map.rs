@@ -21,7 +21,7 @@ pub fn CustomerMap(
     /// Opens a segment.
     on_open: Option<Callback<usize>>,
 ) -> View {
-    let (readings, twin) = (map.readings(), Some(map.twin()));
+    let (readings, twin) = (map.readings(), map.twin());
     let summary = summary(&map);
     let centres = map.centres.iter().enumerate().map(centre).collect_view();
     let chips =
@@ -44,7 +44,7 @@ pub fn CustomerMap(
         }
     });
     view! {
-        <Figure caption readings twin on_open>
+        <Figure caption name="customer-map" readings twin on_open>
             <div class="customer-map" node_ref=field>
                 {probes}
                 <canvas class="customer-map__points" node_ref=surface role="img" aria-label=summary></canvas>

@@ -19,12 +19,12 @@ pub fn CutRowsChart(
     caption: Caption,
 ) -> View {
     let readings = CutRow::readings(&rows);
-    let twin = Some(CutRow::twin(&rows));
+    let twin = CutRow::twin(&rows);
     let first_mark = |idx: usize| rows.iter().take(idx).map(|it| it.cuts.len()).sum::<usize>();
     let starts: Vec<_> = (0..rows.len()).map(first_mark).collect();
     let rows = rows.into_iter().zip(starts).map(|(it, first)| row(it, first)).collect_view();
     view! {
-        <Figure caption readings twin on_open=None>
+        <Figure caption name="cuts" readings twin on_open=None>
             <div class="cut-rows">{rows}</div>
         </Figure>
     }

@@ -9,7 +9,11 @@ use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{Element, EventTarget, HtmlDivElement, KeyboardEvent, PointerEvent};
 
 use crate::engine::present::chart::{Caption, Reading, Twin};
+use crate::ui::charts::save::Save;
 use crate::ui::charts::twin::TwinTable;
+
+/// Marks that the keyboard reaches; the table has all of them.
+const MAX_REACHED: usize = 60;
 
 /// What the marks of a plot say, and how many stand in a row.
 #[derive(Debug, Clone, Default)]
@@ -38,17 +42,20 @@ struct Spot {
 pub fn Figure(
     /// Finding and basis.
     caption: Caption,
+    /// Name of the chart in saved files, never of anything in it: "customer-map".
+    name: &'static str,
     /// What the marks say.
     readings: Readings,
-    /// The same numbers as a table; none where the plot is a table itself.
-    twin: Option<Twin>,
+    /// The same numbers as a table.
+    twin: Twin,
     /// Opens the segment of a mark, where marks open anything.
     on_open: Option<Callback<usize>>,
     /// The plot, and its key.
     children: View,
 ) -> View {
     let plot = NodeRef::<HtmlDivElement>::new();
-    let marks = Marks::new(readings, on_open, twin.is_some());
+    let figure = NodeRef::<Element>::new();
+    let marks = Marks::new(readings, on_open);
     let spot = Memo::new(move |_| marks.reached.get().and_then(|mark| spot_of(&plot.get()?, mark)));
     follow_up(move |_| show_reached(plot.get().as_ref(), marks.reached.get()));
     let n = marks.n;
@@ -64,8 +71,10 @@ pub fn Figure(
     };
     let tab_stop = (n > 0).then_some("0");
     let label = plot_label(&caption, n);
+    let kept = caption.clone();
+    let copy = twin.clone();
     view! {
-        <figure class="figure">
+        <figure class="figure" node_ref=figure>
             <figcaption>
                 <span class="figure__finding">{caption.finding}</span>
                 <span class="figure__basis">{caption.basis}</span>
@@ -94,14 +103,25 @@ pub fn Figure(
                     {move || marks.words()}
                 </div>
             </div>
-            {twin.map(|twin| view! { <TwinTable twin is_open=marks.is_twin_open summary="Show as table"/> })}
+            <div class="figure__foot">
+                <TwinTable twin is_open=marks.is_twin_open summary="Show as table"/>
+                <Save figure name caption=kept twin=copy/>
+            </div>
         </figure>
     }
 }
 
 fn plot_label(caption: &Caption, n: usize) -> String {
     let finding = &caption.finding;
-    if n == 0 { finding.clone() } else { format!("{finding}. Arrow keys move through {n} marks") }
+    match n {
+        0 => finding.clone(),
+        n if n > MAX_REACHED => {
+            format!(
+                "{finding}. Arrow keys move through the first {MAX_REACHED} of {n} marks, T shows all as a table"
+            )
+        }
+        n => format!("{finding}. Arrow keys move through {n} marks, T shows them as a table"),
+    }
 }
 
 /// The marks of a plot, and which of them is pointed at or reached.
@@ -113,11 +133,10 @@ struct Marks {
     reached: RwSignal<Option<usize>>,
     is_twin_open: RwSignal<bool>,
     on_open: Option<Callback<usize>>,
-    has_twin: bool,
 }
 
 impl Marks {
-    fn new(readings: Readings, on_open: Option<Callback<usize>>, has_twin: bool) -> Self {
+    fn new(readings: Readings, on_open: Option<Callback<usize>>) -> Self {
         Self {
             n: readings.marks.len(),
             per_row: readings.per_row.unwrap_or(1),
@@ -125,7 +144,6 @@ impl Marks {
             reached: RwSignal::new(None),
             is_twin_open: RwSignal::new(false),
             on_open,
-            has_twin,
         }
     }
 
@@ -142,12 +160,12 @@ impl Marks {
                 self.reached.set(None);
                 reached.is_some()
             }
-            "t" if self.has_twin => {
+            "t" | "T" => {
                 self.is_twin_open.update(|it| *it = !*it);
                 true
             }
             "Enter" => self.open(reached),
-            key => moved(key, reached, self.n, self.per_row).is_some_and(|to| {
+            key => moved(key, reached, self.n.min(MAX_REACHED), self.per_row).is_some_and(|to| {
                 self.reached.set(Some(to));
                 true
             }),

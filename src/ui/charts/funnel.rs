@@ -14,7 +14,7 @@ pub fn FunnelBars(
     let (readings, twin) = (funnel.readings(), funnel.twin());
     let FunnelChart { rows, caption } = funnel;
     view! {
-        <Figure caption readings twin=Some(twin) on_open=None>
+        <Figure caption name="funnel" readings twin on_open=None>
             <div class="funnel">{rows.into_iter().enumerate().map(row).collect_view()}</div>
         </Figure>
     }

@@ -18,14 +18,14 @@ pub fn HistogramChart(
     /// Finding and basis.
     caption: Caption,
 ) -> View {
-    let twin = Some(histogram.twin());
+    let twin = histogram.twin();
     let say = |[from, to, here, all]: &[String; 4]| format!("{from} to {to}: {here} here, {all} of everyone");
     let readings: Vec<_> = histogram.rows.iter().map(|it| Reading::new(say(it), None)).collect();
     let Histogram { bins, here, everyone, low, high, rows: _ } = histogram;
     let bars = bins.into_iter().zip(here.into_iter().zip(everyone)).enumerate();
     let bars = bars.map(|(idx, (bin, (here, everyone)))| pair(idx, bin, here, everyone)).collect_view();
     view! {
-        <Figure caption readings twin on_open=None>
+        <Figure caption name="histogram" readings twin on_open=None>
             <svg class="plot" height=FIELD + 22.0 data-slot=palette_slot aria-hidden="true">
                 {bars}
                 <line class="plot__axis" x1="0" x2="100%" y1=FIELD + 0.5 y2=FIELD + 0.5></line>

@@ -14,6 +14,7 @@ mod quality_by_k;
 mod range_rows;
 mod rfm_grid;
 mod ribbon;
+mod save;
 mod size_strip;
 mod tree;
 mod treemap;

@@ -21,7 +21,7 @@ pub fn ParetoCurve(
     let bottom = HEAD + FIELD + 0.5;
     let area = format!("{path}L100 100L0 100z");
     view! {
-        <Figure caption readings twin=Some(twin) on_open=None>
+        <Figure caption name="pareto" readings twin on_open=None>
             <svg class="plot" height=HEAD + FIELD + 24.0 aria-hidden="true">
                 <svg x="0" y=HEAD width="100%" height=FIELD viewBox="0 0 100 100" preserveAspectRatio="none">
                     <path class="plot__population" d=area></path>

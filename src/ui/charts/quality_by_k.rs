@@ -21,7 +21,7 @@ pub fn QualityByK(
     let zero = HEAD + FIELD * line.zero + 0.5;
     let points = line.points.iter().enumerate().map(point).collect_view();
     view! {
-        <Figure caption readings=line.readings() twin=Some(line.twin()) on_open=None>
+        <Figure caption name="quality" readings=line.readings() twin=line.twin() on_open=None>
             <svg class="plot" height=HEAD + FIELD + 24.0 aria-hidden="true">
                 <line class="plot__axis" x1="0" x2="100%" y1=zero y2=zero></line>
                 <svg x="0" y=HEAD width="100%" height=FIELD viewBox="0 0 100 100" preserveAspectRatio="none">

@@ -15,13 +15,13 @@ pub fn RangeRows(
     /// Finding and basis.
     caption: Caption,
 ) -> View {
-    let twin = Some(RangeRow::twin(&rows));
+    let twin = RangeRow::twin(&rows);
     let say = |it: &RangeRow| {
         format!("{}: half here {}, half of everyone {}", it.label, it.range, it.everyone_range)
     };
     let readings: Vec<_> = rows.iter().map(|it| Reading::new(say(it), None)).collect();
     view! {
-        <Figure caption readings twin on_open=None>
+        <Figure caption name="ranges" readings twin on_open=None>
             <div class="bar-rows bar-rows--range" data-slot=palette_slot>
                 <div class="bar-rows__row bar-rows__head">
                     <span>"Number"</span>

@@ -19,6 +19,7 @@ pub fn RfmGridChart(
     is_small: bool,
 ) -> View {
     let readings = Readings { marks: grid.readings(), per_row: Some(grid.columns.len()) };
+    let twin = grid.twin();
     let key = key(&grid);
     let heat = grid.heat_ends.clone();
     let RfmGrid { columns, rows, .. } = grid;
@@ -38,7 +39,7 @@ pub fn RfmGridChart(
         {key}
         {heat.map(heat_key)}
     };
-    view! { <Figure caption readings twin=None on_open>{table}</Figure> }
+    view! { <Figure caption name="rfm-grid" readings twin on_open>{table}</Figure> }
 }
 
 fn head(step: AxisStep, scope: &'static str, class: &'static str) -> View {

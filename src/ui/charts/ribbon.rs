@@ -20,11 +20,11 @@ pub fn RibbonChart(
     on_open: Option<Callback<usize>>,
 ) -> View {
     let readings = ribbon.readings();
-    let twin = Some(ribbon.twin());
+    let twin = ribbon.twin();
     let rows = rows(&ribbon);
     let plot = if ribbon.base_below.is_some() { wide(&ribbon) } else { strip(&ribbon) };
     view! {
-        <Figure caption readings twin on_open>
+        <Figure caption name="shares" readings twin on_open>
             {plot}
             {rows}
         </Figure>

@@ -41,7 +41,7 @@ pub fn SizeStrip(
         ribbon.pieces.iter().map(|it| view! { <SegmentChip palette_slot=it.slot name=it.name.clone() /> });
     let chips = chips.collect_view();
     view! {
-        <Figure caption readings=ribbon.readings() twin=Some(ribbon.twin()) on_open>
+        <Figure caption name="sizes" readings=ribbon.readings() twin=ribbon.twin() on_open>
             <svg class="plot" height="54" aria-hidden="true">{pieces}</svg>
             <p class="figure__key">{chips}</p>
         </Figure>

@@ -19,7 +19,7 @@ pub fn TreeRows(
     let (readings, twin) = (tree.readings(), tree.twin());
     let TreeChart { rows, caption, .. } = tree;
     view! {
-        <Figure caption readings twin=Some(twin) on_open>
+        <Figure caption name="tree" readings twin on_open>
             <div class="funnel">{rows.into_iter().enumerate().map(row).collect_view()}</div>
         </Figure>
     }
@@ -47,13 +47,14 @@ pub fn GainsCurve(
     /// The curve.
     gains: GainsChart,
 ) -> View {
+    let twin = gains.twin();
     let GainsChart { path, points, readings, caption } = gains;
     let bottom = FIELD + 8.5;
     let mark = |(idx, (x, y)): (usize, (f64, f64))| {
         view! { <circle class="plot__accent" data-mark=idx cx=percent(x) cy=8.0 + FIELD * y r="4"></circle> }
     };
     view! {
-        <Figure caption readings twin=None on_open=None>
+        <Figure caption name="gains" readings twin on_open=None>
             <svg class="plot" height=FIELD + 32.0 aria-hidden="true">
                 <svg x="0" y="8" width="100%" height=FIELD viewBox="0 0 100 100" preserveAspectRatio="none">
                     <path class="plot__chance" d="M0 100L100 0"></path>

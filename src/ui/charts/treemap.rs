@@ -18,12 +18,12 @@ pub fn TreemapChart(
     /// Opens a segment.
     on_open: Option<Callback<usize>>,
 ) -> View {
-    let (readings, twin) = (map.readings(), Some(map.twin(what)));
+    let (readings, twin) = (map.readings(), map.twin(what));
     let cells = map.cells.iter().enumerate().filter_map(cell).collect_view();
     let gaps = map.cells.iter().filter_map(|it| it.area).map(gap).collect_view();
     let rows = map.cells.into_iter().enumerate().map(row).collect_view();
     view! {
-        <Figure caption readings twin on_open>
+        <Figure caption name="areas" readings twin on_open>
             <svg class="treemap" aria-hidden="true">{cells}{gaps}</svg>
             <div class="treemap-rows bar-rows">{rows}</div>
         </Figure>

@@ -13,12 +13,12 @@ pub fn VersusRows(
     /// Finding and basis.
     caption: Caption,
 ) -> View {
-    let twin = Some(VersusRow::twin(&rows));
+    let twin = VersusRow::twin(&rows);
     let say =
         |it: &VersusRow| format!("{}: {} here, {} everyone, {}", it.label, it.here, it.everyone, it.change);
     let readings: Vec<_> = rows.iter().map(|it| Reading::new(say(it), None)).collect();
     view! {
-        <Figure caption readings twin on_open=None>
+        <Figure caption name="against-everyone" readings twin on_open=None>
             <div class="bar-rows bar-rows--versus">
                 <div class="bar-rows__row bar-rows__head">
                     <span>"Customer"</span>

@@ -8,6 +8,7 @@
 mod bars;
 mod caption;
 mod cuts;
+pub mod drawing;
 mod learnt;
 mod quality;
 mod rfm;

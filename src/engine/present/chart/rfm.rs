@@ -1,6 +1,6 @@
 //! The recency × frequency grid: cells of two scores, coloured by typical spend, parted into named regions.
 
-use crate::engine::present::chart::Reading;
+use crate::engine::present::chart::{Reading, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::{FeatureProfile, Profiles};
 use crate::engine::segmentation::{RfmCell, RfmDetail};
@@ -132,6 +132,22 @@ impl RfmGrid {
             }
         }
         readings
+    }
+
+    /// The same numbers as a list: a row for each cell.
+    pub fn twin(&self) -> Twin {
+        let dash = || "–".to_owned();
+        let row = |head: &AxisStep, (cell, column): (&GridCell, &AxisStep)| {
+            let step = |it: &AxisStep| format!("{} {}", it.label, it.unit);
+            let name = cell.name.clone().unwrap_or_else(dash);
+            let spend = cell.spend.clone().unwrap_or_else(dash);
+            [step(head), step(column), name, number::count(cell.n), cell.share.clone(), spend]
+        };
+        let rows = self.rows.iter().flat_map(|it| {
+            it.cells.iter().zip(&self.columns).map(|cell| row(&it.head, cell)).collect::<Vec<_>>()
+        });
+        let heads = ["Last order", "Orders", "Segment", "Customers", "Share of all", "Typical spend"];
+        Twin::new(heads, rows)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Two ways to group the same customers, crossed.
 
-use crate::engine::present::chart::{Caption, Reading};
+use crate::engine::present::chart::{Caption, Reading, Twin};
 use crate::engine::present::number;
 use crate::engine::segmentation::{Comparison, Segment};
 
@@ -70,6 +70,19 @@ impl Crosstab {
             cells.map(|(cell, column)| reading(&row.head.name, &column.name, cell)).collect::<Vec<_>>()
         };
         self.rows.iter().flat_map(of_row).collect()
+    }
+
+    /// The same numbers as a list: a row for each pair that has customers.
+    pub fn twin(&self) -> Twin {
+        let of_row = |row: &CrosstabRow| {
+            let cells = row.cells.iter().zip(&self.columns).filter(|(cell, _)| cell.heat > 0);
+            let pair = |(cell, column): (&CrosstabCell, &CrosstabHead)| {
+                [row.head.name.clone(), column.name.clone(), cell.count.clone(), cell.share.clone()]
+            };
+            cells.map(pair).collect::<Vec<_>>()
+        };
+        let heads = ["Segment here", "Segment there", "Customers in both", "Share of the segment here"];
+        Twin::new(heads, self.rows.iter().flat_map(of_row))
     }
 }
 

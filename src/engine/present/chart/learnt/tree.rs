@@ -154,6 +154,14 @@ fn caption(detail: &TreeDetail) -> Caption {
 }
 
 impl GainsChart {
+    /// The same numbers as a table.
+    pub fn twin(&self) -> Twin {
+        let row = |(customers, left): &(f64, f64)| [number::share(*customers), number::share(1.0 - left)];
+        Twin::new(["First of the customers", "Share reached"], self.points.iter().map(row))
+    }
+}
+
+impl GainsChart {
     /// The gains of a tree.
     pub fn new(gains: &Gains, detail: &TreeDetail) -> Self {
         let step = |it: &Gain| {
