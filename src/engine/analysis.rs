@@ -89,7 +89,7 @@ pub fn conclude(
     let Measured { matrix, mut issues } = measured.clone();
     let customers = measured.customers(source, mapping, choices);
     let segmentation = segmentation::segment(customers, (method, edits), &mut issues, observer)?;
-    let profiles = profile::describe(&matrix, &segmentation, observer);
+    let profiles = profile::describe(customers, &segmentation, observer);
     let (issues, problems) = issues.into_parts();
     let analysis = Analysis { profiles, issues, fingerprint: String::new() };
     let mut outcome = Outcome { analysis, matrix, segmentation, problems };

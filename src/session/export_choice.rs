@@ -101,7 +101,7 @@ mod tests {
             SegmentProfile {
                 segment: Segment { id, given_name: name.clone(), name, slot: 1, ..Segment::default() },
                 group: GroupProfile { n: *n, ..GroupProfile::default() },
-                nearest: None,
+                ..SegmentProfile::default()
             }
         };
         let segments = sizes.iter().enumerate().map(segment).collect();

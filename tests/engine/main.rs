@@ -44,6 +44,7 @@ mod present_samples;
 mod present_shop;
 mod present_together;
 mod profile;
+mod profile_evidence;
 mod reading;
 mod reading_laws;
 mod response_tree;

@@ -37,6 +37,7 @@ pub fn shop() -> Profiles {
         },
         group: group(it.2, n, (it.3, money), it.4, (it.5, it.6)),
         nearest: Some((idx + 1) % SEGMENTS.len()),
+        ..SegmentProfile::default()
     });
     Profiles {
         segments: segments.collect(),
@@ -136,6 +137,7 @@ fn group(
         revenue: Some(money),
         revenue_share: Some(money / all_money),
         orders: Some(orders),
+        orders_share: None,
         features: vec![
             number("recency_days", "Days since last order", Unit::Days, days, 160.0),
             number("frequency", "Orders", Unit::Count, often, 2.9),
@@ -153,7 +155,7 @@ fn group(
 fn value(value: &str, share: f64, n: usize) -> CategoryShare {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a count")]
     let n = (share * n as f64) as usize;
-    CategoryShare { value: value.to_owned(), n, share }
+    CategoryShare { value: value.to_owned(), n, share, index: 100.0 }
 }
 
 fn number(id: &str, label: &str, unit: Unit, middle: f64, sd: f64) -> FeatureProfile {
@@ -173,8 +175,10 @@ fn number(id: &str, label: &str, unit: Unit, middle: f64, sd: f64) -> FeaturePro
         id: id.to_owned(),
         label: label.to_owned(),
         unit,
+        n_known: 0,
         n_missing: 0,
         spread: Some(spread),
+        mean_interval: None,
         bins,
     }
 }

@@ -11,6 +11,7 @@ import pandas as pd
 import apart
 import groups
 import mixtures
+import profile_numbers
 import prototypes
 import response_tree
 import rfm
@@ -76,6 +77,8 @@ def run(door, tally, folder):
         rules.folder(door, tally, folder)
     with tally.part("profile_completejourney"):
         tiers.folder(door, tally, folder)
+        profile_numbers.folder(door, tally, folder)
+        profile_numbers.folder(door, tally, folder)
     with tally.part("mixtures"):
         mixtures.folder(door, tally, folder)
     with tally.part("prototypes"):

@@ -18,6 +18,7 @@ import join
 import latent
 import live
 import mixtures
+import profile_numbers
 import prototypes
 import rules
 import tiers
@@ -45,6 +46,7 @@ def main():
     parts.append(("prototypes", lambda: prototypes.run(door, tally)))
     parts.append(("latent classes", lambda: latent.run(door, tally)))
     parts.append(("response trees", lambda: response_tree.run(door, tally)))
+    parts.append(("profile", lambda: profile_numbers.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

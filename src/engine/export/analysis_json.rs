@@ -1,10 +1,11 @@
-//! The numbers of an analysis as JSON: aggregates only, no customer's row and no cell of the file.
+//! The numbers of an analysis as JSON: aggregates only, no customer's row.
 //!
 //! The form is fixed by `docs/schema/analysis.schema.json`.
 
 use serde::Serialize;
 
 use crate::engine::Outcome;
+use crate::engine::export::profile_json::{self, WrittenCategory, WrittenDifference};
 use crate::engine::export::rules_json::{self, WrittenRules};
 use crate::engine::features::ScaleFit;
 use crate::engine::json;
@@ -47,7 +48,11 @@ struct WrittenSegment<'a> {
     revenue: Option<f64>,
     revenue_share: Option<f64>,
     orders: Option<u64>,
+    orders_share: Option<f64>,
     features: Vec<WrittenFeature<'a>>,
+    categories: Vec<WrittenCategory<'a>>,
+    differences: Vec<WrittenDifference<'a>>,
+    nearest: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -55,6 +60,7 @@ struct WrittenFeature<'a> {
     id: &'a str,
     n_missing: usize,
     mean: Option<f64>,
+    mean_interval: Option<[f64; 2]>,
     sd: Option<f64>,
     min: Option<f64>,
     q1: Option<f64>,
@@ -152,7 +158,7 @@ fn segments(profiles: &Profiles) -> Vec<WrittenSegment<'_>> {
 }
 
 fn segment(id: usize, profile: &SegmentProfile) -> WrittenSegment<'_> {
-    let SegmentProfile { segment, group, nearest: _ } = profile;
+    let SegmentProfile { segment, group, nearest, evidence: _ } = profile;
     WrittenSegment {
         id,
         name: &segment.name,
@@ -162,7 +168,11 @@ fn segment(id: usize, profile: &SegmentProfile) -> WrittenSegment<'_> {
         revenue: group.revenue,
         revenue_share: group.revenue_share,
         orders: group.orders,
+        orders_share: group.orders_share,
         features: group.features.iter().map(feature).collect(),
+        categories: profile_json::categories(group),
+        differences: profile_json::differences(profile),
+        nearest: nearest.map(|it| it + 1),
     }
 }
 
@@ -172,6 +182,7 @@ fn feature(profile: &FeatureProfile) -> WrittenFeature<'_> {
         id: &profile.id,
         n_missing: profile.n_missing,
         mean: spread.map(|it| it.mean),
+        mean_interval: profile.mean_interval,
         sd: spread.map(|it| it.sd),
         min: spread.map(|it| it.min),
         q1: spread.map(|it| it.q1),

@@ -8,6 +8,7 @@ mod csv_text;
 mod customers_csv;
 mod file_name;
 mod problems_csv;
+mod profile_json;
 mod rules_json;
 mod table_csv;
 

@@ -4,37 +4,48 @@
 //! Values are summed in the order of the customers with the rounding error carried along, and
 //! quantiles are selected, not sorted: linear in customers × features.
 
+mod defining;
+mod evidence;
 mod members;
 mod model;
 mod nearest;
 mod spread;
 
+pub use evidence::MAX_RANKED;
 pub use model::{
-    CategoryProfile, CategoryShare, FeatureProfile, GroupProfile, Profiles, SegmentProfile, Spread,
+    ALPHA, CategoryProfile, CategoryShare, Evidence, FeatureProfile, GroupProfile, Profiles, SegmentProfile,
+    Spread, Subject,
 };
 
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
 use crate::engine::progress::{Observer, Stage};
-use crate::engine::segmentation::Segmentation;
+use crate::engine::segmentation::{Customers, Segmentation};
+use crate::kernel::contrast::{self, Ranks};
 use crate::kernel::order;
 use crate::kernel::quantile::known;
 use members::Members;
 
 /// Most values of a category that are shown by name.
 const MAX_SHARES: usize = 8;
+/// Seed of what is drawn where there are too many customers to take all.
+const SEED: u64 = 1;
 
 /// Describes every segment and everyone.
-pub fn describe(
-    matrix: &FeatureMatrix,
+pub fn describe<'a>(
+    customers: impl Into<Customers<'a>>,
     segmentation: &Segmentation,
     observer: &mut dyn Observer,
 ) -> Profiles {
+    let customers = customers.into();
+    let matrix = customers.matrix;
     let members = Members::of(&segmentation.assignment, segmentation.segments.len());
     let (mut everyone, mut groups) = totals(matrix, &members);
     let n_columns = (matrix.features.len() + matrix.categories.len()).max(1) as f32;
     let mut n_done = 0.0;
+    let mut ranks = Vec::new();
     for feature in &matrix.features {
-        let (of_everyone, of_groups) = describe_feature(feature, &members);
+        let (of_everyone, of_groups, own_ranks) = describe_feature(feature, &members);
+        ranks.push(own_ranks);
         everyone.features.push(of_everyone);
         groups.iter_mut().zip(of_groups).for_each(|(group, it)| group.features.push(it));
         n_done += 1.0;
@@ -49,7 +60,9 @@ pub fn describe(
     }
     let named = segmentation.segments.iter().cloned().zip(groups);
     let mut segments: Vec<SegmentProfile> =
-        named.map(|(segment, group)| SegmentProfile { segment, group, nearest: None }).collect();
+        named.map(|(segment, group)| SegmentProfile { segment, group, ..SegmentProfile::default() }).collect();
+    let defining = defining::defining(&segmentation.detail, customers.origin);
+    evidence::compare(&mut segments, &everyone, &ranks, &|it| defining.contains(&it));
     let nearest = nearest::nearest(&segments, &everyone);
     segments.iter_mut().zip(nearest).for_each(|(segment, it)| segment.nearest = it);
     observer.progress(Stage::Profiling, 1.0);
@@ -76,6 +89,7 @@ fn totals(matrix: &FeatureMatrix, members: &Members) -> (GroupProfile, Vec<Group
         revenue: revenue.as_ref().map(|it| spread::sum(part(it, &range).iter().copied())),
         revenue_share: None,
         orders: orders.as_ref().map(|it| part(it, &range).iter().map(|&it| u64::from(it)).sum()),
+        orders_share: None,
         features: Vec::new(),
         categories: Vec::new(),
     };
@@ -86,10 +100,15 @@ fn totals(matrix: &FeatureMatrix, members: &Members) -> (GroupProfile, Vec<Group
             it.revenue_share = it.revenue.map(|it| it / all);
         }
     }
+    if let Some(all) = everyone.orders.filter(|&it| it > 0) {
+        for it in groups.iter_mut().chain([&mut everyone]) {
+            it.orders_share = it.orders.map(|it| it as f64 / all as f64);
+        }
+    }
     (everyone, groups)
 }
 
-fn describe_feature(feature: &Feature, members: &Members) -> (FeatureProfile, Vec<FeatureProfile>) {
+fn describe_feature(feature: &Feature, members: &Members) -> (FeatureProfile, Vec<FeatureProfile>, Ranks) {
     let values = members.pick_numbers(&feature.values);
     let profile = |values: &[f64], everyone: Option<&Spread>| {
         let mut known = known(values);
@@ -99,15 +118,18 @@ fn describe_feature(feature: &Feature, members: &Members) -> (FeatureProfile, Ve
             id: feature.id.clone(),
             label: feature.label.clone(),
             unit: feature.unit,
+            n_known: known.len(),
             n_missing,
             spread,
+            mean_interval: spread.and_then(|it| spread::mean_interval(&it, known.len())),
             bins: everyone.or(spread.as_ref()).map_or_else(Vec::new, |it| spread::bins(&known, it)),
         }
     };
     let everyone = profile(&values, None);
     let of_group = |range| profile(part(&values, &range), everyone.spread.as_ref());
     let groups = members.ranges().map(of_group).collect();
-    (everyone, groups)
+    let ends: Vec<usize> = members.ranges().map(|it| it.end).collect();
+    (everyone, groups, contrast::ranks(&values, &ends, MAX_RANKED, SEED))
 }
 
 fn describe_category(
@@ -131,12 +153,15 @@ fn describe_category(
         by_count.then_with(|| category.dictionary.get(a).cmp(category.dictionary.get(b)))
     });
     shown.truncate(MAX_SHARES);
+    let n_known_of_all: usize = of_everyone.iter().sum();
     let profile = |n_customers: usize, counts: &[usize]| {
         let n_known: usize = counts.iter().sum();
         let share = |&value: &usize| {
             let n = counts.get(value).copied().unwrap_or(0);
             let share = if n_known > 0 { n as f64 / n_known as f64 } else { 0.0 };
-            CategoryShare { value: category.dictionary.get(value).to_owned(), n, share }
+            let n_of_all = of_everyone.get(value).copied().unwrap_or(0);
+            let index = share * n_known_of_all as f64 / n_of_all.max(1) as f64 * 100.0;
+            CategoryShare { value: category.dictionary.get(value).to_owned(), n, share, index }
         };
         CategoryProfile {
             label: category.label.clone(),

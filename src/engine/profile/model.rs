@@ -27,7 +27,7 @@ pub struct Profiles {
 }
 
 /// One segment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SegmentProfile {
     /// Which.
     pub segment: Segment,
@@ -35,6 +35,69 @@ pub struct SegmentProfile {
     pub group: GroupProfile,
     /// Position of the segment most like it, by the distance of medians in spreads of everyone.
     pub nearest: Option<usize>,
+    /// What tells its customers from those of all other segments, the strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How far a segment's customers are from all others in one thing, and whether chance may have made
+/// it so.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// In what.
+    pub subject: Subject,
+    /// Whether the segments were made by it: then it is no finding, and nothing is tested.
+    pub is_defining: bool,
+    /// Customers here of whom it is known.
+    pub n_here: usize,
+    /// Customers of other segments of whom it is known.
+    pub n_others: usize,
+    /// (Here − others) in spreads within both: Cohen's d of numbers, the standardised difference of
+    /// shares. `None` where nobody differs from the own side.
+    pub effect: Option<f64>,
+    /// −1 to 1. Of numbers and values Cliff's delta: of all pairs of one here and one elsewhere, the
+    /// share in which the one here is larger, less the share in which it is smaller; of a whole column
+    /// Cramér's V, 0 to 1.
+    pub strength: f64,
+    /// ln of the probability that chance alone parts them as far: by ranks of numbers, by chi-square of
+    /// categories. `None` where too few are known, and where the segments were made by it.
+    pub ln_p: Option<f64>,
+    /// The same, adjusted for all that is tested in this analysis.
+    pub ln_adjusted: Option<f64>,
+}
+
+/// What is compared; positions as in the groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// A number.
+    Number(usize),
+    /// All values of a category column.
+    Column(usize),
+    /// One value of a category column.
+    Value(usize, usize),
+}
+
+/// The adjusted probability below which a difference is spoken of as one.
+pub const ALPHA: f64 = 0.05;
+
+impl Evidence {
+    /// Whether chance is an unlikely maker: an adjusted probability below 0.05.
+    pub fn is_found(&self) -> bool {
+        self.ln_adjusted.is_some_and(|it| libm::exp(it) < ALPHA)
+    }
+}
+
+impl SegmentProfile {
+    /// What is known of a difference in one thing.
+    pub fn evidence_of(&self, subject: Subject) -> Option<&Evidence> {
+        self.evidence.iter().find(|it| it.subject == subject)
+    }
+
+    /// What really sets it apart, the strongest first: differences of numbers and of values that chance
+    /// is unlikely to have made, and those that the segments were made by.
+    pub fn apart(&self) -> impl Iterator<Item = &Evidence> {
+        let is_one = |it: &&Evidence| !matches!(it.subject, Subject::Column(_));
+        self.evidence.iter().filter(is_one).filter(|it| it.is_found() || it.is_defining)
+    }
 }
 
 /// The numbers of a group of customers.
@@ -50,6 +113,8 @@ pub struct GroupProfile {
     pub revenue_share: Option<f64>,
     /// Orders; `None` where the file has none.
     pub orders: Option<u64>,
+    /// Share of everyone's orders, 0..=1; `None` where there are none.
+    pub orders_share: Option<f64>,
     /// Same order for every group.
     pub features: Vec<FeatureProfile>,
     /// Same order for every group.
@@ -65,10 +130,14 @@ pub struct FeatureProfile {
     pub label: String,
     /// What the numbers are.
     pub unit: Unit,
+    /// Customers with it.
+    pub n_known: usize,
     /// Customers without it.
     pub n_missing: usize,
     /// `None` where nobody has it.
     pub spread: Option<Spread>,
+    /// Where the mean is, 95 % (Student's t); `None` for fewer than two.
+    pub mean_interval: Option<[f64; 2]>,
     /// Counts in 24 bins of equal width between everyone's 1st and 99th percentile (outer values in
     /// the outer bins).
     pub bins: Vec<u32>,
@@ -117,4 +186,6 @@ pub struct CategoryShare {
     pub n: usize,
     /// Share of the group's customers that have any value, 0..=1.
     pub share: f64,
+    /// Share here ÷ share of everyone × 100: 100 is as everyone.
+    pub index: f64,
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::profile::Spread;
 use crate::kernel::quantile::quantiles;
+use crate::kernel::tails::t_exceeded;
 
 /// Bins of a histogram.
 pub const N_BINS: usize = 24;
@@ -15,6 +16,13 @@ pub fn spread(values: &mut [f64]) -> Option<Spread> {
     let found = quantiles(values, &shares);
     let &[min, p01, q1, median, q3, p99, max] = found.as_slice() else { return None };
     (n > 0.0).then_some(Spread { mean, sd: variance.sqrt(), min, p01, q1, median, q3, p99, max })
+}
+
+/// Where the mean of `n` values is with 95 %, by Student's t; `None` for fewer than two.
+pub fn mean_interval(spread: &Spread, n: usize) -> Option<[f64; 2]> {
+    let dof = n.checked_sub(1).filter(|&it| it > 0)? as f64;
+    let half = t_exceeded(0.05, dof) * spread.sd / dof.sqrt();
+    Some([spread.mean - half, spread.mean + half]).filter(|it| it.iter().all(|it| it.is_finite()))
 }
 
 /// Counts in bins of equal width between everyone's 1st and 99th percentile; values outside count in
@@ -58,6 +66,15 @@ mod tests {
         assert_eq!((spread.mean, spread.median, spread.q1, spread.q3), (5.0, 5.0, 3.5, 6.5));
         assert_eq!((spread.min, spread.max), (2.0, 8.0));
         assert_eq!(spread.sd, 5.0_f64.sqrt());
+    }
+
+    #[test]
+    fn a_mean_lies_in_students_interval() {
+        let spread = spread(&mut [2.0, 4.0, 6.0]).unwrap();
+        // t(0.975, 2) = 4.302653, sd 2, divided by the root of 3.
+        let [low, high] = mean_interval(&spread, 3).unwrap();
+        assert!((low - (4.0 - 4.968_275)).abs() < 1e-5 && (high - (4.0 + 4.968_275)).abs() < 1e-5);
+        assert_eq!(mean_interval(&spread, 1), None);
     }
 
     #[test]

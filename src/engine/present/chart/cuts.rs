@@ -182,8 +182,10 @@ mod tests {
             id: "frequency".to_owned(),
             label: "Orders".to_owned(),
             unit,
+            n_known: 7,
             n_missing: 0,
             spread: Some(spread),
+            mean_interval: None,
             bins: vec![1, 4, 2, 0],
         }
     }

@@ -2,6 +2,7 @@
 //! other customers what they were.
 
 use crate::engine::segmentation::response_tree::{Gain, Gains, NodeFigures, Ranking, Verdict};
+use crate::kernel::contrast::wilson;
 use crate::kernel::tails;
 use crate::kernel::tree::{Sums, Target, Test, Tree, area};
 
@@ -36,7 +37,7 @@ pub fn figures(sums: &Sums, target: &Target) -> NodeFigures {
         return NodeFigures { n: 0, total: 0.0, mean: None, interval: None };
     }
     let mean = target.mean(sums);
-    let interval = if target.is_rate() { Some(wilson(sums)) } else { student(sums, target) };
+    let interval = if target.is_rate() { Some(wilson(sums.sum, sums.n)) } else { student(sums, target) };
     NodeFigures { n: sums.n as usize, total: mean * sums.n, mean: Some(mean), interval }
         .with_whole_total(sums, target)
 }
@@ -45,14 +46,6 @@ impl NodeFigures {
     fn with_whole_total(self, sums: &Sums, target: &Target) -> Self {
         if target.is_rate() { Self { total: sums.sum, ..self } } else { self }
     }
-}
-
-/// Wilson's interval of a share (E. Wilson 1927).
-fn wilson(sums: &Sums) -> [f64; 2] {
-    let (n, share) = (sums.n, sums.mean());
-    let middle = (share + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
-    let half = Z / (1.0 + Z * Z / n) * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-    [(middle - half).max(0.0), (middle + half).min(1.0)]
 }
 
 /// Student's interval of a mean; `None` for fewer than two.
