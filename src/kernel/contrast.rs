@@ -206,7 +206,10 @@ mod tests {
     #[test]
     fn the_interval_of_a_share_is_wilsons() {
         let [low, high] = wilson(115.0, 1_000.0);
-        assert!((low - 0.096_683_431_8).abs() < 1e-9 && (high - 0.136_263_172_2).abs() < 1e-9, "{low} {high}");
+        assert!(
+            (low - 0.096_683_431_8).abs() < 1e-9 && (high - 0.136_263_172_2).abs() < 1e-9,
+            "{low} {high}"
+        );
         assert_eq!(wilson(0.0, 0.0), [0.0, 1.0]);
         assert!(wilson(0.0, 10.0)[0].abs() < 1e-300 && (wilson(10.0, 10.0)[1] - 1.0).abs() < 1e-300);
     }

@@ -59,8 +59,9 @@ pub fn describe<'a>(
         observer.progress(Stage::Profiling, n_done / n_columns);
     }
     let named = segmentation.segments.iter().cloned().zip(groups);
-    let mut segments: Vec<SegmentProfile> =
-        named.map(|(segment, group)| SegmentProfile { segment, group, ..SegmentProfile::default() }).collect();
+    let mut segments: Vec<SegmentProfile> = named
+        .map(|(segment, group)| SegmentProfile { segment, group, ..SegmentProfile::default() })
+        .collect();
     let defining = defining::defining(&segmentation.detail, customers.origin);
     evidence::compare(&mut segments, &everyone, &ranks, &|it| defining.contains(&it));
     let nearest = nearest::nearest(&segments, &everyone);
