@@ -10,6 +10,7 @@ use crate::engine::present::sentence::naming;
 use crate::engine::profile::{self, Profiles};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::ValidRecipe;
+use crate::engine::segmentation::rules::RulesCounter;
 use crate::engine::segmentation::{self, Customers, Segment, Segmentation};
 use crate::engine::table::{Issue, Issues, Problem, Source};
 
@@ -85,10 +86,23 @@ pub fn conclude(
     measured: &Measured,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, EngineError> {
+    conclude_counting(source, recipe, measured, &mut RulesCounter::new(), observer)
+}
+
+/// [`conclude`], where rules that were counted for these very customers before are not worked out
+/// again.
+pub fn conclude_counting(
+    source: &Source,
+    recipe: &ValidRecipe,
+    measured: &Measured,
+    counter: &mut RulesCounter,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, EngineError> {
     let ValidRecipe { mapping, features: choices, method, edits, .. } = recipe;
     let Measured { matrix, mut issues } = measured.clone();
     let customers = measured.customers(source, mapping, choices);
-    let segmentation = segmentation::segment(customers, (method, edits), &mut issues, observer)?;
+let segmentation =
+        segmentation::segment_counting(customers, (method, edits), counter, &mut issues, observer)?;
     let profiles = profile::describe(customers, &segmentation, observer);
     let (issues, problems) = issues.into_parts();
     let analysis = Analysis { profiles, issues, fingerprint: String::new() };

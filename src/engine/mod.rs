@@ -21,5 +21,5 @@ pub mod table;
 
 mod analysis;
 
-pub use analysis::{Analysis, Measured, Outcome, conclude, measure, run};
+pub use analysis::{Analysis, Measured, Outcome, conclude, conclude_counting, measure, run};
 pub use error::EngineError;

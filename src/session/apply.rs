@@ -132,6 +132,8 @@ impl Session {
     fn opened(&mut self, summary: SourceSummary, together: Option<Together>, task: Task) -> Next {
         match task {
             Task::Opening { name, project, reading, companions, goal } => {
+                self.counted = None;
+                self.comparison = None;
                 self.earlier = self.set_aside();
                 self.shown = None;
                 self.people = None;
@@ -167,6 +169,7 @@ impl Session {
                 if self.awaited.is_none() {
                     self.keep_what_fits(&summary, together.as_ref());
                 }
+                self.counted = None;
                 self.joined_with = companions;
                 self.together = together.map(Same::new);
                 self.read_with = *reading;
@@ -183,6 +186,11 @@ impl Session {
 
     fn analysed(&mut self, analysis: Analysis, task: Task) -> Next {
         let Task::Analysing { recipe, goal } = task else { return Next::Wait };
+        let is_other =
+            |it: &Shown| it.recipe.mapping != recipe.mapping || it.recipe.features != recipe.features;
+        if self.shown.as_ref().is_none_or(is_other) {
+            self.counted = None;
+        }
         self.shown = Some(Shown { recipe: *recipe, analysis: Same::new(analysis) });
         self.people = None;
         self.comparison = None;

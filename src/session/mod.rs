@@ -22,7 +22,7 @@ use crate::engine::join::Companion;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::rules::{RulesDetail, RulesOptions};
-use crate::engine::segmentation::{Comparison, Method, SegmentEdit, SegmentId};
+use crate::engine::segmentation::{Comparison, Detail, Method, SegmentEdit, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
@@ -95,6 +95,20 @@ pub struct Session {
 
 /// Rules, and what each of their lines leaves.
 pub type CountedRules = (RulesOptions, Option<Same<RulesDetail>>);
+
+/// What each line of these rules leaves, as counted while they were written, or else by the result
+/// on screen; `None` where neither is of these rules.
+pub fn counts_of<'a>(
+    rules: &RulesOptions,
+    counted: Option<&'a CountedRules>,
+    shown: Option<&'a Shown>,
+) -> Option<&'a RulesDetail> {
+    let newest = counted.filter(|it| it.0 == *rules).and_then(|it| it.1.as_deref());
+    newest.or_else(|| match (&shown?.recipe.method, &shown?.analysis.profiles.detail) {
+        (Method::Rules(of), Some(Detail::Rules(detail))) if of == rules => Some(detail),
+        _ => None,
+    })
+}
 
 /// A file that was handed to the person.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::rules::{RulesCounter, RulesOptions};
 use crate::engine::segmentation::{Method, SegmentId, compare};
 use crate::engine::table::{Problem, ReadingOptions, Source, TableError};
-use crate::engine::{Measured, Outcome, conclude, measure};
+use crate::engine::{Measured, Outcome, conclude, conclude_counting, measure};
 use crate::kernel::order;
 use crate::worker::people;
 use crate::worker::protocol::{Answer, Command, Together};
@@ -83,8 +83,7 @@ impl Workbench {
 
     /// Takes a source that was read, in place of the one before.
     pub fn accept(&mut self, source: Source) -> Answer {
-        self.measured = None;
-        self.last = None;
+        self.forget();
         let summary = source.summary();
         self.source = Some(Joined::alone(source));
         Answer::Opened(Box::new(summary))
@@ -113,9 +112,9 @@ impl Workbench {
             pairs.push((key.clone(), self.shelf.get(*id, reading).ok_or_else(missing)?));
         }
         let main = self.source.take().ok_or(TableError::Empty)?.into_main();
-        self.measured = None;
-        self.last = None;
-        let joined = self.source.insert(join(main, &pairs));
+        let joined = join(main, &pairs);
+        self.forget();
+        let joined = self.source.insert(joined);
         let summary = joined.source.summary();
         let together = Together {
             n_own_columns: joined.n_own_columns(),
@@ -124,6 +123,14 @@ impl Workbench {
         };
         self.shelf.keep_only(&files.iter().map(|it| it.0).collect::<Vec<_>>());
         Ok(Answer::Joined(Box::new(summary), Box::new(together)))
+    }
+
+    /// Nothing that was made of the table before holds of another, not even of the same bytes read
+    /// another way.
+    fn forget(&mut self) {
+        self.measured = None;
+        self.counter = RulesCounter::new();
+        self.last = None;
     }
 
     fn run(&mut self, given: Recipe, observer: &mut dyn Observer) -> Result<Answer, EngineError> {
@@ -140,7 +147,7 @@ impl Workbench {
             Some(it) if it.mapping == recipe.mapping && it.features == recipe.features => it.measured,
             Some(_) | None => measure(source, &recipe, observer)?,
         };
-        let outcome = conclude(source, &recipe, &measured, observer);
+        let outcome = conclude_counting(source, &recipe, &measured, &mut self.counter, observer);
         let (mapping, features) = (recipe.mapping.clone(), recipe.features.clone());
         self.measured = Some(MeasuredFor { mapping, features, measured });
         let outcome = outcome?;

@@ -13,6 +13,7 @@ mod analysis;
 mod conversation;
 mod conversation_line;
 mod conversation_page;
+mod conversation_rules;
 mod conversation_several;
 mod door;
 mod door_together;

@@ -24,7 +24,7 @@ pub use crate::kernel::mixture::Covariance;
 pub use comparison::{Comparison, compare};
 pub use edit::SegmentEdit;
 pub use error::SegmentationError;
-pub use method::{Algorithm, Distance, GroupsOptions, Method, Missing, Scale};
+pub use method::{Algorithm, Distance, GroupsOptions, Method, MethodOptions, Missing, Scale};
 pub use outcome::{
     Derived, Detail, Figure, GroupsDetail, MapPoint, RfmCell, RfmDetail, Segment, SegmentId, SegmentNames,
     Segmentation, UNASSIGNED,
@@ -38,7 +38,7 @@ pub use rfm_options::{MAX_BINS, MIN_BINS, RfmCuts, RfmMap, RfmOptions, ScoreRule
 use crate::engine::features::{FeatureMatrix, Origin};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::groups::Grouping;
-use crate::engine::segmentation::rules::{Ruled, RulesOptions};
+use crate::engine::segmentation::rules::{Ruled, RulesCounter, RulesOptions};
 use crate::engine::segmentation::tiers::{Tiered, TiersOptions};
 use crate::engine::table::Issues;
 
@@ -67,12 +67,27 @@ impl<'a> From<&'a FeatureMatrix> for Customers<'a> {
 /// Puts each customer into a segment, by a method and the changes a person made after it.
 pub fn segment<'a>(
     customers: impl Into<Customers<'a>>,
-    (method, edits): (&Method, &[SegmentEdit]),
+    changed_method: (&Method, &[SegmentEdit]),
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
-    let customers = customers.into();
-    let mut segmentation = by_method(customers, method, issues, observer)?;
+    segment_counting(customers.into(), changed_method, &mut RulesCounter::new(), issues, observer)
+}
+
+/// [`segment`], with what is known already of rules for these customers.
+pub fn segment_counting(
+    customers: Customers<'_>,
+    (method, edits): (&Method, &[SegmentEdit]),
+    counter: &mut RulesCounter,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Result<Segmentation, SegmentationError> {
+    let mut segmentation = match method {
+        Method::Rules(options) => by_rules(customers, options, counter, observer)?,
+        Method::Rfm(_) | Method::Groups(_) | Method::Tiers(_) | Method::ResponseTree(_) => {
+            by_method(customers, method, issues, observer)?
+        }
+    };
     edit::apply(&mut segmentation, customers, edits, issues, observer);
     Ok(segmentation)
 }
@@ -87,7 +102,7 @@ fn by_method(
     match method {
         Method::Rfm(options) => by_rfm(customers.matrix, options, issues, observer),
         Method::Groups(options) => by_groups(customers.matrix, options, issues, observer),
-        Method::Rules(options) => by_rules(customers, options, observer),
+        Method::Rules(options) => by_rules(customers, options, &mut RulesCounter::new(), observer),
         Method::Tiers(options) => by_tiers(customers, options, issues, observer),
         Method::ResponseTree(options) => by_tree(&customers, options, issues, observer),
     }
@@ -149,9 +164,10 @@ fn by_groups(
 fn by_rules(
     customers: Customers<'_>,
     options: &RulesOptions,
+    counter: &mut RulesCounter,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
-    let Ruled { names: given, assignment, all, detail } = rules::find(customers, options)?;
+    let Ruled { names: given, assignment, all, detail } = rules::find(customers, options, counter)?;
     observer.progress(Stage::Segmenting, 1.0);
     let place = |name: &String| detail.segments.iter().position(|it| it.name == *name);
     let slot = |name| place(name).and_then(|it| u8::try_from(it + 1).ok()).unwrap_or(N_SLOTS);

@@ -150,8 +150,12 @@ fn shared(matching: &[Bits], n: usize) -> (Vec<Shared>, usize) {
 }
 
 /// Puts customers into segments by rules. Everybody is in one: whom no rule takes is in the last.
-pub fn find(customers: Customers<'_>, options: &RulesOptions) -> Result<Ruled, SegmentationError> {
-    let (taken, detail) = RulesCounter::new().take(customers, options)?;
+pub fn find(
+    customers: Customers<'_>,
+    options: &RulesOptions,
+    counter: &mut RulesCounter,
+) -> Result<Ruled, SegmentationError> {
+    let (taken, detail) = counter.take(customers, options)?;
     let n = customers.matrix.n_customers();
     let mut assignment = vec![UNASSIGNED; n];
     let is_several = options.overlap == Overlap::Several;

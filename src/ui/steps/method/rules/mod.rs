@@ -4,18 +4,17 @@ mod condition;
 mod segment;
 mod text_form;
 
-use crate::session::Same;
+use crate::session::{Same, counts_of};
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
 use crate::engine::profile::Profiles;
-use crate::engine::segmentation::Method;
 use crate::engine::segmentation::rules::{
     Overlap, RuleSegment, RulesDetail, RulesOptions, TEMPLATES, Template,
 };
 use crate::ui::actions::Actions;
-use crate::ui::parts::{Options, Select, SelectField, SelectLook};
+use crate::ui::parts::{Options, SelectField};
 
 use segment::SegmentRules;
 use text_form::TextForm;
@@ -25,7 +24,7 @@ use text_form::TextForm;
 pub fn RulesPanel() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let options = rules_options(session);
+    let options = session.options::<RulesOptions>();
     let counted = Memo::new(move |_| counted(session, &options.read()));
     let places = Memo::new(move |_| (0..options.read().segments.len()).collect::<Vec<_>>());
     let template = move |idx: Option<usize>| {
@@ -40,18 +39,13 @@ pub fn RulesPanel() -> View {
                 key=|it: &usize| it.to_string()
                 children=move |idx| view! { <SegmentRules options counted idx/> }
             />
-            <div class="field">
-                <span class="field__label" aria-hidden="true">"Add a segment"</span>
-                <Select
-                    label="Add a segment"
-                    options=Signal::derive(move || templates(session))
-                    selected=nothing
-                    on_choose=Callback::new(template)
-                    look=SelectLook::Framed
-                    fault_id=String::new()
-                />
-                <span class="field__hint">"Starts from a template; every line can be changed."</span>
-            </div>
+            <SelectField
+                label="Add a segment"
+                options=Signal::derive(move || templates(session))
+                selected=nothing
+                on_choose=template
+            />
+            <p class="field__hint">"Starts from a template; every line can be changed."</p>
             <SelectField
                 label="Who fits several segments"
                 options=overlaps()
@@ -63,23 +57,11 @@ pub fn RulesPanel() -> View {
     }
 }
 
-/// The rules of the draft; none while another method is chosen.
-fn rules_options(session: LiveSession) -> Memo<RulesOptions> {
-    Memo::new(move |_| {
-        if let Method::Rules(options) = &session.draft().read().method {
-            options.clone()
-        } else {
-            RulesOptions::default()
-        }
-    })
-}
-
 /// The newest counts of these very rules.
 fn counted(session: LiveSession, options: &RulesOptions) -> Option<Same<RulesDetail>> {
-    let counted = session.counted();
-    let counted = counted.read();
-    let newest = counted.as_ref().filter(|it| it.0 == *options)?;
-    newest.1.clone()
+    let (counted, shown) = (session.counted(), session.shown());
+    let (counted, shown) = (counted.read(), shown.read());
+    counts_of(options, counted.as_deref(), shown.as_ref()).map(|it| Same::new(it.clone()))
 }
 
 /// The numbers of the last result: names, units, values to choose from.
@@ -93,8 +75,8 @@ fn templates(session: LiveSession) -> Options<Option<usize>> {
     let shown = shown.read();
     let features =
         shown.as_ref().map(|it| it.analysis.profiles.everyone.features.as_slice()).unwrap_or_default();
-    let is_known = |id: &&str| features.iter().any(|it| it.id == **id);
-    let usable = TEMPLATES.iter().enumerate().filter(|(_, it)| it.needs.iter().all(is_known));
+    let has = |id: &str| features.iter().any(|it| it.id == id);
+    let usable = TEMPLATES.iter().enumerate().filter(|(_, it)| it.is_usable(has));
     let named = usable.map(|(idx, it)| (Some(idx), it.name.to_owned()));
     std::iter::once((None, "Choose what to start from".to_owned())).chain(named).collect()
 }
