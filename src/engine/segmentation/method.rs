@@ -31,6 +31,36 @@ pub enum Method {
     ResponseTree(TreeOptions),
 }
 
+/// The options of one method.
+pub trait MethodOptions: Clone + Default + PartialEq + Send + Sync + 'static {
+    /// Those of a method; `None` of another one.
+    fn of(method: &Method) -> Option<&Self>;
+    /// Those of a method, to be changed; `None` of another one.
+    fn of_mut(method: &mut Method) -> Option<&mut Self>;
+}
+
+macro_rules! options_of {
+    ($($variant:ident: $options:ty,)*) => {$(
+        impl MethodOptions for $options {
+            fn of(method: &Method) -> Option<&Self> {
+                if let Method::$variant(options) = method { Some(options) } else { None }
+            }
+
+            fn of_mut(method: &mut Method) -> Option<&mut Self> {
+                if let Method::$variant(options) = method { Some(options) } else { None }
+            }
+        }
+    )*};
+}
+
+options_of! {
+    Rfm: RfmOptions,
+    Groups: GroupsOptions,
+    Rules: RulesOptions,
+    Tiers: TiersOptions,
+    ResponseTree: TreeOptions,
+}
+
 /// How natural groups are found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

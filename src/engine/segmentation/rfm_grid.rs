@@ -129,16 +129,12 @@ fn cells(
 ) -> Vec<RfmCell> {
     let side = usize::from(bins);
     let mut money = vec![Vec::new(); side * side];
-    let mut sizes = vec![vec![0_usize; n_segments]; side * side];
-    for (((&r, &f), &value), &position) in r.iter().zip(f).zip(monetary).zip(positions) {
-        let cell = usize::from(bins - r) * side + usize::from(f - 1);
-        if let Some(it) = money.get_mut(cell) {
+    for ((&r, &f), &value) in r.iter().zip(f).zip(monetary) {
+        if let Some(it) = place_of(r, f, bins).and_then(|it| money.get_mut(it)) {
             it.push(value);
         }
-        if let Some(it) = sizes.get_mut(cell).and_then(|it| it.get_mut(usize::from(position))) {
-            *it += 1;
-        }
     }
+    let sizes = sizes_in_cells((r, f), positions, n_segments, bins);
     let mut cells = Vec::with_capacity(side * side);
     for ((idx, mut money), sizes) in (0..).zip(money).zip(sizes) {
         cells.push(RfmCell {
@@ -146,7 +142,7 @@ fn cells(
             f: 1 + idx % bins,
             n: money.len(),
             median_monetary: median(&mut money),
-            segment: largest(&sizes).map(SegmentId),
+            segment: largest(&sizes),
         });
     }
     cells
@@ -158,10 +154,33 @@ fn median(values: &mut [f64]) -> Option<f64> {
     Some(f64::midpoint(low, high))
 }
 
-/// The first of the largest, unless all are empty.
-fn largest(sizes: &[usize]) -> Option<u8> {
+/// Where a cell stands, the best recency first; `None` for customers without scores.
+fn place_of(r: u8, f: u8, bins: u8) -> Option<usize> {
+    Some(usize::from(bins.checked_sub(r)?) * usize::from(bins) + usize::from(f.checked_sub(1)?))
+}
+
+/// How many customers of each segment are in each cell, the cells in their order; customers in no
+/// segment or without scores are in none.
+pub(super) fn sizes_in_cells(
+    (r, f): (&[u8], &[u8]),
+    assignment: &[u8],
+    n_segments: usize,
+    bins: u8,
+) -> Vec<Vec<usize>> {
+    let mut sizes = vec![vec![0_usize; n_segments]; usize::from(bins) * usize::from(bins)];
+    for ((&r, &f), &segment) in r.iter().zip(f).zip(assignment) {
+        let cell = place_of(r, f, bins).and_then(|it| sizes.get_mut(it));
+        if let Some(it) = cell.and_then(|it| it.get_mut(usize::from(segment))) {
+            *it += 1;
+        }
+    }
+    sizes
+}
+
+/// The segment that most customers of a cell are in, the first of several; `None` where nobody is.
+pub(super) fn largest(sizes: &[usize]) -> Option<SegmentId> {
     let most = sizes.iter().copied().max().filter(|&it| it > 0)?;
-    sizes.iter().position(|&it| it == most).and_then(|it| u8::try_from(it).ok())
+    sizes.iter().position(|&it| it == most).and_then(|it| u8::try_from(it).ok()).map(SegmentId)
 }
 
 fn gather(values: &[f64], customers: &[usize]) -> Vec<f64> {

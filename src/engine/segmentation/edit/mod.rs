@@ -11,7 +11,7 @@ mod split;
 pub use choice::SegmentEdit;
 
 use crate::engine::progress::Observer;
-use crate::engine::segmentation::{Customers, Detail, RfmCell, SegmentId, Segmentation, SegmentationError};
+use crate::engine::segmentation::{Customers, Detail, Segmentation, SegmentationError, rfm_grid};
 use crate::engine::table::{IssueKind, Issues};
 
 /// Segments at most; further splits are left out.
@@ -83,23 +83,10 @@ fn renumber(segmentation: &mut Segmentation) {
             point.segment = assignment.get(customer as usize).copied().unwrap_or(point.segment);
         }
     } else if let (Detail::Rfm(detail), Some(scores)) = (&mut segmentation.detail, &segmentation.scores) {
-        name_cells(&mut detail.cells, scores, assignment, segmentation.segments.len());
-    }
-}
-
-/// Names each cell of the grid by the segment most of its customers are in.
-fn name_cells(cells: &mut [RfmCell], [r, f, _]: &[Vec<u8>; 3], assignment: &[u8], n_segments: usize) {
-    for cell in cells {
-        let mut sizes = vec![0_usize; n_segments];
-        for ((&r, &f), &segment) in r.iter().zip(f).zip(assignment) {
-            if (r, f) == (cell.r, cell.f)
-                && let Some(it) = sizes.get_mut(usize::from(segment))
-            {
-                *it += 1;
-            }
+        let [r, f, _] = scores;
+        let sizes = rfm_grid::sizes_in_cells((r, f), assignment, segmentation.segments.len(), detail.bins);
+        for (cell, sizes) in detail.cells.iter_mut().zip(&sizes) {
+            cell.segment = rfm_grid::largest(sizes);
         }
-        let most = sizes.iter().copied().max().filter(|&it| it > 0);
-        let place = most.and_then(|most| sizes.iter().position(|&it| it == most));
-        cell.segment = place.and_then(|it| u8::try_from(it).ok()).map(SegmentId);
     }
 }

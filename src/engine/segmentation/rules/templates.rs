@@ -15,7 +15,7 @@ pub struct Template {
 
 /// All templates, the most asked for first.
 pub const TEMPLATES: [Template; 12] = [
-    template("Top 10% by spend", &["monetary"], "monetary in the top 10 %"),
+    template("Top 10% by spend", &["monetary"], "monetary in the top 10%"),
     template("Lapsing regulars", &["recency_days", "frequency"], "frequency >= 3\n  recency_days > 90"),
     template("New customers", &["recency_days", "frequency"], "frequency = 1\n  recency_days <= 60"),
     template("Ordered once, long ago", &["recency_days", "frequency"], "frequency = 1\n  recency_days > 180"),
@@ -23,7 +23,7 @@ pub const TEMPLATES: [Template; 12] = [
     template(
         "Good customers gone quiet",
         &["recency_days", "monetary"],
-        "monetary in the top 20 %\n  recency_days > 180",
+        "monetary in the top 20%\n  recency_days > 180",
     ),
     template(
         "Many small orders",
@@ -33,11 +33,11 @@ pub const TEMPLATES: [Template; 12] = [
     template(
         "Few large orders",
         &["frequency", "average_order"],
-        "frequency <= 2\n  average_order in the top 10 %",
+        "frequency <= 2\n  average_order in the top 10%",
     ),
     template("Active in the last 30 days", &["recency_days"], "recency_days <= 30"),
     template("Silent for a year", &["recency_days"], "recency_days > 365"),
-    template("With us for long", &["tenure_days"], "tenure_days in the top 20 %"),
+    template("With us for long", &["tenure_days"], "tenure_days in the top 20%"),
     template("Spends above average", &["monetary"], "monetary above the average"),
 ];
 
@@ -46,6 +46,11 @@ const fn template(name: &'static str, needs: &'static [&'static str], lines: &'s
 }
 
 impl Template {
+    /// Whether customers have all the measures that it speaks of; `has` tells by their ids.
+    pub fn is_usable(&self, has: impl Fn(&str) -> bool) -> bool {
+        self.needs.iter().all(|it| has(it))
+    }
+
     /// Its segment; `None` only if the template itself were no rules.
     pub fn segment(&self) -> Option<RuleSegment> {
         let text = format!("segment \"{}\":\n  {}\n", self.name, self.lines);
