@@ -130,8 +130,8 @@ fn tested_said(own: &Tested, profiles: &Profiles) -> String {
         Test::Known => format!("{name} is known"),
         Test::InLastDays(n) => format!("{name} in the last {}", days(*n)),
         Test::BeforeLastDays(n) => format!("{name} more than {} ago", days(*n)),
-        Test::Top(share) => format!("among the {} % with the most {name}", number::plain(*share)),
-        Test::Bottom(share) => format!("among the {} % with the least {name}", number::plain(*share)),
+        Test::Top(share) => format!("among the {}% with the most {name}", number::plain(*share)),
+        Test::Bottom(share) => format!("among the {}% with the least {name}", number::plain(*share)),
         Test::Above(middle) => format!("{name} above {}", middle_word(*middle)),
         Test::Below(middle) => format!("{name} below {}", middle_word(*middle)),
     }

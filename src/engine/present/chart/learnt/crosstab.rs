@@ -46,7 +46,7 @@ pub struct CrosstabCell {
 }
 
 impl Crosstab {
-    /// The table of a comparison; segments without customers in both ways are left out.
+    /// The table of a comparison, with every segment of both ways.
     pub fn new(comparison: &Comparison) -> Self {
         let Comparison { rows, columns, counts, .. } = comparison;
         let cell = |n: u64, all: u64| {

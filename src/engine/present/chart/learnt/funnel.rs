@@ -26,7 +26,8 @@ pub struct FunnelRow {
     pub span: Span,
     /// Customers left, written out.
     pub left: String,
-    /// "−1,204", or "or 300" where one line of several is enough; empty for the start.
+    /// "−1,204" or "takes nobody away"; "fits 300" where one line of several is enough; empty for the
+    /// start.
     pub change: String,
     /// Whether it is the line to look at, because nobody is left.
     pub is_culprit: bool,

@@ -24,7 +24,7 @@ pub struct ParetoCut {
     pub x: f64,
     /// From the top, 0..=1.
     pub y: f64,
-    /// "5% bring 41%".
+    /// Share of the value up to here: "41%".
     pub label: String,
     /// What it says when it is reached.
     pub reading: String,

@@ -149,7 +149,7 @@ fn caption(detail: &TreeDetail) -> Caption {
     let (train, kept) = (number::count(detail.n_train), number::count(detail.n_holdout));
     Caption::new(
         finding,
-        format!("{what}, with its 95 % range. Learnt from {train}, tested on {kept} customers.{unknown}"),
+        format!("{what}, with its 95% range. Learnt from {train}, tested on {kept} customers.{unknown}"),
     )
 }
 
