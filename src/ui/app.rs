@@ -55,9 +55,7 @@ fn step(page: Page) -> View {
         Page::Start => view! { <Start/> },
         Page::Privacy => view! { <Privacy/> },
         Page::Import => view! { <Import/> },
-        Page::Method | Page::Rfm | Page::Groups | Page::Rules | Page::Tree | Page::Tiers => {
-            view! { <Method/> }
-        }
+        Page::Method | Page::SetUp(_) => view! { <Method/> },
         Page::Segments => view! { <Segments/> },
         Page::Export => view! { <Export/> },
         Page::Segment(id) => view! { <Segment id/> },

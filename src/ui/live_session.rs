@@ -2,13 +2,13 @@
 
 use crate::engine::join::Companion;
 use crate::engine::recipe::Recipe;
-use crate::engine::segmentation::Comparison;
+use crate::engine::segmentation::{Comparison, MethodOptions};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{
     CountedRules, Earlier, Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session,
     Shown, undoes,
 };
-use crate::ui::view::{Readable as _, RwSignal};
+use crate::ui::view::{Memo, Readable as _, RwSignal};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
 /// The session of this page. Copies are the same session.
@@ -20,6 +20,11 @@ impl LiveSession {
     pub fn undoes(self) -> Option<String> {
         let has_earlier = self.earlier().read().is_some();
         undoes(&self.history().read(), self.source().read().as_deref(), has_earlier)
+    }
+
+    /// The options of the draft's method, followed; as they come while another method is chosen.
+    pub fn options<T: MethodOptions>(self) -> Memo<T> {
+        Memo::new(move |_| T::of(&self.draft().read().method).cloned().unwrap_or_default())
     }
 
     /// Whether the result on screen was made by another recipe than the controls say.

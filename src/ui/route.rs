@@ -4,6 +4,7 @@
 
 use crate::engine::segmentation::SegmentId;
 use crate::session::Step;
+use crate::ui::actions::MethodKind;
 
 /// A place of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,16 +29,8 @@ pub enum Page {
     Import,
     /// Choose a method.
     Method,
-    /// Set up RFM.
-    Rfm,
-    /// Set up natural groups.
-    Groups,
-    /// Set up a person's own rules.
-    Rules,
-    /// Set up who responds.
-    Tree,
-    /// Set up tiers by value.
-    Tiers,
+    /// Set up a method.
+    SetUp(MethodKind),
     /// All segments.
     Segments,
     /// One segment.
@@ -53,7 +46,7 @@ impl Page {
     #[must_use]
     pub fn screen(self) -> Self {
         match self {
-            Self::Rfm | Self::Groups | Self::Rules | Self::Tree | Self::Tiers => Self::Method,
+            Self::SetUp(_) => Self::Method,
             Self::Start
             | Self::Privacy
             | Self::Import
@@ -70,9 +63,7 @@ impl Page {
         match self {
             Self::Start | Self::Privacy | Self::Unknown => None,
             Self::Import => Some(Step::Import),
-            Self::Method | Self::Rfm | Self::Groups | Self::Rules | Self::Tree | Self::Tiers => {
-                Some(Step::Method)
-            }
+            Self::Method | Self::SetUp(_) => Some(Step::Method),
             Self::Segments | Self::Segment(_) => Some(Step::Segments),
             Self::Export => Some(Step::Export),
         }
@@ -84,7 +75,7 @@ impl Page {
             Self::Start => "Start",
             Self::Privacy => "Privacy",
             Self::Import => "Import",
-            Self::Method | Self::Rfm | Self::Groups | Self::Rules | Self::Tree | Self::Tiers => "Method",
+            Self::Method | Self::SetUp(_) => "Method",
             Self::Segments => "Segments",
             Self::Segment(_) => "Segment",
             Self::Export => "Export",
@@ -98,11 +89,7 @@ impl Page {
             Self::Privacy => "privacy".to_owned(),
             Self::Import => "import".to_owned(),
             Self::Method => "method".to_owned(),
-            Self::Rfm => "method/rfm".to_owned(),
-            Self::Groups => "method/groups".to_owned(),
-            Self::Rules => "method/rules".to_owned(),
-            Self::Tree => "method/tree".to_owned(),
-            Self::Tiers => "method/tiers".to_owned(),
+            Self::SetUp(kind) => format!("method/{}", kind.word()),
             Self::Segments => "segments".to_owned(),
             Self::Segment(id) => format!("segments/{}", id.0),
             Self::Export => "export".to_owned(),
@@ -173,11 +160,9 @@ fn page_of(parts: &[&str]) -> Page {
     match parts {
         [] | ["import"] => Page::Import,
         ["method"] => Page::Method,
-        ["method", "rfm"] => Page::Rfm,
-        ["method", "groups"] => Page::Groups,
-        ["method", "rules"] => Page::Rules,
-        ["method", "tree"] => Page::Tree,
-        ["method", "tiers"] => Page::Tiers,
+        ["method", word] => {
+            MethodKind::ALL.into_iter().find(|it| it.word() == *word).map_or(Page::Unknown, Page::SetUp)
+        }
         ["segments"] => Page::Segments,
         ["segments", id] => id.parse().map_or(Page::Unknown, |it| Page::Segment(SegmentId(it))),
         ["export"] => Page::Export,

@@ -5,7 +5,7 @@ use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::response_tree::TreeOptions;
 use crate::engine::segmentation::rules::RulesOptions;
 use crate::engine::segmentation::tiers::TiersOptions;
-use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions, SegmentNames};
+use crate::engine::segmentation::{GroupsOptions, Method, MethodOptions, RfmOptions, SegmentNames};
 use crate::engine::table::{Kind, ReadingOptions, Role};
 use crate::session::Session;
 use crate::ui::actions::{Actions, MethodKind};
@@ -97,51 +97,41 @@ impl Actions {
                 draft.edits = Vec::new();
             }
         });
+        self.count_rules();
+    }
+
+    /// Changes an option of the chosen method; nothing where another method is chosen.
+    fn set_options<T: MethodOptions>(self, action: &str, change: impl FnOnce(&mut T)) {
+        self.change(action, |draft| {
+            if let Some(options) = T::of_mut(&mut draft.method) {
+                change(options);
+            }
+        });
     }
 
     /// Changes an option of RFM.
     pub fn set_rfm(self, action: &str, change: impl FnOnce(&mut RfmOptions)) {
-        self.change(action, |draft| {
-            if let Method::Rfm(options) = &mut draft.method {
-                change(options);
-            }
-        });
+        self.set_options(action, change);
     }
 
     /// Changes an option of natural groups.
     pub fn set_groups(self, action: &str, change: impl FnOnce(&mut GroupsOptions)) {
-        self.change(action, |draft| {
-            if let Method::Groups(options) = &mut draft.method {
-                change(options);
-            }
-        });
+        self.set_options(action, change);
     }
 
     /// Changes an option of who responds.
     pub fn set_tree(self, action: &str, change: impl FnOnce(&mut TreeOptions)) {
-        self.change(action, |draft| {
-            if let Method::ResponseTree(options) = &mut draft.method {
-                change(options);
-            }
-        });
+        self.set_options(action, change);
     }
 
     /// Changes an option of value tiers.
     pub fn set_tiers(self, action: &str, change: impl FnOnce(&mut TiersOptions)) {
-        self.change(action, |draft| {
-            if let Method::Tiers(options) = &mut draft.method {
-                change(options);
-            }
-        });
+        self.set_options(action, change);
     }
 
     /// Changes a person's own rules; they are counted at once.
     pub fn set_rules(self, action: &str, change: impl FnOnce(&mut RulesOptions)) {
-        self.change(action, |draft| {
-            if let Method::Rules(options) = &mut draft.method {
-                change(options);
-            }
-        });
+        self.set_options(action, change);
         self.count_rules();
     }
 

@@ -42,18 +42,18 @@ impl MethodKind {
 
     /// The page that sets it up.
     pub fn page(self) -> Page {
-        match self {
-            Self::Rfm => Page::Rfm,
-            Self::Groups => Page::Groups,
-            Self::Rules => Page::Rules,
-            Self::Tree => Page::Tree,
-            Self::Tiers => Page::Tiers,
-        }
+        Page::SetUp(self)
     }
 
-    /// The method that a page sets up.
-    pub fn of_page(page: Page) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.page() == page)
+    /// Its part of addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rfm => "rfm",
+            Self::Groups => "groups",
+            Self::Rules => "rules",
+            Self::Tree => "tree",
+            Self::Tiers => "tiers",
+        }
     }
 
     /// Its name on the screen.
@@ -124,8 +124,7 @@ fn first_tiers(profiles: Option<&Profiles>) -> TiersOptions {
 /// largest tenth of the first number.
 fn first_rules(profiles: Option<&Profiles>) -> RulesOptions {
     let features = profiles.map(|it| it.everyone.features.as_slice()).unwrap_or_default();
-    let is_known = |id: &&str| features.iter().any(|it| it.id == **id);
-    let usable = |it: &&Template| it.needs.iter().all(is_known);
+    let usable = |it: &&Template| it.is_usable(|id| features.iter().any(|it| it.id == id));
     let template = TEMPLATES.iter().find(usable).and_then(Template::segment);
     let plain = features.iter().find(|it| it.unit != Unit::Share).or(features.first());
     let largest = plain.map(|it| RuleSegment {

@@ -165,7 +165,7 @@ impl Actions {
         });
         let Some((locked, furthest)) = locked else {
             // First the draft: what the page that is left says of it must still be there to follow.
-            if let Some(kind) = MethodKind::of_page(route.page) {
+            if let Page::SetUp(kind) = route.page {
                 self.choose_method(kind);
             }
             self.route.set(route);

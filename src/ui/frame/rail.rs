@@ -4,9 +4,8 @@ use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
-use crate::engine::segmentation::Method;
 use crate::session::Step;
-use crate::ui::actions::Actions;
+use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::route::Page;
 
 /// Links to the steps, each with one line of result.
@@ -59,13 +58,7 @@ fn result(session: LiveSession, step: Step) -> Option<String> {
             Some(it) => Some(number::counted(it.everyone.n + it.n_unassigned, "customer", "customers")),
             None => session.source().read().as_ref().map(|it| number::counted(it.n_rows, "row", "rows")),
         },
-        Step::Method => shown.as_ref().map(|it| match it.recipe.method {
-            Method::Rfm(_) => "Recent, frequent, valuable".to_owned(),
-            Method::Groups(_) => "Natural groups".to_owned(),
-            Method::Rules(_) => "Your own rules".to_owned(),
-            Method::Tiers(_) => "Value tiers".to_owned(),
-            Method::ResponseTree(_) => "Who responds?".to_owned(),
-        }),
+        Step::Method => shown.as_ref().map(|it| MethodKind::of(&it.recipe.method).name().to_owned()),
         Step::Segments => profiles.map(|it| number::counted(it.segments.len(), "segment", "segments")),
         Step::Export => None,
     }

@@ -11,6 +11,8 @@ mod select;
 mod select_field;
 mod switch;
 mod task_progress;
+mod toggle;
+mod typed_field;
 mod updating;
 
 pub use fault_message::FaultMessage;
@@ -24,4 +26,5 @@ pub use select::{Options, Select, SelectLook};
 pub use select_field::SelectField;
 pub use switch::Switch;
 pub use task_progress::TaskProgress;
+pub use toggle::toggle;
 pub use updating::Updating;

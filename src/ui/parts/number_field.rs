@@ -2,7 +2,7 @@
 
 use crate::ui::view::prelude::*;
 
-use crate::ui::parts::Icon;
+use crate::ui::parts::typed_field::TypedField;
 
 /// A labelled field for a number.
 #[component]
@@ -20,44 +20,23 @@ pub fn NumberField(
     /// Good to know.
     hint: &'static str,
 ) -> View {
-    let node = NodeRef::<web_sys::HtmlInputElement>::new();
-    let is_wrong = RwSignal::new(false);
-    let take = move |_| {
-        let Some(input) = node.get_untracked() else { return };
-        let typed = input.value().trim().replace(',', "").parse::<u32>().ok();
+    let take = move |text: String| {
+        let typed = text.trim().replace(',', "").parse::<u32>().ok();
         let number = typed.filter(|it| (range.0..=range.1).contains(it));
-        is_wrong.set(number.is_none());
         if let Some(number) = number {
             on_change.run(number);
         }
-    };
-    let error_id = format!("{id}-error");
-    let described = {
-        let error_id = error_id.clone();
-        move || is_wrong.get().then(|| error_id.clone())
+        number.is_some()
     };
     view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
-            <input
-                class="input"
-                class:input--wrong=move || is_wrong.get()
-                id=id
-                inputmode="numeric"
-                autocomplete="off"
-                node_ref=node
-                prop:value=move || value.get().to_string()
-                aria-invalid=move || is_wrong.get().then_some("true")
-                aria-describedby=described
-                on:change=take
-            />
-            <Show when=move || is_wrong.get()>
-                <span class="field__error" id=error_id.clone()>
-                    <Icon name="warn"/>
-                    {format!("A whole number from {} to {}", range.0, range.1)}
-                </span>
-            </Show>
-            {(!hint.is_empty()).then(|| view! { <span class="field__hint">{hint}</span> })}
-        </div>
+        <TypedField
+            id
+            label
+            inputmode="numeric"
+            written=Signal::derive(move || value.get().to_string())
+            on_typed=take
+            error=format!("A whole number from {} to {}", range.0, range.1)
+            hint
+        />
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ui::view::prelude::*;
 
-use crate::ui::parts::Icon;
+use crate::ui::parts::typed_field::TypedField;
 
 /// A labelled field for rising numbers with commas or blanks between them.
 #[component]
@@ -20,45 +20,25 @@ pub fn NumbersField(
     /// Good to know.
     hint: String,
 ) -> View {
-    let node = NodeRef::<web_sys::HtmlInputElement>::new();
-    let is_wrong = RwSignal::new(false);
-    let take = move |_| {
-        let Some(input) = node.get_untracked() else { return };
-        let numbers = numbers(&input.value()).filter(|it| (1..=most).contains(&it.len()));
-        is_wrong.set(numbers.is_none());
+    let take = move |text: String| {
+        let numbers = numbers(&text).filter(|it| (1..=most).contains(&it.len()));
+        let is_taken = numbers.is_some();
         if let Some(numbers) = numbers {
             on_change.run(numbers);
         }
-    };
-    let error_id = format!("{id}-error");
-    let described = {
-        let error_id = error_id.clone();
-        move || is_wrong.get().then(|| error_id.clone())
+        is_taken
     };
     let written = move || value.get().iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
-            <input
-                class="input"
-                class:input--wrong=move || is_wrong.get()
-                id=id
-                inputmode="decimal"
-                autocomplete="off"
-                node_ref=node
-                prop:value=written
-                aria-invalid=move || is_wrong.get().then_some("true")
-                aria-describedby=described
-                on:change=take
-            />
-            <Show when=move || is_wrong.get()>
-                <span class="field__error" id=error_id.clone()>
-                    <Icon name="warn"/>
-                    {format!("One to {most} numbers, each larger than the one before")}
-                </span>
-            </Show>
-            <span class="field__hint">{hint}</span>
-        </div>
+        <TypedField
+            id
+            label
+            inputmode="decimal"
+            written=Signal::derive(written)
+            on_typed=take
+            error=format!("One to {most} numbers, each larger than the one before")
+            hint
+        />
     }
 }
 

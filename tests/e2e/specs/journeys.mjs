@@ -107,7 +107,7 @@ export const facts = {
 
     const second = new Enclave(await stage.open());
     await second.openRecipe({ name: 'recipe.json', mimeType: 'application/json', buffer: recipe.bytes });
-    await second.page.getByText('Recipe for recent, frequent, valuable is ready').waitFor();
+    await second.page.getByText('A recipe is ready: Recent, frequent, valuable').waitFor();
     await second.chooseFile(orders);
     await eventually(async () => assert.equal(await second.heading('Find the groups in your customer list.').count(), 0));
     await second.step('Segments').click();

@@ -5,11 +5,11 @@ use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
 use crate::engine::present::number;
-use crate::engine::segmentation::{Detail, Missing, Scale};
+use crate::engine::segmentation::{Detail, GroupsOptions, Missing, Scale};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{NumberField, Options, SelectField};
 use crate::ui::steps::method::feature_list::FeatureList;
-use crate::ui::steps::method::groups_options;
+use crate::ui::steps::method::known;
 use crate::ui::steps::method::way_fields::way_fields;
 
 /// Every control changes the draft; the result follows.
@@ -17,13 +17,8 @@ use crate::ui::steps::method::way_fields::way_fields;
 pub fn GroupsPanel() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let options = groups_options(session);
-    let numbers = Memo::new(move |_| {
-        let shown = session.shown();
-        let shown = shown.read();
-        let features = shown.iter().flat_map(|it| &it.analysis.profiles.everyone.features);
-        features.map(|it| (it.id.clone(), it.label.clone())).collect::<Vec<_>>()
-    });
+    let options = session.options::<GroupsOptions>();
+    let numbers = known::numbers(session);
     let counts = Signal::derive(move || counts(found(session).filter(|_| options.read().k.is_none())));
     view! {
         <form class="panel" on:submit=|event| event.prevent_default()>

@@ -7,6 +7,7 @@ mod cut_fields;
 mod feature_list;
 mod fit;
 mod groups_panel;
+mod known;
 mod live_result;
 mod pictures;
 mod rfm_panel;
@@ -19,7 +20,6 @@ use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
-use crate::engine::segmentation::Method as Chosen;
 use crate::ui::actions::MethodKind;
 
 use advance::MethodAdvance;
@@ -39,9 +39,9 @@ pub fn Method() -> View {
     let n = Memo::new(move |_| session.shown().read().as_ref().map(|it| it.analysis.profiles.everyone.n));
     let lead = move || match n.get() {
         Some(n) => {
-            format!("{} ways to look at the same {}. Try another at any time.", count_of_ways(), customers(n))
+            format!("{} ways to look at the same {}. Try another at any time.", ways(), customers(n))
         }
-        None => format!("{} ways to look at the same customers. Try another at any time.", count_of_ways()),
+        None => format!("{} ways to look at the same customers. Try another at any time.", ways()),
     };
     view! {
         <div class="page-head">
@@ -67,8 +67,8 @@ pub fn Method() -> View {
 }
 
 /// "Three", for as many methods as are offered.
-fn count_of_ways() -> &'static str {
-    ["No", "One", "Two", "Three", "Four", "Five"].get(MethodKind::ALL.len()).copied().unwrap_or("Several")
+fn ways() -> String {
+    number::capitalised(&number::in_words(MethodKind::ALL.len()))
 }
 
 fn customers(n: usize) -> String {
@@ -93,26 +93,4 @@ fn panel(kind: MethodKind) -> View {
         MethodKind::Tree => view! { <TreePanel/> },
         MethodKind::Tiers => view! { <TiersPanel/> },
     }
-}
-
-/// The options of the draft's RFM; the usual ones while another method is chosen.
-fn rfm_options(session: LiveSession) -> Memo<crate::engine::segmentation::RfmOptions> {
-    Memo::new(move |_| {
-        if let Chosen::Rfm(options) = &session.draft().read().method {
-            options.clone()
-        } else {
-            crate::engine::segmentation::RfmOptions::default()
-        }
-    })
-}
-
-/// The options of the draft's natural groups; the usual ones while another method is chosen.
-fn groups_options(session: LiveSession) -> Memo<crate::engine::segmentation::GroupsOptions> {
-    Memo::new(move |_| {
-        if let Chosen::Groups(options) = &session.draft().read().method {
-            options.clone()
-        } else {
-            crate::engine::segmentation::GroupsOptions::default()
-        }
-    })
 }

@@ -5,12 +5,11 @@ use crate::ui::view::prelude::*;
 
 use crate::engine::features::{FeatureChoices, FrequencyRule, Returns, RowUnit};
 use crate::engine::present::message::label;
-use crate::engine::segmentation::{Detail, RfmCuts, RfmMap, ScoreRule};
+use crate::engine::segmentation::{Detail, RfmCuts, RfmMap, RfmOptions, ScoreRule};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{Options, SelectField, Switch};
 use crate::ui::steps::import::AsOfChoice;
 use crate::ui::steps::method::cut_fields::CutFields;
-use crate::ui::steps::method::rfm_options;
 
 /// Where the steps of a scale are cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +23,7 @@ enum Cutting {
 pub fn RfmPanel() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let options = rfm_options(session);
+    let options = session.options::<RfmOptions>();
     let choices = Memo::new(move |_| session.draft().read().features.clone());
     let is_orders = Memo::new(move |_| session.draft().read().mapping.unit == RowUnit::Orders);
     let is_fixed = Memo::new(move |_| options.read().score == ScoreRule::Fixed);

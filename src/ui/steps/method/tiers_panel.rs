@@ -3,11 +3,10 @@
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
-use crate::engine::present::sentence::titled;
-use crate::engine::segmentation::Method;
 use crate::engine::segmentation::tiers::{QuadrantOptions, TierRule, TiersOptions};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{NumbersField, Options, SelectField};
+use crate::ui::steps::method::known;
 
 /// How customers are cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +33,8 @@ impl Cutting {
 pub fn TiersPanel() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let options = Memo::new(move |_| {
-        if let Method::Tiers(options) = &session.draft().read().method {
-            options.clone()
-        } else {
-            TiersOptions::default()
-        }
-    });
-    let numbers = Memo::new(move |_| numbers(session));
+    let options = session.options::<TiersOptions>();
+    let numbers = known::numbers(session);
     let cutting = Memo::new(move |_| Cutting::of(&options.read().by));
     let cut = move |to: Cutting| {
         let rule = as_it_comes(to, session, &numbers.get_untracked());
@@ -77,14 +70,6 @@ fn cuttings() -> Options<Cutting> {
     ]
     .map(|(it, name)| (it, name.to_owned()))
     .into()
-}
-
-/// The numbers there are for each customer.
-fn numbers(session: LiveSession) -> Options<String> {
-    let shown = session.shown();
-    let shown = shown.read();
-    let features = shown.iter().flat_map(|it| &it.analysis.profiles.everyone.features);
-    features.map(|it| (it.id.clone(), titled(&it.label))).collect()
 }
 
 /// A way to cut, as it comes for these customers.
@@ -134,7 +119,7 @@ fn fields(
             "1, 5, 20 makes four tiers. Customers who bring the same stay together.",
         ),
         Cutting::Revenue => {
-            ("Shares of the value, in %", "80 parts those who bring the first 80 % from the others.")
+            ("Shares of the value, in %", "80 parts those who bring the first 80% from the others.")
         }
         Cutting::Amounts => ("Amounts", "An amount equal to a cut is in the tier above it."),
         Cutting::Quadrant => return quadrant_fields(actions, options, numbers),

@@ -4,24 +4,18 @@ use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::sentence::titled;
-use crate::engine::segmentation::Method;
 use crate::engine::segmentation::response_tree::{TreeKind, TreeOptions};
 use crate::engine::table::Role;
 use crate::ui::actions::Actions;
-use crate::ui::parts::{NumberField, Options, SelectField};
+use crate::ui::parts::{NumberField, Options, SelectField, toggle};
+use crate::ui::steps::method::known;
 
 /// Every control changes the draft; the result follows.
 #[component]
 pub fn TreePanel() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let options = Memo::new(move |_| {
-        if let Method::ResponseTree(options) = &session.draft().read().method {
-            options.clone()
-        } else {
-            TreeOptions::default()
-        }
-    });
+    let options = session.options::<TreeOptions>();
     let kept_back = Signal::derive(move || percent_of(options.read().holdout));
     view! {
         <form class="panel" on:submit=|event| event.prevent_default()>
@@ -84,46 +78,26 @@ fn kinds() -> Options<TreeKind> {
         .into()
 }
 
-/// Ids and names of everything that is known of a customer.
-fn known(session: LiveSession) -> Vec<(String, String)> {
-    let shown = session.shown();
-    let shown = shown.read();
-    let everyone = shown.iter().map(|it| &it.analysis.profiles.everyone);
-    let of_everyone = everyone.flat_map(|it| {
-        let numbers = it.features.iter().map(|it| (it.id.clone(), titled(&it.label)));
-        numbers.chain(it.categories.iter().map(|it| (it.label.clone(), titled(&it.label))))
-    });
-    of_everyone.collect()
-}
-
 fn outcomes(session: LiveSession) -> Options<Option<String>> {
     let of_role = session.draft().read().mapping.column(Role::Outcome).map(titled);
     let first = of_role.unwrap_or_else(|| "Choose a column".to_owned());
-    let named = known(session).into_iter().map(|(id, name)| (Some(id), name));
+    let named = known::all(session).into_iter().map(|(id, name)| (Some(id), name));
     std::iter::once((None, first)).chain(named).collect()
-}
-
-fn put_in_or_take_out(list: &mut Vec<String>, name: &str) {
-    let before = list.len();
-    list.retain(|it| it != name);
-    if list.len() == before {
-        list.push(name.to_owned());
-    }
 }
 
 fn columns(session: LiveSession, actions: Actions, options: Memo<TreeOptions>) -> View {
     let one = |(id, name): (String, String)| {
         let (own, changed) = (id.clone(), id);
         let is_out = Memo::new(move |_| options.read().excluded.contains(&own));
-        let toggle = move |_| {
-            actions.set_tree("columns not to use", |it| put_in_or_take_out(&mut it.excluded, &changed));
+        let change = move |_| {
+            actions.set_tree("columns not to use", |it| toggle(&mut it.excluded, &changed));
         };
         view! {
             <label class="check">
-                <input type="checkbox" prop:checked=move || is_out.get() on:change=toggle/>
+                <input type="checkbox" prop:checked=move || is_out.get() on:change=change/>
                 <span>{name}</span>
             </label>
         }
     };
-    known(session).into_iter().map(one).collect_view()
+    known::all(session).into_iter().map(one).collect_view()
 }

@@ -7,7 +7,7 @@ use crate::engine::present::number;
 use crate::engine::segmentation::{GroupsOptions, Method, RfmOptions, SegmentEdit};
 use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::charts::SegmentChip;
-use crate::ui::parts::{Options, Select, SelectLook};
+use crate::ui::parts::{Options, Select, SelectLook, toggle};
 use crate::ui::steps::segments::Shown;
 
 /// How a segment is split.
@@ -111,17 +111,8 @@ fn Form(
             actions.split(segment, parts.get_untracked().method());
         }
     };
-    let toggle = Callback::new(move |name: String| {
-        chosen.update(|all| {
-            let before = all.len();
-            all.retain(|it| *it != name);
-            if all.len() == before {
-                all.push(name);
-            }
-        });
-    });
     let boxes = move || {
-        let one = |it: (String, String, u8)| choice(it, chosen, toggle);
+        let one = |it: (String, String, u8)| choice(it, chosen);
         segments.get().into_iter().map(one).collect_view()
     };
     view! {
@@ -154,18 +145,14 @@ fn Form(
     }
 }
 
-fn choice(
-    (given_name, name, slot): (String, String, u8),
-    chosen: RwSignal<Vec<String>>,
-    toggle: Callback<String>,
-) -> View {
+fn choice((given_name, name, slot): (String, String, u8), chosen: RwSignal<Vec<String>>) -> View {
     let own = given_name.clone();
     view! {
         <label class="check">
             <input
                 type="checkbox"
                 prop:checked=move || chosen.read().contains(&own)
-                on:change=move |_| toggle.run(given_name.clone())
+                on:change=move |_| chosen.update(|all| toggle(all, &given_name))
             />
             <SegmentChip palette_slot=slot name/>
         </label>

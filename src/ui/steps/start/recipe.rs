@@ -3,8 +3,7 @@
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
-use crate::engine::segmentation::Method;
-use crate::ui::actions::Actions;
+use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::parts::{FileButton, Icon};
 
 /// Opens a recipe, and says when one waits for its file.
@@ -12,7 +11,7 @@ use crate::ui::parts::{FileButton, Icon};
 pub fn RecipeSlot() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let waiting = Memo::new(move |_| session.awaited().read().as_ref().map(|it| words(&it.method)));
+    let waiting = Memo::new(move |_| session.awaited().read().as_ref().map(|it| MethodKind::of(&it.method)));
     view! {
         <section class="section">
             <h2 class="section__head">"Run it again"</h2>
@@ -29,23 +28,14 @@ pub fn RecipeSlot() -> View {
                         on_choose=move |files| actions.open_files(files)
                     />
                 </p>
-                {move || waiting.get().map(|words| remark(actions, words))}
+                {move || waiting.get().map(|kind| remark(actions, kind))}
             </div>
         </section>
     }
 }
 
-fn words(method: &Method) -> &'static str {
-    match method {
-        Method::Rfm(_) => "Recipe for recent, frequent, valuable is ready. Now open its file.",
-        Method::Groups(_) => "Recipe for natural groups is ready. Now open its file.",
-        Method::Rules(_) => "Recipe for your own rules is ready. Now open its file.",
-        Method::Tiers(_) => "Recipe for value tiers is ready. Now open its file.",
-        Method::ResponseTree(_) => "Recipe for who responds is ready. Now open its file.",
-    }
-}
-
-fn remark(actions: Actions, words: &'static str) -> View {
+fn remark(actions: Actions, kind: MethodKind) -> View {
+    let words = format!("A recipe is ready: {}. Now open its file.", kind.name().trim_end_matches('?'));
     view! {
         <p class="remark" role="status">
             <Icon name="check"/>

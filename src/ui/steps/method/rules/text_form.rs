@@ -1,6 +1,5 @@
 //! The rules as text: to read, copy, and write what the lines above cannot say.
 
-use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::error::EngineError;
@@ -17,7 +16,6 @@ pub fn TextForm(
     options: Memo<RulesOptions>,
 ) -> View {
     let actions = expect_context::<Actions>();
-    let _session = expect_context::<LiveSession>();
     let node = NodeRef::<web_sys::HtmlTextAreaElement>::new();
     let fault = RwSignal::new(None::<String>);
     let written = Memo::new(move |_| text::print(&options.read()));
