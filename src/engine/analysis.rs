@@ -101,7 +101,7 @@ pub fn conclude_counting(
     let ValidRecipe { mapping, features: choices, method, edits, .. } = recipe;
     let Measured { matrix, mut issues } = measured.clone();
     let customers = measured.customers(source, mapping, choices);
-let segmentation =
+    let segmentation =
         segmentation::segment_counting(customers, (method, edits), counter, &mut issues, observer)?;
     let profiles = profile::describe(customers, &segmentation, observer);
     let (issues, problems) = issues.into_parts();
