@@ -11,6 +11,7 @@ pub mod groups;
 mod method;
 mod outcome;
 mod own_map;
+mod painting;
 mod quality;
 pub mod response_tree;
 pub mod rfm_grid;
@@ -30,6 +31,7 @@ pub use outcome::{
     Segmentation, UNASSIGNED,
 };
 pub use own_map::{MAX_OWN_NAMES, OTHERS, OwnMap};
+pub use painting::{NameFault, Painted};
 pub use quality::{KQuality, KReason, Recommendation};
 pub use response_tree::{TreeDetail, TreeKind, TreeOptions};
 pub use rfm_map::RfmName;

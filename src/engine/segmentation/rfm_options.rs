@@ -84,6 +84,18 @@ impl Default for RfmOptions {
 }
 
 impl RfmOptions {
+    /// Becomes RFM with another number of scores. Cut points that do not fit it are forgotten, a map
+    /// of the person's own is stretched to it.
+    pub fn set_bins(&mut self, bins: u8) {
+        if let RfmMap::Own(own) = &mut self.map {
+            *own = own.stretched(self.bins, bins);
+        }
+        if bins != self.bins {
+            self.cuts = None;
+        }
+        self.bins = bins;
+    }
+
     /// Checks what can be checked without data.
     pub fn check(&self) -> Result<(), RecipeError> {
         let Self { bins, score: _, map, cuts } = self;

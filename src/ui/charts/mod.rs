@@ -3,7 +3,7 @@
 mod category_rows;
 mod crosstab;
 mod customer_map;
-mod cut_rows;
+mod cuts;
 mod figure;
 mod funnel;
 mod histogram;
@@ -24,7 +24,7 @@ mod versus_rows;
 pub use category_rows::CategoryRows;
 pub use crosstab::CrosstabChart;
 pub use customer_map::CustomerMap;
-pub use cut_rows::CutRowsChart;
+pub use cuts::CutRowsChart;
 pub use figure::{Figure, Readings};
 pub use funnel::FunnelBars;
 pub use histogram::HistogramChart;

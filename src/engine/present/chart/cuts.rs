@@ -1,10 +1,12 @@
 //! Where the cut points of RFM lie among the customers.
 
+use std::cmp::Ordering;
+
 use crate::engine::features::Unit;
 use crate::engine::present::chart::{Caption, Reading, Span, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::{FeatureProfile, Profiles};
-use crate::engine::segmentation::RfmDetail;
+use crate::engine::segmentation::{RfmCuts, RfmDetail};
 
 /// Labels nearer than this to one another, as a share of the plot, take turns in height on a narrow
 /// page.
@@ -29,6 +31,137 @@ pub struct CutRow {
     pub low: String,
     /// Value at the right end, written out; outer values are in the outer bins.
     pub high: String,
+    /// Where values stand, for those who move a cut point.
+    pub scale: CutScale,
+}
+
+/// The numbers that can be cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CutOf {
+    /// Days since the last order.
+    Recency,
+    /// Orders.
+    Frequency,
+    /// Money.
+    Monetary,
+}
+
+impl CutOf {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Recency, Self::Frequency, Self::Monetary];
+
+    /// Its own of all cut points.
+    pub fn of(self, cuts: &RfmCuts) -> &Vec<f64> {
+        match self {
+            Self::Recency => &cuts.recency_days,
+            Self::Frequency => &cuts.frequency,
+            Self::Monetary => &cuts.monetary,
+        }
+    }
+
+    /// Its own of all cut points, to be changed.
+    pub fn of_mut(self, cuts: &mut RfmCuts) -> &mut Vec<f64> {
+        match self {
+            Self::Recency => &mut cuts.recency_days,
+            Self::Frequency => &mut cuts.frequency,
+            Self::Monetary => &mut cuts.monetary,
+        }
+    }
+}
+
+/// Where the values of a number stand on its picture: by their square root between two ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CutScale {
+    /// Which number it is.
+    pub of: CutOf,
+    /// Value at the left end.
+    pub low: f64,
+    /// Value at the right end; larger than `low`.
+    pub high: f64,
+    /// How far one press of an arrow key goes: a 1, 2 or 5 with noughts.
+    pub step: f64,
+    unit: Unit,
+    currency: Option<String>,
+}
+
+impl CutScale {
+    fn new(of: CutOf, unit: Unit, (low, high): (f64, f64), currency: Option<&str>) -> Self {
+        let step = match of {
+            CutOf::Recency | CutOf::Frequency => 1.0,
+            CutOf::Monetary => round_step((high - low) / 200.0),
+        };
+        Self { of, low, high, step, unit, currency: currency.map(str::to_owned) }
+    }
+
+    /// Where a value stands, 0..=1.
+    pub fn place(&self, value: f64) -> f64 {
+        ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0).sqrt()
+    }
+
+    /// The value of a step that stands nearest to a place.
+    pub fn value_at(&self, x: f64) -> f64 {
+        let x = x.clamp(0.0, 1.0);
+        self.kept(self.low + x * x * (self.high - self.low))
+    }
+
+    /// The nearest value of a step between both ends.
+    fn kept(&self, value: f64) -> f64 {
+        ((value / self.step).round() * self.step).clamp(self.low, self.high)
+    }
+
+    /// A value some steps further; one that stands between two steps goes to the next of them. It
+    /// stays between both ends.
+    pub fn moved(&self, value: f64, steps: i32) -> f64 {
+        let at = value / self.step;
+        let from = match at.round() {
+            near if (at - near).abs() < 1e-9 => near,
+            _ if steps > 0 => at.floor(),
+            _ => at.ceil(),
+        };
+        ((from + f64::from(steps)) * self.step).clamp(self.low.min(value), self.high.max(value))
+    }
+
+    /// A value in words: "31 days".
+    pub fn written(&self, value: f64) -> String {
+        match self.unit {
+            Unit::Count => number::plain(value),
+            unit => number::value(value, unit, self.currency.as_deref()),
+        }
+    }
+
+    /// A line for each cut point, equal ones too; of those only the first is labelled.
+    pub fn lines(&self, cuts: &[f64]) -> Vec<Cut> {
+        let mut lines: Vec<Cut> = Vec::with_capacity(cuts.len());
+        for &cut in cuts {
+            let (x, label) = (self.place(cut), self.written(cut));
+            let before = lines.iter().rfind(|it| it.has_room);
+            let is_same = before.is_some_and(|it| it.label == label);
+            let is_lifted = before.is_some_and(|it| !it.is_lifted && x - it.x < CROWDED);
+            let has_room = !is_same && before.is_none_or(|it| x - it.x >= TOUCHING);
+            lines.push(Cut { x, label, is_lifted, has_room });
+        }
+        lines
+    }
+}
+
+/// Cut points with one of them at another value; those that it passes go with it.
+pub fn with_cut_at(cuts: &[f64], idx: usize, value: f64) -> Vec<f64> {
+    let moved = |(place, cut): (usize, &f64)| match place.cmp(&idx) {
+        Ordering::Less => cut.min(value),
+        Ordering::Equal => value,
+        Ordering::Greater => cut.max(value),
+    };
+    cuts.iter().enumerate().map(moved).collect()
+}
+
+/// The largest 1, 2 or 5 with noughts that is not above a size.
+fn round_step(size: f64) -> f64 {
+    if !(size.is_finite() && size > 0.0) {
+        return 1.0;
+    }
+    let nought = libm::pow(10.0, libm::log10(size).floor());
+    let times = [5.0, 2.0].into_iter().find(|it| it * nought <= size).unwrap_or(1.0);
+    times * nought
 }
 
 /// One cut point.
@@ -47,25 +180,29 @@ pub struct Cut {
 impl CutRow {
     /// The three numbers of RFM; those that are the same for everybody are left out.
     pub fn all(detail: &RfmDetail, profiles: &Profiles) -> Vec<Self> {
-        let numbers = [
-            ("Recent", "recency_days", "Days since last order. Fewer is better", &detail.cuts.recency_days),
-            ("Frequent", "frequency", "Orders. More is better", &detail.cuts.frequency),
-            ("Valuable", "monetary", "Spend. More is better", &detail.cuts.monetary),
-        ];
-        let row = |(name, id, hint, cuts): (&'static str, &str, &str, &Vec<f64>)| {
+        let row = |of: CutOf| {
+            let id = match of {
+                CutOf::Recency => "recency_days",
+                CutOf::Frequency => "frequency",
+                CutOf::Monetary => "monetary",
+            };
             let feature = profiles.everyone.features.iter().find(|it| it.id == id)?;
-            Self::new(name, hint, feature, cuts, profiles.currency.as_deref())
+            Self::new(of, feature, of.of(&detail.cuts), profiles.currency.as_deref())
         };
-        numbers.into_iter().filter_map(row).collect()
+        CutOf::ALL.into_iter().filter_map(row).collect()
     }
 
     fn new(
-        name: &'static str,
-        hint: &str,
+        of: CutOf,
         feature: &FeatureProfile,
         cuts: &[f64],
         currency: Option<&str>,
     ) -> Option<Self> {
+        let (name, hint) = match of {
+            CutOf::Recency => ("Recent", "Days since last order. Fewer is better"),
+            CutOf::Frequency => ("Frequent", "Orders. More is better"),
+            CutOf::Monetary => ("Valuable", "Spend. More is better"),
+        };
         let spread = feature.spread?;
         let n = feature.bins.len();
         if n == 0 || spread.p99 <= spread.p01 {
@@ -80,26 +217,21 @@ impl CutRow {
         if highest <= 0.0 {
             return None;
         }
-        let written = |value: f64| match feature.unit {
-            Unit::Count => number::plain(value),
-            Unit::Money | Unit::Days | Unit::Share | Unit::Plain => {
-                number::value(value, feature.unit, currency)
-            }
-        };
-        let place = |value: f64| ((value - spread.p01) / (spread.p99 - spread.p01)).clamp(0.0, 1.0).sqrt();
+        let scale = CutScale::new(of, feature.unit, (spread.p01, spread.p99), currency);
         let end = |value: f64| match feature.unit {
             Unit::Count if value <= 1.0 => "1 order".to_owned(),
             Unit::Count => format!("{} orders", number::plain(value)),
-            Unit::Money | Unit::Days | Unit::Share | Unit::Plain => written(value),
+            Unit::Money | Unit::Days | Unit::Share | Unit::Plain => scale.written(value),
         };
         Some(Self {
             name,
             hint: hint.to_owned(),
             heights: dense.iter().map(|it| it / highest).collect(),
             bins,
-            cuts: spaced(cuts.iter().map(|it| (place(*it), written(*it)))),
+            cuts: spaced(scale.lines(cuts)),
             low: end(spread.p01),
             high: format!("{} and more", end(spread.p99)),
+            scale,
         })
     }
 
@@ -145,20 +277,10 @@ impl CutRow {
     }
 }
 
-/// Cut points at different places, each second crowded label lifted.
-fn spaced(cuts: impl Iterator<Item = (f64, String)>) -> Vec<Cut> {
-    let mut spaced: Vec<Cut> = Vec::new();
-    for (x, label) in cuts {
-        let before = spaced.last();
-        if before.is_some_and(|it| it.label == label) {
-            continue;
-        }
-        let is_lifted = before.is_some_and(|it| !it.is_lifted && x - it.x < CROWDED);
-        let labelled = spaced.iter().rfind(|it| it.has_room);
-        let has_room = labelled.is_none_or(|it| x - it.x >= TOUCHING);
-        spaced.push(Cut { x, label, is_lifted, has_room });
-    }
-    spaced
+/// Lines at different places.
+fn spaced(mut lines: Vec<Cut>) -> Vec<Cut> {
+    lines.dedup_by(|later, before| later.label == before.label);
+    lines
 }
 
 #[cfg(test)]
@@ -192,14 +314,14 @@ mod tests {
 
     #[test]
     fn cut_points_stand_where_their_values_are_and_never_outside() {
-        let row = CutRow::new("Frequent", "", &feature(Unit::Count), &[1.0, 5.0, 10.0, 40.0], None).unwrap();
+        let row = CutRow::new(CutOf::Frequency, &feature(Unit::Count), &[1.0, 5.0, 10.0, 40.0], None).unwrap();
         let xs: Vec<_> = row.cuts.iter().map(|it| it.x).collect();
         assert_eq!(xs, [0.1_f64.sqrt(), 0.5_f64.sqrt(), 1.0, 1.0]);
     }
 
     #[test]
     fn the_area_of_a_bar_is_its_customers() {
-        let row = CutRow::new("Frequent", "", &feature(Unit::Count), &[1.0, 5.0, 6.0, 7.0], None).unwrap();
+        let row = CutRow::new(CutOf::Frequency, &feature(Unit::Count), &[1.0, 5.0, 6.0, 7.0], None).unwrap();
         let areas: Vec<_> = row.bins.iter().zip(&row.heights).map(|(bin, it)| bin.size * it).collect();
         assert!((areas[1] / areas[0] - 4.0).abs() < 1e-9);
         assert!((areas[2] / areas[0] - 2.0).abs() < 1e-9);
@@ -209,14 +331,14 @@ mod tests {
 
     #[test]
     fn equal_cut_points_are_one_line() {
-        let row = CutRow::new("Frequent", "", &feature(Unit::Count), &[1.0, 1.0, 2.0, 5.0], None).unwrap();
+        let row = CutRow::new(CutOf::Frequency, &feature(Unit::Count), &[1.0, 1.0, 2.0, 5.0], None).unwrap();
         let labels: Vec<_> = row.cuts.iter().map(|it| it.label.as_str()).collect();
         assert_eq!(labels, ["1", "2", "5"]);
     }
 
     #[test]
     fn labels_that_crowd_take_turns() {
-        let row = CutRow::new("Frequent", "", &feature(Unit::Count), &[1.0, 1.5, 2.0, 2.1], None).unwrap();
+        let row = CutRow::new(CutOf::Frequency, &feature(Unit::Count), &[1.0, 1.5, 2.0, 2.1], None).unwrap();
         let lifted: Vec<_> = row.cuts.iter().map(|it| it.is_lifted).collect();
         assert_eq!(lifted, [false, true, false, true]);
         let room: Vec<_> = row.cuts.iter().map(|it| it.has_room).collect();
@@ -224,9 +346,40 @@ mod tests {
     }
 
     #[test]
+    fn a_cut_point_that_is_moved_stays_where_it_is_put() {
+        let scale = CutScale::new(CutOf::Monetary, Unit::Money, (10.0, 1_510.0), None);
+        assert!((scale.step - 5.0).abs() < 1e-9);
+        for value in [10.0, 15.0, 200.0, 1_505.0] {
+            assert!((scale.value_at(scale.place(value)) - value).abs() < 1e-9, "{value}");
+        }
+        assert_eq!([scale.value_at(-1.0), scale.value_at(2.0)], [10.0, 1_510.0]);
+        assert_eq!([scale.moved(12.0, 1), scale.moved(12.0, -1), scale.moved(15.0, 1)], [15.0, 10.0, 20.0]);
+        assert_eq!([scale.moved(1_505.0, 9), scale.moved(9_000.0, -1)], [1_510.0, 8_995.0]);
+        let orders = CutScale::new(CutOf::Frequency, Unit::Count, (1.0, 12.0), None);
+        assert_eq!([orders.moved(3.0, 1), orders.moved(3.0, -5)], [4.0, 1.0]);
+        assert_eq!([0.3, 7.0, 15.0, 260.0, f64::NAN].map(round_step), [0.2, 5.0, 10.0, 200.0, 1.0]);
+    }
+
+    #[test]
+    fn cut_points_that_are_passed_go_along_so_that_all_rise() {
+        let cuts = [1.0, 2.0, 3.0, 5.0];
+        assert_eq!(with_cut_at(&cuts, 1, 4.0), [1.0, 4.0, 4.0, 5.0]);
+        assert_eq!(with_cut_at(&cuts, 2, 0.0), [0.0, 0.0, 0.0, 5.0]);
+        assert_eq!(with_cut_at(&[2.0, 2.0, 2.0], 2, 4.0), [2.0, 2.0, 4.0]);
+    }
+
+    #[test]
+    fn equal_cut_points_have_a_line_each_and_one_label() {
+        let scale = CutScale::new(CutOf::Frequency, Unit::Count, (1.0, 12.0), None);
+        let lines = scale.lines(&[1.0, 1.0, 5.0]);
+        let room: Vec<_> = lines.iter().map(|it| it.has_room).collect();
+        assert_eq!((lines.len(), room), (3, vec![true, false, true]));
+    }
+
+    #[test]
     fn a_number_that_is_the_same_for_everybody_has_no_picture() {
         let mut alike = feature(Unit::Count);
         alike.spread = alike.spread.map(|it| Spread { p99: it.p01, ..it });
-        assert_eq!(CutRow::new("Frequent", "", &alike, &[1.0; 4], None), None);
+        assert_eq!(CutRow::new(CutOf::Frequency, &alike, &[1.0; 4], None), None);
     }
 }

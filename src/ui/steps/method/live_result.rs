@@ -6,12 +6,13 @@ use crate::ui::view::prelude::*;
 use crate::engine::Analysis;
 use crate::engine::present::chart::{CutRow, Ribbon};
 use crate::engine::present::sentence::captions;
-use crate::engine::segmentation::Detail;
+use crate::engine::segmentation::{Detail, RfmCuts};
 use crate::session::{Failure, Job, Same};
 use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::charts::{CutRowsChart, SizeStrip};
 use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
 use crate::ui::steps::learnt::learnt;
+use crate::ui::steps::method::rfm_cuts::{fix_one, rfm_cuts};
 
 /// What is to be seen.
 #[derive(Clone, PartialEq)]
@@ -31,6 +32,7 @@ pub fn LiveResult(
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let job = Signal::derive(move || session.job().get());
+    let cuts = rfm_cuts(session);
     let sight = Memo::new(move |_| sight(session, kind.get()));
     let is_stale = Memo::new(move |_| {
         let shown = session.shown();
@@ -41,7 +43,7 @@ pub fn LiveResult(
     view! {
         <Updating is_stale job on_cancel=move || actions.cancel()>
             {move || match sight.get() {
-                Sight::Result(analysis) => charts(&analysis),
+                Sight::Result(analysis) => charts(&analysis, actions, cuts),
                 Sight::Fault(failure) => view! {
                     <FaultMessage failure>
                         <p class="message__tools">
@@ -77,15 +79,16 @@ fn sight(session: LiveSession, kind: MethodKind) -> Sight {
     }
 }
 
-fn charts(analysis: &Analysis) -> View {
+fn charts(analysis: &Analysis, actions: Actions, cuts: Memo<Option<RfmCuts>>) -> View {
     let profiles = &analysis.profiles;
     let first = learnt(profiles, None);
-    let cuts = match &profiles.detail {
+    let rows = match &profiles.detail {
         Some(Detail::Rfm(detail)) => CutRow::all(detail, profiles),
         _ => Vec::new(),
     };
-    let cuts = (!cuts.is_empty()).then(|| {
-        view! { <CutRowsChart rows=cuts caption=CutRow::caption(profiles)/> }
+    let cut_rows = (!rows.is_empty()).then(|| {
+        let move_cut = move |(of, to)| fix_one(actions, cuts, of, to);
+        view! { <CutRowsChart rows cuts on_change=move_cut caption=CutRow::caption(profiles)/> }
     });
     let ribbon = Ribbon::new(profiles);
     let sizes = captions::sizes(profiles);
@@ -93,7 +96,7 @@ fn charts(analysis: &Analysis) -> View {
         <div class="stack stack--loose">
             {first}
             <SizeStrip ribbon caption=sizes on_open=None/>
-            {cuts}
+            {cut_rows}
         </div>
     }
 }
