@@ -34,7 +34,7 @@ pub fn CutRowsChart(
     let twin = CutRow::twin(&rows);
     let rows = rows.into_iter().map(|it| row(it, cuts, on_change)).collect_view();
     view! {
-        <Figure caption name="cut-points" readings=Readings::default() twin on_open=None>
+        <Figure caption name="cuts" readings=Readings::default() twin on_open=None>
             <div class="cut-rows">{rows}</div>
         </Figure>
     }
