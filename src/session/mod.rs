@@ -284,6 +284,17 @@ impl Session {
         true
     }
 
+    /// As [`Session::change`], with a notice that names the change and offers to take it back; it takes
+    /// the place of the one of the change before. Says whether anything changed.
+    pub fn change_and_say(&mut self, action: &str, change: impl FnOnce(&mut Recipe)) -> bool {
+        let is_changed = self.change(action, change);
+        if is_changed {
+            self.notices.retain(|it| !it.can_undo);
+            self.notify(format!("Changed: {action}"), true);
+        }
+        is_changed
+    }
+
     /// Gives a segment a name; an empty one gives it back its own. Says whether anything changed.
     pub fn rename(&mut self, given_name: &str, name: &str) -> bool {
         let name = name.trim();
@@ -325,6 +336,7 @@ impl Session {
 
     /// Takes back the last change; says what it was.
     pub fn undo(&mut self) -> Option<String> {
+        self.notices.retain(|it| !it.can_undo);
         self.history.undo(&mut self.draft)
     }
 

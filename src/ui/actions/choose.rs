@@ -79,7 +79,9 @@ impl Actions {
 
     /// Changes what is measured.
     pub fn set_features(self, action: &str, change: impl FnOnce(&mut FeatureChoices)) {
-        self.change(action, |draft| change(&mut draft.features));
+        if self.edit(|session| session.change_and_say(action, |draft| change(&mut draft.features))) {
+            self.update_later();
+        }
     }
 
     /// The day recency is counted back from.
@@ -102,11 +104,14 @@ impl Actions {
 
     /// Changes an option of the chosen method; nothing where another method is chosen.
     fn set_options<T: MethodOptions>(self, action: &str, change: impl FnOnce(&mut T)) {
-        self.change(action, |draft| {
+        let change = |draft: &mut Recipe| {
             if let Some(options) = T::of_mut(&mut draft.method) {
                 change(options);
             }
-        });
+        };
+        if self.edit(|session| session.change_and_say(action, change)) {
+            self.update_later();
+        }
     }
 
     /// Changes an option of RFM.
