@@ -163,7 +163,8 @@ mod tests {
     fn a_map_of_recency_and_frequency_is_kept_cell_by_cell() {
         let own = OwnMap::like(&RfmMap::TenGrid, 5);
         for (r, f) in cells(5) {
-            let published = RfmMap::TenGrid.names()[usize::from(RfmMap::TenGrid.position([r, f, 3], 5))].clone();
+            let published =
+                RfmMap::TenGrid.names()[usize::from(RfmMap::TenGrid.position([r, f, 3], 5))].clone();
             let Painted::Name(it) = own.painted((r, f), 5) else { panic!("{r}{f}") };
             assert_eq!(own.names[usize::from(it)], published.name);
         }

@@ -192,12 +192,7 @@ impl CutRow {
         CutOf::ALL.into_iter().filter_map(row).collect()
     }
 
-    fn new(
-        of: CutOf,
-        feature: &FeatureProfile,
-        cuts: &[f64],
-        currency: Option<&str>,
-    ) -> Option<Self> {
+    fn new(of: CutOf, feature: &FeatureProfile, cuts: &[f64], currency: Option<&str>) -> Option<Self> {
         let (name, hint) = match of {
             CutOf::Recency => ("Recent", "Days since last order. Fewer is better"),
             CutOf::Frequency => ("Frequent", "Orders. More is better"),
@@ -314,7 +309,8 @@ mod tests {
 
     #[test]
     fn cut_points_stand_where_their_values_are_and_never_outside() {
-        let row = CutRow::new(CutOf::Frequency, &feature(Unit::Count), &[1.0, 5.0, 10.0, 40.0], None).unwrap();
+        let row =
+            CutRow::new(CutOf::Frequency, &feature(Unit::Count), &[1.0, 5.0, 10.0, 40.0], None).unwrap();
         let xs: Vec<_> = row.cuts.iter().map(|it| it.x).collect();
         assert_eq!(xs, [0.1_f64.sqrt(), 0.5_f64.sqrt(), 1.0, 1.0]);
     }

@@ -67,9 +67,12 @@ pub fn PaintedMap(
 fn painted(options: Memo<RfmOptions>) -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
-    let map = Memo::new(move |_| {
-        if let RfmMap::Own(own) = &options.read().map { own.clone() } else { OwnMap::default() }
-    });
+    let map =
+        Memo::new(
+            move |_| {
+                if let RfmMap::Own(own) = &options.read().map { own.clone() } else { OwnMap::default() }
+            },
+        );
     let brush = RwSignal::new(Some(0_u8));
     let start = move |start: Start| {
         let next = move |bins: u8, now: &OwnMap| match &start {
@@ -111,7 +114,10 @@ fn painted(options: Memo<RfmOptions>) -> View {
 fn starts() -> Options<Start> {
     let like = PUBLISHED.into_iter().map(|it| (label::rfm_map(&it).to_owned(), Start::Like(it)));
     let ends = [("Choose what to start from", Start::Unsaid), ("These names, all cells empty", Start::Empty)];
-    ends.into_iter().map(|(name, it)| (it, name.to_owned())).chain(like.map(|(name, it)| (it, name))).collect()
+    ends.into_iter()
+        .map(|(name, it)| (it, name.to_owned()))
+        .chain(like.map(|(name, it)| (it, name)))
+        .collect()
 }
 
 /// The letter that names a cell: "A" for the first name.
