@@ -40,6 +40,7 @@ mod oddities;
 mod pollution;
 mod present;
 mod present_chart;
+mod present_compare;
 mod present_palette;
 mod present_samples;
 mod present_shop;

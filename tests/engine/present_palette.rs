@@ -140,3 +140,20 @@ fn the_number_in_a_heat_cell_can_be_read() {
         }
     }
 }
+
+#[test]
+fn the_number_in_a_cell_against_everyone_can_be_read_and_its_steps_told_apart() {
+    for (theme, name) in THEMES.iter().enumerate() {
+        let steps = ["below", "below-2", "below-1", "against-0", "above-1", "above-2", "above"];
+        let colours: Vec<_> = steps.iter().map(|it| token(it)[theme]).collect();
+        for (step, colour) in steps.iter().zip(&colours) {
+            let is_end = matches!(*step, "below" | "above");
+            let on = token(if is_end { "on-seq-high" } else { "on-seq-low" })[theme];
+            let ratio = contrast(*colour, on);
+            assert!(ratio >= 4.5, "{step} in {name}: {ratio:.2}");
+        }
+        for pair in colours.windows(2) {
+            assert!(distance(pair[0], pair[1]) >= 7.0, "{name}: {:.1}", distance(pair[0], pair[1]));
+        }
+    }
+}

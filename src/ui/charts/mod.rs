@@ -1,6 +1,7 @@
 //! Charts: `<svg>`, tables and one `<canvas>`, drawn from `engine::present::chart`.
 
 mod category_rows;
+mod compare;
 mod crosstab;
 mod customer_map;
 mod cuts;
@@ -22,6 +23,7 @@ mod twin;
 mod versus_rows;
 
 pub use category_rows::CategoryRows;
+pub use compare::{FingerprintChart, LaneRows, MedianLines, StackedBars};
 pub use crosstab::CrosstabChart;
 pub use customer_map::CustomerMap;
 pub use cuts::CutRowsChart;

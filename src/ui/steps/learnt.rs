@@ -3,6 +3,7 @@
 use crate::ui::parts::Icon;
 use crate::ui::view::prelude::*;
 
+use crate::engine::present::chart::compare::Fingerprint;
 use crate::engine::present::chart::{
     FunnelChart, GainsChart, MapView, ParetoChart, QualityLine, RfmGrid, TreeChart, leak, quarters,
 };
@@ -11,8 +12,12 @@ use crate::engine::profile::Profiles;
 use crate::engine::segmentation::Detail;
 use crate::engine::segmentation::rules::Funnel;
 use crate::ui::charts::{
-    CustomerMap, FunnelBars, GainsCurve, ParetoCurve, QualityByK, RfmGridChart, TreeRows, TwinTable,
+    CustomerMap, FingerprintChart, FunnelBars, GainsCurve, ParetoCurve, QualityByK, RfmGridChart, TreeRows,
+    TwinTable,
 };
+
+/// Groups whose fingerprints stand beside each other.
+const MAX_FINGERPRINTS: usize = 12;
 
 /// The charts of the method itself; marks open their segments where `on_open` does.
 pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
@@ -30,7 +35,10 @@ pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
                 let (map, caption) = (MapView::new(detail, profiles), captions::map(detail, profiles));
                 view! { <CustomerMap map caption on_open/> }
             });
-            view! { {line} {map} }
+            let all: Vec<usize> = (0..profiles.segments.len().min(MAX_FINGERPRINTS)).collect();
+            let fingerprint = Fingerprint::new(profiles, &all)
+                .map(|fingerprint| view! { <FingerprintChart fingerprint on_open/> });
+            view! { {line} {map} {fingerprint} }
         }
         Some(Detail::Rules(detail)) => {
             let funnel = |it: &Funnel| view! { <FunnelBars funnel=FunnelChart::new(it, profiles)/> };

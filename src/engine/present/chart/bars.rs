@@ -2,7 +2,7 @@
 
 use crate::engine::present::chart::{Scale, Span, Twin};
 use crate::engine::present::number;
-use crate::engine::profile::{CategoryProfile, FeatureProfile};
+use crate::engine::profile::{CategoryProfile, FeatureProfile, Spread};
 use crate::kernel::order;
 
 /// A bar from zero beside a tick for everyone.
@@ -134,12 +134,17 @@ pub struct RangeRow {
 }
 
 impl RangeRow {
+    /// From where to where the middle halves of both and nearly all of everyone reach.
+    pub fn scale(own: Spread, all: Spread) -> Scale {
+        let low = all.p01.min(own.q1).min(all.q1);
+        let high = all.p99.max(own.q3).max(all.q3);
+        Scale::around(low, high)
+    }
+
     /// The row of one number; `None` where nobody here has it.
     pub fn new(here: &FeatureProfile, everyone: &FeatureProfile, currency: Option<&str>) -> Option<Self> {
         let (own, all) = (here.spread?, everyone.spread?);
-        let low = all.p01.min(own.q1).min(all.q1);
-        let high = all.p99.max(own.q3).max(all.q3);
-        let scale = Scale::around(low, high);
+        let scale = Self::scale(own, all);
         let unit = here.unit;
         Some(Self {
             label: crate::engine::present::sentence::titled(&here.label),

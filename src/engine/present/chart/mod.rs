@@ -7,6 +7,7 @@
 
 mod bars;
 mod caption;
+pub mod compare;
 mod cuts;
 pub mod drawing;
 mod learnt;

@@ -63,7 +63,7 @@ fn is_plural(label: &str) -> bool {
 }
 
 /// "are" after a name that reads as a plural, else "is".
-fn is_or_are(name: &str) -> &'static str {
+pub(in crate::engine::present) fn is_or_are(name: &str) -> &'static str {
     let ends_as_plural = name.ends_with('s') && !name.ends_with("ss");
     if ends_as_plural { "are" } else { "is" }
 }
@@ -94,7 +94,7 @@ fn spaced(label: &str) -> String {
 
 /// A label inside a sentence: "Days since last order" becomes "days since last order", but "VIP"
 /// and "iPhone" stay.
-fn lowered(label: &str) -> String {
+pub(in crate::engine::present) fn lowered(label: &str) -> String {
     let label = spaced(label);
     let mut chars = label.chars();
     let (Some(first), second) = (chars.next(), chars.next()) else { return String::new() };

@@ -3,6 +3,7 @@
 mod beside;
 mod card;
 mod changes;
+mod compare;
 mod findings;
 mod map;
 mod shares;

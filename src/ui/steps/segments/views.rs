@@ -1,4 +1,4 @@
-//! The same segments as cards, as a table or as a map. Which one is in the address.
+//! The same segments as cards, as a table, as a map or side by side. Which one is in the address.
 
 use crate::kernel::order;
 use crate::ui::LiveSession;
@@ -10,6 +10,7 @@ use crate::ui::parts::{Select, SelectLook};
 use crate::ui::route::{Page, Route};
 use crate::ui::steps::segments::Shown;
 use crate::ui::steps::segments::card::SegmentCard;
+use crate::ui::steps::segments::compare::Compare;
 use crate::ui::steps::segments::map::map_view;
 use crate::ui::steps::segments::table::table_view;
 
@@ -19,16 +20,18 @@ enum Picture {
     Cards,
     Table,
     Map,
+    Compare,
 }
 
 impl Picture {
-    const ALL: [Self; 3] = [Self::Cards, Self::Table, Self::Map];
+    const ALL: [Self; 4] = [Self::Cards, Self::Table, Self::Map, Self::Compare];
 
     fn key(self) -> &'static str {
         match self {
             Self::Cards => "cards",
             Self::Table => "table",
             Self::Map => "map",
+            Self::Compare => "compare",
         }
     }
 
@@ -37,6 +40,7 @@ impl Picture {
             Self::Cards => "Cards",
             Self::Table => "Table",
             Self::Map => "Map",
+            Self::Compare => "Compare",
         }
     }
 
@@ -46,6 +50,7 @@ impl Picture {
             Self::Cards => "Grey bar: share of customers",
             Self::Table => "Averages; days and numbers without unit are those of the typical customer",
             Self::Map => "Choose a mark to open its segment",
+            Self::Compare => "The same numbers of each, side by side",
         }
     }
 }
@@ -111,12 +116,13 @@ pub fn Views(
                     {Picture::ALL.map(|it| option(it, view)).collect_view()}
                 </nav>
                 <span class="toolbar__spread"></span>
-                <Show when=move || view.get() != Picture::Map>{order_field(order, has_money)}</Show>
+                <Show when=move || matches!(view.get(), Picture::Cards | Picture::Table)>{order_field(order, has_money)}</Show>
             </div>
             {move || match view.get() {
                 Picture::Cards => cards(shown, order),
                 Picture::Table => (move || shown.with(|it| table_view(&it.profiles, order.get()))).into_view(),
                 Picture::Map => (move || shown.with(|it| map_view(&it.profiles))).into_view(),
+                Picture::Compare => view! { <Compare shown/> },
             }}
         </section>
     }
