@@ -25,7 +25,11 @@ fn a_fingerprint_is_the_distance_of_averages_in_spreads_of_everyone() {
             let (own, everyone) = (own.spread.unwrap(), all.spread.unwrap());
             let score = (own.mean - everyone.mean) / everyone.sd;
             let written = cell.score.replace('−', "-").replace('+', "");
-            assert!((written.parse::<f64>().unwrap() - score).abs() <= 0.005 + 1e-9, "{} {score}", cell.score);
+            assert!(
+                (written.parse::<f64>().unwrap() - score).abs() <= 0.005 + 1e-9,
+                "{} {score}",
+                cell.score
+            );
             let size = [0.2, 0.5, 0.8].iter().filter(|it| score.abs() >= **it).count();
             assert_eq!(usize::from(cell.step.unsigned_abs()), size);
             assert_eq!(cell.step < 0, score <= -0.2);
