@@ -129,43 +129,6 @@ const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 
 
 // ---- 2. the worker's text
 
-/** Reads what it is given, one after the other: bytes come while the engine works on those before. */
-const READER = `
-let last = Promise.resolve();
-addEventListener('message', ({ data: [id, blob] }) => {
-  last = last.then(() => blob.arrayBuffer()).catch(() => null);
-  last.then((bytes) => postMessage([id, bytes], bytes ? [bytes] : []));
-});`;
-
-/**
- * In the engine: a worker of its own reads files. It gives the bytes of a part of a file, or null
- * where it cannot: then the engine reads by itself, as it does in browsers where no worker may start
- * another.
- */
-function offerReader(text) {
-  const reader = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })), { name: 'reader' });
-  const waiting = new Map();
-  let [n, isBroken] = [0, false];
-  reader.addEventListener('message', ({ data: [id, bytes] }) => {
-    waiting.get(id)?.(bytes);
-    waiting.delete(id);
-  });
-  reader.addEventListener('error', (event) => {
-    event.preventDefault();
-    isBroken = true;
-    for (const give of waiting.values()) give(null);
-    waiting.clear();
-  });
-  globalThis.enclaveReader = {
-    read: (blob) => new Promise((resolve) => {
-      if (isBroken) return resolve(null);
-      n += 1;
-      waiting.set(n, resolve);
-      return reader.postMessage([n, blob]);
-    }),
-  };
-}
-
 /**
  * In the engine: starts another worker of the same text and the same compiled program, which finds
  * its part by its name. It ends with the one that started it. Throws where no worker may start another.
@@ -200,9 +163,7 @@ function offerWrapping(module) {
   };
 }`;
   const start = `
-;${offerReader}
 ;${offerMates}
-if (self.name === 'engine') try { offerReader(${JSON.stringify(READER)}); } catch (error) { console.error(error); }
 addEventListener('message', (event) => {
   event.stopImmediatePropagation();
   const [program, part, nProcessors] = event.data;

@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;
+#[cfg(target_arch = "wasm32")]
+mod feed;
 pub mod line;
 #[cfg(target_arch = "wasm32")]
 mod part;

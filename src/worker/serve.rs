@@ -1,18 +1,17 @@
 //! The worker's end of the conversation.
 //!
 //! Requests wait in line, because reading a file takes turns with the browser and another request
-//! may arrive meanwhile. A file is read in slices by a worker of its own, the next ones while the last
-//! one is worked on: a browser goes on reading only where the thread that asked is free.
+//! may arrive meanwhile.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, ArrayBuffer, Date, Promise, Uint8Array};
+use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::engine::error::EngineError;
 use crate::engine::join::{self, Companion, HEAD_BYTES};
@@ -20,24 +19,15 @@ use crate::engine::progress::{Observer, Stage, Unobserved};
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
 use crate::engine::table::{Intake, ReadingOptions, Source, TableError, is_wrapped, take_in};
+use crate::worker::feed::Feed;
 use crate::worker::part::Part;
 use crate::worker::protocol::{Answer, Arranged, Beside, Command, Event, JobId, Request};
 use crate::worker::workbench::{Attachment, Workbench};
 
-/// Bytes asked for at a time.
-const SLICE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
-/// Bytes asked for first: enough to find out what the file is.
-const FIRST_SLICE_BYTES: f64 = 1.25 * 1024.0 * 1024.0;
-/// Slices asked for before they are worked on.
-const N_AHEAD: usize = 3;
-/// Bytes worked on at a time: few enough to stay near the processor.
-const PIECE_BYTES: usize = 1 << 18;
 /// A worker that is asked for nothing this long has time to rehearse.
 const REHEARSE_AFTER_MILLIS: u32 = 200;
 /// Often enough for a browser to see what is worth its while.
-const N_REHEARSALS: u32 = 10;
-/// How often each row stands in what is rehearsed: loops are judged by how long they run.
-const N_TIMES_ROWS: usize = 3;
+const N_REHEARSALS: u32 = 12;
 /// Progress is told this often at most.
 const PROGRESS_MILLIS: f64 = 100.0;
 
@@ -56,7 +46,7 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
     post(&scope, &Event::Ready, None);
-    Timeout::new(REHEARSE_AFTER_MILLIS, move || line.rehearse(rehearsed(), N_REHEARSALS)).forget();
+    Timeout::new(REHEARSE_AFTER_MILLIS, move || line.rehearse(Sample::ShopOrders.bytes(), N_REHEARSALS)).forget();
 }
 
 /// Requests in line before one workbench.
@@ -171,15 +161,6 @@ impl Line {
     }
 }
 
-/// A sample with every row a few times.
-fn rehearsed() -> Vec<u8> {
-    let mut bytes = Sample::ShopOrders.bytes();
-    let header = bytes.iter().position(|it| *it == b'\n').map_or(0, |it| it + 1);
-    let rows = bytes.get(header..).unwrap_or_default().repeat(N_TIMES_ROWS - 1);
-    bytes.extend(rows);
-    bytes
-}
-
 /// What files are, by their beginnings.
 async fn arrange(names: &[String], files: &[File], teller: &mut Teller<'_>) -> Result<Answer, EngineError> {
     let (mut heads, mut n_top_bytes, mut ends_open) = (Vec::new(), Vec::new(), Vec::new());
@@ -250,100 +231,23 @@ async fn read(
 
 /// Pushes the whole file once.
 async fn pass(file: &File, intake: &mut Intake<'_>, teller: &mut Teller<'_>) -> Result<(), EngineError> {
-    let size = file.size();
-    let mut piece = vec![0; PIECE_BYTES];
-    let mut slices = Slices { file, start: 0.0, ahead: VecDeque::new() };
-    while let Some((buffer, end)) = slices.next().await? {
-        push_pieces(&buffer, &mut piece, |piece| {
-            intake.push(piece)?;
-            if let Some(glance) = intake.glance().filter(|_| !teller.has_glanced) {
-                teller.has_glanced = true;
-                post(teller.scope, &Event::Glanced { job: teller.job, glance: glance.clone() }, None);
-            }
-            Ok(())
-        })?;
-        release(buffer);
+    let (size, mut n_taken) = (file.size(), 0.0);
+    let mut feed = Feed::of(file);
+    loop {
+        let bytes = feed.next().await?;
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        intake.push(bytes)?;
+        n_taken += bytes.len() as f64;
+        if let Some(glance) = intake.glance().filter(|_| !teller.has_glanced) {
+            teller.has_glanced = true;
+            post(teller.scope, &Event::Glanced { job: teller.job, glance: glance.clone() }, None);
+        }
         teller.n_rows = intake.n_rows();
         #[expect(clippy::cast_possible_truncation, reason = "a fraction needs no more digits")]
-        teller.progress(Stage::Reading, (end / size).min(1.0) as f32);
+        teller.progress(Stage::Reading, (n_taken / size).min(1.0) as f32);
     }
-    Ok(())
-}
-
-/// A file in slices, some of them asked for before they are needed.
-struct Slices<'a> {
-    file: &'a File,
-    /// Where the next slice starts that is asked for.
-    start: f64,
-    ahead: VecDeque<(Blob, Option<Promise>, f64)>,
-}
-
-impl Slices<'_> {
-    /// The next bytes, and where they end.
-    async fn next(&mut self) -> Result<Option<(ArrayBuffer, f64)>, TableError> {
-        while self.ahead.len() < N_AHEAD && self.start < self.file.size() {
-            let end = slice_end(self.start);
-            let blob = self.file.slice_with_f64_and_f64(self.start, end).map_err(unreadable)?;
-            // Without a reader it is read when it is needed: the browser would not do it before.
-            let asked = read_aside(&blob).ok();
-            self.ahead.push_back((blob, asked, end));
-            self.start = end;
-        }
-        let Some((blob, asked, end)) = self.ahead.pop_front() else { return Ok(None) };
-        if let Some(asked) = asked
-            && let Ok(buffer) = JsFuture::from(asked).await
-            && let Ok(buffer) = buffer.dyn_into()
-        {
-            return Ok(Some((buffer, end)));
-        }
-        let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
-        Ok(Some((buffer.unchecked_into(), end)))
-    }
-}
-
-/// Hands on bytes of the browser's, so few at a time that they stay near the processor.
-fn push_pieces(
-    buffer: &ArrayBuffer,
-    piece: &mut [u8],
-    mut take: impl FnMut(&[u8]) -> Result<(), TableError>,
-) -> Result<(), TableError> {
-    let n_bytes = buffer.byte_length();
-    let mut at = 0;
-    while at < n_bytes {
-        let bytes = Uint8Array::new_with_byte_offset(buffer, at);
-        let n = piece.len().min(bytes.length() as usize);
-        let (piece, _) = piece.split_at_mut(n);
-        let end = at + u32::try_from(n).unwrap_or(n_bytes);
-        Uint8Array::new_with_byte_offset_and_length(buffer, at, end - at).copy_to(piece);
-        take(piece)?;
-        at = end;
-    }
-    Ok(())
-}
-
-/// Lets the browser have its memory back now, not at the next collection.
-fn release(buffer: ArrayBuffer) {
-    // Browsers that cannot do that collect it later.
-    let _emptied = buffer.unchecked_into::<Transferable>().transfer(0.0);
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// Left by boot.js: a worker that reads parts of files, where one could be started.
-    #[wasm_bindgen(js_namespace = enclaveReader, js_name = read, catch)]
-    fn read_aside(blob: &Blob) -> Result<Promise, JsValue>;
-
-    /// An array buffer, as browsers have known it since 2023.
-    type Transferable;
-
-    #[wasm_bindgen(method, catch)]
-    fn transfer(this: &Transferable, n_bytes: f64) -> Result<JsValue, JsValue>;
-}
-
-/// Where the slice that starts there ends: the first ones are short, so that work starts early and
-/// goes on while longer ones are read.
-fn slice_end(start: f64) -> f64 {
-    start + start.clamp(FIRST_SLICE_BYTES, SLICE_BYTES)
 }
 
 /// Browsers say only that it did not work, each in its own words.
