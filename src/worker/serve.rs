@@ -46,7 +46,8 @@ pub fn serve(scope: DedicatedWorkerGlobalScope) {
     scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
     post(&scope, &Event::Ready, None);
-    Timeout::new(REHEARSE_AFTER_MILLIS, move || line.rehearse(Sample::ShopOrders.bytes(), N_REHEARSALS)).forget();
+    Timeout::new(REHEARSE_AFTER_MILLIS, move || line.rehearse(Sample::ShopOrders.bytes(), N_REHEARSALS))
+        .forget();
 }
 
 /// Requests in line before one workbench.
