@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::error::EngineError;
-use crate::engine::features::{self, FeatureChoices, FeatureMatrix, Mapping, Origin};
+use crate::engine::features::{self, FeatureChoices, FeatureMatrix, Mapping, Origin, ScaleFit};
 use crate::engine::present::sentence::naming;
 use crate::engine::profile::{self, Profiles};
 use crate::engine::progress::Observer;
@@ -21,6 +21,8 @@ pub struct Analysis {
     pub profiles: Profiles,
     /// What was odd after reading (reading's own issues are in the source).
     pub issues: Vec<Issue>,
+    /// How well the items of each scale of a survey agree.
+    pub scales: Vec<ScaleFit>,
     /// SHA-256 over the source's bytes and the recipe, in hex: equal inputs, equal analysis.
     pub fingerprint: String,
 }
@@ -105,7 +107,7 @@ pub fn conclude_counting(
         segmentation::segment_counting(customers, (method, edits), counter, &mut issues, observer)?;
     let profiles = profile::describe(customers, &segmentation, observer);
     let (issues, problems) = issues.into_parts();
-    let analysis = Analysis { profiles, issues, fingerprint: String::new() };
+    let analysis = Analysis { profiles, issues, scales: matrix.scales.clone(), fingerprint: String::new() };
     let mut outcome = Outcome { analysis, matrix, segmentation, problems };
     outcome.rename(source, recipe);
     Ok(outcome)

@@ -55,4 +55,24 @@ impl Measure {
         Self::FirstAndLastCategory,
         Self::AgeBands,
     ];
+
+    /// Its name in recipes, and in what is said of it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::MedianOrder => "median_order",
+            Self::OrderDays => "order_days",
+            Self::Gaps => "gaps",
+            Self::BasketSize => "basket_size",
+            Self::ReturnShare => "return_share",
+            Self::DiscountShare => "discount_share",
+            Self::WeekdayShares => "weekday_shares",
+            Self::MonthShares => "month_shares",
+            Self::SeasonShares => "season_shares",
+            Self::TopMonthShare => "top_month_share",
+            Self::CategoryShares => "category_shares",
+            Self::ChannelShares => "channel_shares",
+            Self::FirstAndLastCategory => "first_and_last_category",
+            Self::AgeBands => "age_bands",
+        }
+    }
 }

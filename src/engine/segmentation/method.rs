@@ -211,6 +211,14 @@ impl Algorithm {
         !matches!(self, Self::Hdbscan { .. } | Self::Dbscan { .. })
     }
 
+    /// Whether customers are compared by categories too.
+    pub fn weighs_categories(self) -> bool {
+        matches!(
+            self,
+            Self::Prototypes { .. } | Self::LatentClasses | Self::Medoids { distance: Distance::Gower }
+        )
+    }
+
     /// What a category that differs costs, of prototypes where it is known.
     pub fn gamma(self) -> Option<f64> {
         if let Self::Prototypes { gamma } = self { gamma } else { None }

@@ -7,7 +7,8 @@ use crate::engine::present::chart::compare::Fingerprint;
 use crate::engine::present::chart::{
     FunnelChart, GainsChart, MapView, ParetoChart, QualityLine, RfmGrid, TreeChart, leak, quarters,
 };
-use crate::engine::present::sentence::captions;
+use crate::engine::present::number;
+use crate::engine::present::sentence::{captions, quality};
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::Detail;
 use crate::engine::segmentation::rules::Funnel;
@@ -38,7 +39,15 @@ pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
             let all: Vec<usize> = (0..profiles.segments.len().min(MAX_FINGERPRINTS)).collect();
             let fingerprint = Fingerprint::new(profiles, &all)
                 .map(|fingerprint| view! { <FingerprintChart fingerprint on_open/> });
-            view! { {line} {map} {fingerprint} }
+            let agreement = quality::agreement(detail).map(|it| {
+                let n = number::counted(detail.n_resampled, "customer", "customers");
+                view! {
+                    <p class="remark">
+                        <span>{format!("Found again among resampled customers, the groups agree {it} (of {n}).")}</span>
+                    </p>
+                }
+            });
+            view! { {line} {agreement} {map} {fingerprint} }
         }
         Some(Detail::Rules(detail)) => {
             let funnel = |it: &Funnel| view! { <FunnelBars funnel=FunnelChart::new(it, profiles)/> };

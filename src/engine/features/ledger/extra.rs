@@ -4,7 +4,7 @@
 //! a customer whose purchases come to nothing has none.
 
 use crate::engine::features::columns::{Columns, Ids};
-use crate::engine::features::ledger::parts::{Part, label_of};
+use crate::engine::features::ledger::parts::Part;
 use crate::engine::features::{CategoryFeature, Feature, FrequencyRule, Measure, Unit};
 use crate::engine::table::{Cells, Column, IssueKind, Issues, MISSING_CODE, Role, civil};
 use crate::kernel::ledger::{Purchases, Rows, Units, Use};
@@ -65,7 +65,7 @@ pub fn measure(
     };
     for it in Measure::ALL.into_iter().filter(|it| chosen.contains(it)) {
         if !all.add(it) {
-            issues.count(IssueKind::NotMeasured, Some(label_of(it)), 1);
+            issues.count(IssueKind::NotMeasured, Some(it.name()), 1);
         }
     }
     (all.features, all.categories)

@@ -1,6 +1,5 @@
-//! What shares are shares of, and the names of the measures.
+//! What shares are shares of.
 
-use crate::engine::features::Measure;
 use crate::engine::table::Texts;
 use crate::kernel::order;
 
@@ -39,25 +38,5 @@ impl Part {
         let rest = Self { id: format!("{what}: all others"), label: format!("Share {how} all others") };
         let has_rest = codes.len() > n_own;
         (own.chain(has_rest.then_some(rest)).collect(), place)
-    }
-}
-
-/// What a measure is called where the file does not tell it.
-pub fn label_of(measure: Measure) -> &'static str {
-    match measure {
-        Measure::MedianOrder => "median_order",
-        Measure::OrderDays => "order_days",
-        Measure::Gaps => "gaps",
-        Measure::BasketSize => "basket_size",
-        Measure::ReturnShare => "return_share",
-        Measure::DiscountShare => "discount_share",
-        Measure::WeekdayShares => "weekday_shares",
-        Measure::MonthShares => "month_shares",
-        Measure::SeasonShares => "season_shares",
-        Measure::TopMonthShare => "top_month_share",
-        Measure::CategoryShares => "category_shares",
-        Measure::ChannelShares => "channel_shares",
-        Measure::FirstAndLastCategory => "first_and_last_category",
-        Measure::AgeBands => "age_bands",
     }
 }

@@ -8,12 +8,14 @@ pub mod label;
 
 mod describe;
 mod explain;
+mod measures;
 mod reason;
 mod rules;
 mod wrapped;
 
 pub use describe::{BothReadings, IssueWords, both_readings, describe, reason_of};
 pub use explain::{Message, explain};
+pub use measures::{measure, measure_needs};
 pub use reason::reason;
 
 use crate::engine::present::number;

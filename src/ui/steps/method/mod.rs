@@ -4,9 +4,8 @@ mod advance;
 mod card;
 mod cards;
 mod cut_fields;
-mod feature_list;
 mod fit;
-mod groups_panel;
+mod groups;
 mod known;
 mod live_result;
 mod paint;
@@ -16,7 +15,6 @@ mod rfm_panel;
 mod rules;
 mod tiers_panel;
 mod tree_panel;
-mod way_fields;
 
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
@@ -26,7 +24,7 @@ use crate::ui::actions::MethodKind;
 
 use advance::MethodAdvance;
 use cards::MethodCards;
-use groups_panel::GroupsPanel;
+use groups::GroupsPanel;
 use live_result::LiveResult;
 use rfm_panel::RfmPanel;
 use rules::RulesPanel;

@@ -1,17 +1,28 @@
 //! How natural groups are found, and what that way asks for.
 
+use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
 use crate::engine::segmentation::{Algorithm, Covariance, Distance, GroupsOptions};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{NumberField, Options, SelectField};
+use crate::ui::steps::method::known;
 
 /// A choice of ways, and the options of the one chosen.
-pub fn way_fields(actions: Actions, options: Memo<GroupsOptions>) -> View {
+pub fn way_fields(session: LiveSession, actions: Actions, options: Memo<GroupsOptions>) -> View {
     let algorithm = Memo::new(move |_| options.read().algorithm);
-    let set =
-        move |action: &'static str| move |way: Algorithm| actions.set_groups(action, |it| it.algorithm = way);
+    let set = move |action: &'static str| {
+        move |way: Algorithm| {
+            let numbers = known::numbers(session).get_untracked();
+            actions.set_groups(action, |it| {
+                it.algorithm = way;
+                if !way.weighs_categories() {
+                    it.features.retain(|id| numbers.iter().any(|number| number.0 == *id));
+                }
+            });
+        }
+    };
     view! {
         <SelectField
             label="How groups are found"

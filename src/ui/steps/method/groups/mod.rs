@@ -1,16 +1,26 @@
 //! The choices of natural groups.
 
+mod features;
+mod left_out;
+mod measures;
+mod survey;
+mod ways;
+
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::message::label;
 use crate::engine::present::number;
 use crate::engine::segmentation::{Detail, GroupsOptions, Missing, Scale};
+use crate::engine::table::IssueKind;
 use crate::ui::actions::Actions;
 use crate::ui::parts::{NumberField, Options, SelectField};
-use crate::ui::steps::method::feature_list::FeatureList;
-use crate::ui::steps::method::known;
-use crate::ui::steps::method::way_fields::way_fields;
+
+use features::FeatureWeights;
+use left_out::LeftOutColumns;
+use measures::MoreMeasures;
+use survey::SurveyAnswers;
+use ways::way_fields;
 
 /// Every control changes the draft; the result follows.
 #[component]
@@ -18,28 +28,27 @@ pub fn GroupsPanel() -> View {
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let options = session.options::<GroupsOptions>();
-    let numbers = known::numbers(session);
     let counts = Signal::derive(move || counts(found(session).filter(|_| options.read().k.is_none())));
     view! {
         <form class="panel" on:submit=|event| event.prevent_default()>
-            <FeatureList
-                features=numbers
-                chosen=Signal::derive(move || options.read().features.clone())
-                on_change=move |ids| actions.set_groups("columns in use", |it| it.features = ids)
-            />
+            <FeatureWeights options/>
+            <LeftOutColumns/>
+            <MoreMeasures/>
+            <SurveyAnswers/>
             <SelectField
                 label="Make columns comparable"
                 options=scales()
                 selected=Signal::derive(move || options.read().scale)
                 on_choose=move |scale| actions.set_groups("how columns are made comparable", |it| it.scale = scale)
             />
+            {move || softened(session).map(|it| view! { <p class="field__hint">{it}</p> })}
             <SelectField
                 label="Customers with gaps"
                 options=gaps()
                 selected=Signal::derive(move || options.read().missing)
                 on_choose=move |missing| actions.set_groups("customers with gaps", |it| it.missing = missing)
             />
-            {way_fields(actions, options)}
+            {way_fields(session, actions, options)}
             <Show when=move || options.read().algorithm.takes_k()>
                 <SelectField
                     label="Number of groups"
@@ -90,8 +99,24 @@ fn counts(found: Option<u8>) -> Options<Option<u8>> {
         Some(k) => format!("Found from the data: {k}"),
         None => "Found from the data".to_owned(),
     };
-    let by_hand = (2..=12).map(|k| (Some(k), number::counted(usize::from(k), "group", "groups")));
+    let by_hand = (1..=12).map(|k| (Some(k), number::counted(usize::from(k), "group", "groups")));
     std::iter::once((None, automatic)).chain(by_hand).collect()
+}
+
+/// Which large values count by their logarithm in the result on screen.
+fn softened(session: LiveSession) -> Option<String> {
+    let shown = session.shown();
+    let shown = shown.read();
+    let issues = &shown.as_ref()?.analysis.issues;
+    let names: Vec<&str> = issues
+        .iter()
+        .filter(|it| it.kind == IssueKind::LogTaken)
+        .filter_map(|it| it.column.as_deref())
+        .collect();
+    let names = names.join(", ");
+    (!names.is_empty()).then(|| {
+        format!("A few customers have very large values, so these count by their logarithm: {names}.")
+    })
 }
 
 fn gaps() -> Options<Missing> {
