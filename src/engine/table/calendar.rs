@@ -31,6 +31,11 @@ pub fn both_days(text: &str) -> Option<(i32, i32)> {
     }
 }
 
+/// The day that is written as `2026-05-31`, since 1970-01-01; `None` where the text is none.
+pub fn day_of(text: &str) -> Option<i32> {
+    date::iso(text.trim().as_bytes()).filter(|it| iso(*it) == text.trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,7 @@ mod summary;
 mod text;
 mod wrapping;
 
-pub use calendar::{both_days, civil, iso};
+pub use calendar::{both_days, civil, day_of, iso};
 pub use columns::{Column, Table};
 pub use dialect::{Dialect, ReadingOptions};
 pub use error::{FileFormat, TableError};

@@ -44,13 +44,12 @@ pub fn find(
     let amounts = column(&options.amount, customers)?;
     count_missing(&options.amount, &amounts, issues);
     let ranked = Ranked::of(&amounts)?;
-    let (edges, names) = match &options.by {
-        TierRule::Customers(shares) => (by_customers(&ranked, shares), share_names(shares, "Top", "")),
-        TierRule::Revenue(shares) => {
-            (by_revenue(&ranked, shares), share_names(shares, "First", " of revenue"))
-        }
-        TierRule::Amounts(cuts) => (cuts.iter().rev().copied().collect(), amount_names(cuts)),
-        TierRule::Quadrant(_) => (Vec::new(), Vec::new()),
+    let names = options.names();
+    let edges = match &options.by {
+        TierRule::Customers(shares) => by_customers(&ranked, shares),
+        TierRule::Revenue(shares) => by_revenue(&ranked, shares),
+        TierRule::Amounts(cuts) => cuts.iter().rev().copied().collect(),
+        TierRule::Quadrant(_) => Vec::new(),
     };
     let tier_of = |amount: f64| edges.iter().position(|&it| amount >= it).unwrap_or(edges.len());
     let mut tiers = vec![(0_usize, 0_i64, f64::INFINITY); edges.len() + 1];
@@ -182,6 +181,18 @@ fn by_revenue(ranked: &Ranked, shares: &[f64]) -> Vec<f64> {
         before += ranked.worth(amount) * i64::try_from(alike.len()).unwrap_or(0);
     }
     edges
+}
+
+impl TiersOptions {
+    /// The names of all tiers, the best first; none of quadrants.
+    pub fn names(&self) -> Vec<String> {
+        match &self.by {
+            TierRule::Customers(shares) => share_names(shares, "Top", ""),
+            TierRule::Revenue(shares) => share_names(shares, "First", " of revenue"),
+            TierRule::Amounts(cuts) => amount_names(cuts),
+            TierRule::Quadrant(_) => Vec::new(),
+        }
+    }
 }
 
 fn share_names(shares: &[f64], first: &str, of: &str) -> Vec<String> {

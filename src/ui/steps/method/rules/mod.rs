@@ -1,7 +1,12 @@
 //! A person's own rules: segments, their lines, and what each line leaves.
 
 mod condition;
+mod line;
+mod membership;
+mod new_line;
+mod orders;
 mod segment;
+mod tests;
 mod text_form;
 
 use crate::session::{Same, counts_of};

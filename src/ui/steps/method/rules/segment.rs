@@ -6,19 +6,12 @@ use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::{change, line_said};
 use crate::engine::present::number;
-use crate::engine::segmentation::rules::{Funnel, Rule, RuleSegment, RulesDetail, RulesOptions};
+use crate::engine::segmentation::rules::{Funnel, Rule, RulesDetail, RulesOptions};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{Icon, NameField};
-use crate::ui::steps::method::rules::condition::NewCondition;
+use crate::ui::steps::method::rules::line::{Line, line};
+use crate::ui::steps::method::rules::new_line::NewLine;
 use crate::ui::steps::method::rules::profiles;
-
-/// A line as it stands on the screen.
-#[derive(Debug, Clone, PartialEq)]
-struct Line {
-    path: Vec<u16>,
-    words: String,
-    counted: Option<(String, String)>,
-}
 
 /// A segment, its lines, and what each leaves.
 #[component]
@@ -44,11 +37,19 @@ pub fn SegmentRules(
             collect(&segment.all, &mut Vec::new(), &mut |path, rule| {
                 let words = line_said(rule, &profiles);
                 let counted = funnel.with(|it| it.as_ref().and_then(|it| counts(it, path)));
-                lines.push(Line { path: path.to_vec(), words, counted });
+                let to_blame = funnel.with(|it| it.as_ref().and_then(|it| blamed(it, path)));
+                lines.push(Line {
+                    path: path.to_vec(),
+                    words,
+                    written: Line::written(rule),
+                    counted,
+                    to_blame,
+                });
             });
         }
         lines.into_iter().map(|it| line(idx, it)).collect_view()
     };
+    let has_deep = move || segment.with(|it| it.as_ref().is_some_and(|it| is_deep(&it.all)));
     view! {
         <section class="own-rule" aria-label=move || name.get()>
             <div class="own-rule__head">
@@ -57,7 +58,10 @@ pub fn SegmentRules(
             </div>
             <p class="own-rule__n" role="status">{n}</p>
             <ol class="own-rule__lines">{lines}</ol>
-            <NewCondition idx segment/>
+            <Show when=has_deep>
+                <p class="field__hint">"Lines deeper than one group are added in the text below."</p>
+            </Show>
+            <NewLine idx segment/>
         </section>
     }
 }
@@ -140,29 +144,6 @@ fn order(idx: usize, options: Memo<RulesOptions>, name: Memo<String>) -> View {
     }
 }
 
-fn line(idx: usize, Line { path, words, counted }: Line) -> View {
-    let actions = expect_context::<Actions>();
-    let depth = path.len().saturating_sub(1).min(4);
-    let label = format!("Remove the line: {words}");
-    let counts = counted.map(|(left, change)| {
-        view! { <span class="own-rule__count"><b>{left}</b>" "{change}</span> }
-    });
-    view! {
-        <li class="own-rule__line" data-depth=depth>
-            <span class="own-rule__words">{words}</span>
-            {counts}
-            <button
-                class="button button--quiet button--icon button--small"
-                type="button"
-                aria-label=label
-                on:click=move |_| actions.set_rules("line removed", |rules| remove_line(rules, idx, &path))
-            >
-                <Icon name="close"/>
-            </button>
-        </li>
-    }
-}
-
 /// Every line from top to bottom, groups before what stands in them.
 fn collect(rules: &[Rule], path: &mut Vec<u16>, take: &mut dyn FnMut(&[u16], &Rule)) {
     for (place, rule) in (0_u16..).zip(rules) {
@@ -178,40 +159,20 @@ fn counts(funnel: &Funnel, path: &[u16]) -> Option<(String, String)> {
     Some((number::count(line.n_left), change(line)))
 }
 
+/// How many would be there without a line that is to blame for nobody being there.
+fn blamed(funnel: &Funnel, path: &[u16]) -> Option<String> {
+    let why = funnel.why_nobody.as_ref().filter(|it| it.n_back > 0 && it.path == path)?;
+    Some(number::counted(why.n_back, "customer", "customers"))
+}
+
+/// Whether a group stands within a group.
+fn is_deep(rules: &[Rule]) -> bool {
+    rules.iter().flat_map(Rule::inner).any(|it| !matches!(it, Rule::Is(_)))
+}
+
 fn rename(rules: &mut RulesOptions, idx: usize, name: &str) {
     let is_taken = rules.segments.iter().any(|it| it.name == name) || rules.everyone_else == name;
     if let Some(segment) = rules.segments.get_mut(idx).filter(|_| !is_taken) {
         name.clone_into(&mut segment.name);
-    }
-}
-
-/// Takes a line away, and groups that are left without one; the last line of a segment stays.
-fn remove_line(rules: &mut RulesOptions, idx: usize, path: &[u16]) {
-    let Some(segment) = rules.segments.get_mut(idx) else { return };
-    let mut left = segment.clone();
-    remove_at(&mut left.all, path);
-    if !left.all.is_empty() {
-        *segment = RuleSegment { name: segment.name.clone(), all: left.all };
-    }
-}
-
-fn remove_at(rules: &mut Vec<Rule>, path: &[u16]) {
-    let Some((&first, rest)) = path.split_first() else { return };
-    let place = usize::from(first);
-    if rest.is_empty() {
-        if place < rules.len() {
-            rules.remove(place);
-        }
-        return;
-    }
-    let is_empty = match rules.get_mut(place) {
-        Some(Rule::All(inner) | Rule::Any(inner) | Rule::None(inner)) => {
-            remove_at(inner, rest);
-            inner.is_empty()
-        }
-        Some(Rule::Is(_)) | None => false,
-    };
-    if is_empty {
-        rules.remove(place);
     }
 }
