@@ -25,6 +25,9 @@ pub enum Measure {
     MonthShares,
     /// `share_winter` to `share_autumn`, winter being December to February.
     SeasonShares,
+    /// `share_morning` (from 5), `share_midday` (from 11), `share_afternoon` (from 14), `share_evening`
+    /// (from 17) and `share_night` (from 22), by a column of times beside the date.
+    DaypartShares,
     /// `top_month_share`: the share of the calendar month that has most, over all years.
     TopMonthShare,
     /// `category: …`, for the eight largest and the rest.
@@ -39,7 +42,7 @@ pub enum Measure {
 
 impl Measure {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::MedianOrder,
         Self::OrderDays,
         Self::Gaps,
@@ -49,6 +52,7 @@ impl Measure {
         Self::WeekdayShares,
         Self::MonthShares,
         Self::SeasonShares,
+        Self::DaypartShares,
         Self::TopMonthShare,
         Self::CategoryShares,
         Self::ChannelShares,
@@ -68,6 +72,7 @@ impl Measure {
             Self::WeekdayShares => "weekday_shares",
             Self::MonthShares => "month_shares",
             Self::SeasonShares => "season_shares",
+            Self::DaypartShares => "daypart_shares",
             Self::TopMonthShare => "top_month_share",
             Self::CategoryShares => "category_shares",
             Self::ChannelShares => "channel_shares",

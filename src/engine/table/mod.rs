@@ -39,7 +39,7 @@ pub use kind::Kind;
 pub use reader::{Again, Finished, Lines, Reader, Source, read_all};
 pub use reading::{Feed, records};
 pub use role::words::{is_age, is_birthday};
-pub use role::{Reason, Role, Sureness, is_discount, is_protected};
+pub use role::{Reason, Role, Sureness, is_clock, is_discount, is_protected};
 pub use summary::{ColumnSummary, SourceSummary};
 pub use text::is_wrapped;
 pub use wrapping::{Detect, Sheet, Sink, Unwrap, Unwrapped, Unwrapper, Wrapping};

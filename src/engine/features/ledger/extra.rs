@@ -4,6 +4,7 @@
 //! a customer whose purchases come to nothing has none.
 
 use crate::engine::features::columns::{Columns, Ids};
+use crate::engine::features::ledger::dayparts::PARTS;
 use crate::engine::features::ledger::parts::Part;
 use crate::engine::features::{CategoryFeature, Feature, FrequencyRule, Measure, Unit};
 use crate::engine::table::{Cells, Column, IssueKind, Issues, MISSING_CODE, Role, civil};
@@ -28,6 +29,8 @@ pub struct Ledger<'a> {
     pub rule: FrequencyRule,
     /// The column of discounts, by its name.
     pub discounts: Option<&'a Column>,
+    /// The part of the day of each row, by its position in [`PARTS`].
+    pub dayparts: Option<&'a [u8]>,
     /// Customers in the order of the matrix.
     pub customers: &'a [u32],
     /// How many codes of customers there are.
@@ -98,6 +101,7 @@ impl Extra<'_> {
             Measure::WeekdayShares => self.add_shares_of_days(&WEEKDAYS, &weekday),
             Measure::MonthShares => self.add_shares_of_days(&MONTHS, &month),
             Measure::SeasonShares => self.add_shares_of_days(&SEASONS, &season),
+            Measure::DaypartShares => return self.add_dayparts(),
             Measure::TopMonthShare => {
                 self.push("top_month_share", "Share of the strongest month", Unit::Share, &|it, rows| {
                     let sums = it.sums(rows, 12, &|row| it.day(row).map(month));
@@ -237,12 +241,21 @@ impl Extra<'_> {
     }
 
     fn add_shares_of_days(&mut self, names: &[&str], part_of: &dyn Fn(i32) -> usize) {
-        let unit = if self.ledger.units.is_some() { "spend" } else { "purchases" };
-        let parts = names
-            .iter()
-            .map(|it| Part { id: format!("share_{it}"), label: format!("Share of {unit}, {it}") });
-        let parts = parts.collect();
+        let parts = self.parts(names);
         self.add_all_shares(parts, &|it, row| it.day(row).map(part_of));
+    }
+
+    fn add_dayparts(&mut self) -> bool {
+        let Some(of_rows) = self.ledger.dayparts else { return false };
+        let parts = self.parts(&PARTS.map(|it| it.0));
+        self.add_all_shares(parts, &|_, row| of_rows.get(row as usize).map(|&it| usize::from(it)));
+        true
+    }
+
+    fn parts(&self, names: &[&str]) -> Vec<Part> {
+        let unit = if self.ledger.units.is_some() { "spend" } else { "purchases" };
+        let part = |it: &&str| Part { id: format!("share_{it}"), label: format!("Share of {unit}, {it}") };
+        names.iter().map(part).collect()
     }
 
     fn add_parts(&mut self, role: Role, what: &str, how: &str) -> bool {

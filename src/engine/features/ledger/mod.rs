@@ -8,6 +8,7 @@
 //! no orders, negative money and no recency, so that the money of all customers is the money of the
 //! file; no segment takes such a customer.
 
+mod dayparts;
 mod extra;
 mod numbers;
 mod own;
@@ -72,6 +73,8 @@ pub fn measure(
     for it in own::features(columns, (&rows, &uses), everyone, as_of, issues) {
         add_apart(&mut features, it);
     }
+    let is_timed = choices.measures.contains(&Measure::DaypartShares);
+    let dayparts = is_timed.then(|| dayparts::parts_of_rows(source)).flatten();
     let ledger = Ledger {
         columns,
         rows: &rows,
@@ -80,6 +83,7 @@ pub fn measure(
         orders: orders.as_ref(),
         rule: choices.frequency,
         discounts: source.table.columns.iter().find(|it| is_discount(it)),
+        dayparts: dayparts.as_deref(),
         customers: &order,
         n_customers: customers.names.len(),
     };

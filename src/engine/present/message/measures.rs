@@ -15,6 +15,7 @@ pub fn measure(measure: Measure) -> &'static str {
         Measure::WeekdayShares => "Shares by weekday",
         Measure::MonthShares => "Shares by month",
         Measure::SeasonShares => "Shares by season",
+        Measure::DaypartShares => "Shares by part of the day",
         Measure::TopMonthShare => "Share of the strongest month: who buys for an occasion",
         Measure::CategoryShares => "Shares by category",
         Measure::ChannelShares => "Shares by channel",
@@ -35,6 +36,7 @@ pub fn measure_needs(measure: Measure) -> Option<Role> {
         | Measure::WeekdayShares
         | Measure::MonthShares
         | Measure::SeasonShares
+        | Measure::DaypartShares
         | Measure::TopMonthShare
         | Measure::AgeBands => None,
     }

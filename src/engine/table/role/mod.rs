@@ -77,6 +77,11 @@ pub fn is_discount(column: &Column) -> bool {
     words::is_discount(&column.name)
 }
 
+/// Whether a column's name says that it holds times of day.
+pub fn is_clock(name: &str) -> bool {
+    words::is_clock(name)
+}
+
 impl Role {
     /// Every role, in the order a person is offered them.
     pub const ALL: [Self; 22] = [

@@ -179,6 +179,12 @@ pub fn is_discount(name: &str) -> bool {
     any(DISCOUNTS) && !any(RATES) && !name.contains('%')
 }
 
+/// Whether a column's name says that it holds times of day.
+pub fn is_clock(name: &str) -> bool {
+    const CLOCK: &str = "time hour clock uhrzeit zeit stunde heure hora ora uur tijd godzina 時刻 時間";
+    words(name).iter().any(|it| has(CLOCK, it))
+}
+
 /// Whether a column's name says that its days are those on which people were born.
 pub fn is_birthday(name: &str) -> bool {
     const BIRTH: &str = "birth birthdate birthday dob born geburtsdatum geburtstag naissance nacimiento nascita \
