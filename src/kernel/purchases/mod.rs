@@ -71,7 +71,7 @@ impl Purchases {
     }
 
     /// The rows of each customer.
-    fn each(&self) -> impl Iterator<Item = &[u32]> {
+    pub fn each(&self) -> impl Iterator<Item = &[u32]> {
         let range = |pair: &[u32]| match *pair {
             [start, end] => self.rows.get(start as usize..end as usize).unwrap_or_default(),
             _ => &[],
