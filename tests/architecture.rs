@@ -30,6 +30,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine::recipe::RecipeError",
         ],
     ),
+    ("engine/affinity", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
+    (
+        "engine/learning",
+        &["engine::table", "engine::sample", "engine::features", "engine::segmentation", "engine::recipe"],
+    ),
     ("engine/profile", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
     (
         "engine/recipe",

@@ -5,12 +5,14 @@
 //! [`recipe`] knows the options of every station; no station knows the recipe. Nothing here reads
 //! a clock, a random source, a locale or the DOM.
 
+pub mod affinity;
 pub mod by_name;
 pub mod error;
 pub mod export;
 pub mod features;
 pub mod join;
 pub mod json;
+pub mod learning;
 pub mod present;
 pub mod profile;
 pub mod progress;

@@ -2,6 +2,7 @@
 
 use crate::engine::Analysis;
 use crate::engine::error::EngineError;
+use crate::engine::learning;
 use crate::engine::present::message::explain;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::SourceSummary;
@@ -102,6 +103,12 @@ impl Session {
                 }
                 Next::Wait
             }
+            Answer::BoughtTogether(found) => {
+                if self.end_aside(job) {
+                    self.bought_together = Some(found.map(|it| Same::new(*it)));
+                }
+                Next::Wait
+            }
             Answer::Compared(comparison) => {
                 if self.end_aside(job) {
                     self.comparison = Some(Same::new(*comparison));
@@ -134,6 +141,12 @@ impl Session {
             Task::Opening { name, project, reading, companions, goal } => {
                 self.counted = None;
                 self.comparison = None;
+                self.bought_together = None;
+                self.example = self.example.take().filter(|it| it.project == project);
+                let suggested = match &self.example {
+                    Some(it) => learning::recipe(it.example, &summary),
+                    None => Recipe::suggest(&summary),
+                };
                 self.earlier = self.set_aside();
                 self.shown = None;
                 self.people = None;
@@ -145,11 +158,8 @@ impl Session {
                 self.project = project;
                 self.files = companions.iter().map(|it| (it.1.name.clone(), it.0)).collect();
                 self.joined_with = companions.into_iter().map(|it| it.1).collect();
-                self.draft = Recipe {
-                    reading: (*reading).clone(),
-                    companions: self.joined_with.clone(),
-                    ..Recipe::suggest(&summary)
-                };
+                self.draft =
+                    Recipe { reading: (*reading).clone(), companions: self.joined_with.clone(), ..suggested };
                 self.together = together.map(Same::new);
                 self.read_with = *reading;
                 self.source = Some(Same::new(summary));
@@ -194,6 +204,7 @@ impl Session {
         self.shown = Some(Shown { recipe: *recipe, analysis: Same::new(analysis) });
         self.people = None;
         self.comparison = None;
+        self.bought_together = None;
         self.problems = None;
         match goal {
             Goal::Segments => Next::ShowSegments,

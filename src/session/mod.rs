@@ -6,7 +6,9 @@
 //! [`Step`] that can be entered, whether the result is out of date.
 
 mod apply;
+mod counted;
 mod earlier;
+mod example;
 mod export_choice;
 pub mod first_look;
 mod history;
@@ -17,17 +19,19 @@ mod several;
 mod step;
 
 use crate::engine::Analysis;
+use crate::engine::affinity::Affinity;
 use crate::engine::error::EngineError;
 use crate::engine::join::Companion;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
-use crate::engine::segmentation::rules::{RulesDetail, RulesOptions};
-use crate::engine::segmentation::{Comparison, Detail, Method, SegmentEdit, SegmentId};
+use crate::engine::segmentation::{Comparison, Method, SegmentEdit, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
 pub use apply::Next;
+pub use counted::{CountedRules, counts_of};
 pub use earlier::{Earlier, undoes};
+pub use example::OpenExample;
 pub use export_choice::{ExportChoice, FileKind};
 pub use history::{Edit, History};
 pub use preferences::{Preferences, Theme};
@@ -71,6 +75,10 @@ pub struct Session {
     pub counted: Option<Same<CountedRules>>,
     /// What is on screen beside another way to group the same customers.
     pub comparison: Option<Same<Comparison>>,
+    /// What is bought together, once it was asked for; `None` inside where the file does not tell.
+    pub bought_together: Option<Option<Same<Affinity>>>,
+    /// The example that is open, or being opened.
+    pub example: Option<OpenExample>,
     /// The problem cells and rows asked for last.
     pub problems: Option<Same<Vec<Problem>>>,
     /// The beginning of the file that would be saved.
@@ -91,23 +99,6 @@ pub struct Session {
     pub mismatch: Option<Mismatch>,
     /// The only part that is kept in the browser.
     pub preferences: Preferences,
-}
-
-/// Rules, and what each of their lines leaves.
-pub type CountedRules = (RulesOptions, Option<Same<RulesDetail>>);
-
-/// What each line of these rules leaves, as counted while they were written, or else by the result
-/// on screen; `None` where neither is of these rules.
-pub fn counts_of<'a>(
-    rules: &RulesOptions,
-    counted: Option<&'a CountedRules>,
-    shown: Option<&'a Shown>,
-) -> Option<&'a RulesDetail> {
-    let newest = counted.filter(|it| it.0 == *rules).and_then(|it| it.1.as_deref());
-    newest.or_else(|| match (&shown?.recipe.method, &shown?.analysis.profiles.detail) {
-        (Method::Rules(of), Some(Detail::Rules(detail))) if of == rules => Some(detail),
-        _ => None,
-    })
 }
 
 /// A file that was handed to the person.

@@ -10,11 +10,13 @@ pub struct Preferences {
     pub theme: Theme,
     /// Whether single letters are shortcuts.
     pub has_letter_keys: bool,
+    /// Whether the tour was taken to its end.
+    pub has_taken_tour: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: Theme::default(), has_letter_keys: true }
+        Self { theme: Theme::default(), has_letter_keys: true, has_taken_tour: false }
     }
 }
 

@@ -212,6 +212,7 @@ fn again<F: Clone>(source: &Posted<F>, reading: &ReadingOptions) -> Option<(Comm
         Command::Run { .. }
         | Command::Compare { .. }
         | Command::CountRules { .. }
+        | Command::BoughtTogether
         | Command::People { .. }
         | Command::Problems { .. }
         | Command::Export { .. }

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Analysis;
+use crate::engine::affinity::Affinity;
 use crate::engine::error::EngineError;
 use crate::engine::export::Format;
 use crate::engine::join::{Arrangement, Companion, Join};
@@ -86,6 +87,8 @@ pub enum Command {
         #[serde(with = "as_json")]
         recipe: Recipe,
     },
+    /// Find what the customers of the last run buy together.
+    BoughtTogether,
     /// A page of customers.
     People {
         /// Of one segment, or of all.
@@ -173,6 +176,8 @@ pub enum Answer {
     Counted(#[serde(with = "as_json")] RulesOptions, Option<Box<RulesDetail>>),
     /// Of [`Command::Compare`].
     Compared(Box<Comparison>),
+    /// Of [`Command::BoughtTogether`]; `None` where the file is not of orders or names no goods.
+    BoughtTogether(Option<Box<Affinity>>),
     /// Of [`Command::People`].
     People(PeoplePage),
     /// Of [`Command::Problems`].

@@ -4,6 +4,7 @@
 //! are not measured again for another method, and a new name costs no new grouping. The answer is
 //! the same as of a run from the start.
 
+use crate::engine::affinity;
 use crate::engine::error::EngineError;
 use crate::engine::export::{self, ExportedFile, Format, Material};
 use crate::engine::features::{FeatureChoices, Mapping};
@@ -68,6 +69,7 @@ impl Workbench {
             Command::Run { recipe } => Ok((self.run(recipe, observer)?, None)),
             Command::CountRules { recipe } => Ok((self.count_rules(&recipe), None)),
             Command::Compare { recipe } => Ok((self.compare(&recipe, observer)?, None)),
+            Command::BoughtTogether => Ok((self.bought_together(observer)?, None)),
             Command::People { segment, first, n } => Ok((self.people(segment, first, n)?, None)),
             Command::Problems { n } => Ok((self.problems(n), None)),
             Command::Export { format } => {
@@ -168,6 +170,14 @@ impl Workbench {
             self.counter.count(customers, rules).ok()
         });
         Answer::Counted(rules.clone(), detail.map(Box::new))
+    }
+
+    /// What the customers measured last buy together.
+    fn bought_together(&self, observer: &mut dyn Observer) -> Result<Answer, EngineError> {
+        let source = &self.source.as_ref().ok_or(TableError::Empty)?.source;
+        let MeasuredFor { mapping, features, measured } = self.measured.as_ref().ok_or(TableError::Empty)?;
+        let found = affinity::find(measured.customers(source, mapping, features), observer)?;
+        Ok(Answer::BoughtTogether(found.map(Box::new)))
     }
 
     /// The last run beside another method for the same customers.

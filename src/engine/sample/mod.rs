@@ -4,9 +4,16 @@
 //! every machine. Nobody in them is real: identifiers are numbers, there are no names.
 
 mod accounts;
+mod alike;
+mod coffee;
 mod customers;
+mod example;
+mod retail;
+mod seats;
 mod sheet;
 mod shop;
+
+pub use example::{Example, one_kind_of_seed, planted_companions};
 
 use serde::{Deserialize, Serialize};
 

@@ -75,6 +75,15 @@ impl Display for Day {
     }
 }
 
+/// Minutes since midnight, in the form 07:45.
+pub(super) struct Clock(pub i32);
+
+impl Display for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
 /// Cents, in the form 1234.50.
 pub(super) struct Euros(pub i64);
 
