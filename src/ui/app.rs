@@ -7,10 +7,11 @@ use crate::session::Session;
 use crate::ui::actions::Actions;
 use crate::ui::browser::{focus, place};
 use crate::ui::frame::{
-    Colophon, JobVoice, Masthead, Menu, MenuState, OpenAs, Rail, Toasts, WindowDrop, shortcuts,
+    Colophon, JobVoice, Masthead, Menu, MenuState, OpenAs, Rail, Toasts, Tour, TourState, WindowDrop,
+    shortcuts,
 };
 use crate::ui::route::Page;
-use crate::ui::steps::{Export, Import, Method, Nowhere, Privacy, Segment, Segments, Start};
+use crate::ui::steps::{Export, Help, Import, Method, Nowhere, Privacy, Segment, Segments, Start};
 
 /// Provides the session and its verbs, and lays out the step of the address.
 #[component]
@@ -22,6 +23,7 @@ pub fn App() -> View {
     provide_context(WindowDrop::listen(actions));
     let menu = MenuState { is_open: RwSignal::new(false) };
     provide_context(menu);
+    provide_context(TourState::default());
     shortcuts::listen(session, actions, menu);
 
     let page = Memo::new(move |_| actions.route().read().page.screen());
@@ -33,6 +35,7 @@ pub fn App() -> View {
             <Masthead page/>
             <Show when=move || !is_bare()><Rail page/></Show>
             <main class="shell__main" id="main" tabindex="-1">
+                <Tour/>
                 {move || {
                     // Read here: inside the boundary nobody would hear of the next page.
                     let now = page.get();
@@ -54,6 +57,7 @@ fn step(page: Page) -> View {
     match page {
         Page::Start => view! { <Start/> },
         Page::Privacy => view! { <Privacy/> },
+        Page::Help(_) => view! { <Help/> },
         Page::Import => view! { <Import/> },
         Page::Method | Page::SetUp(_) => view! { <Method/> },
         Page::Segments => view! { <Segments/> },

@@ -1,12 +1,13 @@
 //! The session as signals, one for each field: a view follows the fields that it reads.
 
+use crate::engine::affinity::Affinity;
 use crate::engine::join::Companion;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::{Comparison, MethodOptions};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{
-    CountedRules, Earlier, Focus, History, Job, Mismatch, Notice, Preferences, Same, SavedFile, Session,
-    Shown, undoes,
+    CountedRules, Earlier, Focus, History, Job, Mismatch, Notice, OpenExample, Preferences, Same, SavedFile,
+    Session, Shown, undoes,
 };
 use crate::ui::view::{Memo, Readable as _, RwSignal};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
@@ -99,6 +100,10 @@ fields! {
     counted: Option<Same<CountedRules>>,
     /// See [`Session::comparison`].
     comparison: Option<Same<Comparison>>,
+    /// See [`Session::bought_together`].
+    bought_together: Option<Option<Same<Affinity>>>,
+    /// See [`Session::example`].
+    example: Option<OpenExample>,
     /// See [`Session::problems`].
     problems: Option<Same<Vec<Problem>>>,
     /// See [`Session::preview`].

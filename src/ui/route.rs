@@ -2,6 +2,7 @@
 //!
 //! An address never holds a file name, a column name or a value; a project is a random id.
 
+use crate::engine::present::glossary;
 use crate::engine::segmentation::SegmentId;
 use crate::session::Step;
 use crate::ui::actions::MethodKind;
@@ -25,6 +26,8 @@ pub enum Page {
     Start,
     /// How the data stays here.
     Privacy,
+    /// What the words mean; one of them, by its id, comes first.
+    Help(Option<&'static str>),
     /// Look at the columns.
     Import,
     /// Choose a method.
@@ -47,6 +50,7 @@ impl Page {
     pub fn screen(self) -> Self {
         match self {
             Self::SetUp(_) => Self::Method,
+            Self::Help(_) => Self::Help(None),
             Self::Start
             | Self::Privacy
             | Self::Import
@@ -61,7 +65,7 @@ impl Page {
     /// The step it belongs to.
     pub fn step(self) -> Option<Step> {
         match self {
-            Self::Start | Self::Privacy | Self::Unknown => None,
+            Self::Start | Self::Privacy | Self::Help(_) | Self::Unknown => None,
             Self::Import => Some(Step::Import),
             Self::Method | Self::SetUp(_) => Some(Step::Method),
             Self::Segments | Self::Segment(_) => Some(Step::Segments),
@@ -74,6 +78,7 @@ impl Page {
         match self {
             Self::Start => "Start",
             Self::Privacy => "Privacy",
+            Self::Help(_) => "Help",
             Self::Import => "Import",
             Self::Method | Self::SetUp(_) => "Method",
             Self::Segments => "Segments",
@@ -87,6 +92,8 @@ impl Page {
         match self {
             Self::Start | Self::Unknown => String::new(),
             Self::Privacy => "privacy".to_owned(),
+            Self::Help(None) => "help".to_owned(),
+            Self::Help(Some(id)) => format!("help/{id}"),
             Self::Import => "import".to_owned(),
             Self::Method => "method".to_owned(),
             Self::SetUp(kind) => format!("method/{}", kind.word()),
@@ -144,6 +151,8 @@ impl Route {
         let (page, project) = match parts.as_slice() {
             [] => (Page::Start, ""),
             ["privacy"] => (Page::Privacy, ""),
+            ["help"] => (Page::Help(None), ""),
+            ["help", id] => (glossary::find(id).map_or(Page::Unknown, |it| Page::Help(Some(it.id))), ""),
             ["p", project, rest @ ..] => (page_of(rest), *project),
             _ => (Page::Unknown, ""),
         };

@@ -14,6 +14,7 @@
 
 mod choose;
 mod flow;
+mod learn;
 mod method_kind;
 mod open;
 mod prefer;

@@ -6,6 +6,12 @@ use crate::ui::browser::storage;
 use crate::ui::view::Readable as _;
 
 impl Actions {
+    /// Remembers that the tour was taken.
+    pub fn note_tour(self) {
+        let preferences = self.session.preferences().get_untracked();
+        self.set_preferences(Preferences { has_taken_tour: true, ..preferences });
+    }
+
     /// Light, dark, or as the system.
     pub fn set_theme(self, theme: Theme) {
         self.set_preferences(Preferences { theme, ..self.session.preferences().get_untracked() });

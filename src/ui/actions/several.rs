@@ -48,7 +48,7 @@ impl Actions {
         if companions.is_empty() || beside.len() != companions.len() {
             return false;
         }
-        self.open_with((*main).clone(), companions, beside.into_iter().cloned().collect());
+        self.open_with((*main).clone(), companions, beside.into_iter().cloned().collect(), Goal::Import);
         true
     }
 
@@ -72,7 +72,7 @@ impl Actions {
         if companions.is_empty() {
             self.open_file(main_file);
         } else {
-            self.open_with(main_file, companions, chosen);
+            self.open_with(main_file, companions, chosen, Goal::Import);
         }
     }
 
@@ -81,9 +81,10 @@ impl Actions {
         self.edit(|session| session.arranged = None);
     }
 
-    fn open_with(self, main: File, companions: Vec<Companion>, files: Vec<File>) {
+    /// Opens a file with files beside it.
+    pub(super) fn open_with(self, main: File, companions: Vec<Companion>, files: Vec<File>, goal: Goal) {
         self.go(Page::Start);
-        let mut task = self.opening(&main.name(), Goal::Import);
+        let mut task = self.opening(&main.name(), goal);
         let Task::Opening { reading, companions: of_task, .. } = &mut task else { return };
         let numbered: Vec<(u32, Companion)> =
             companions.into_iter().zip(&files).map(|(it, file)| (self.number(file), it)).collect();

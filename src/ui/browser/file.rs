@@ -2,11 +2,18 @@
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::js_sys::{Array, Uint8Array};
 use web_sys::{DataTransfer, Event, File, FileList, HtmlInputElement};
 
 /// The text of a small file; `None` where the browser does not give it.
 pub async fn text(file: &File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// A file made here; `None` where the browser makes none.
+pub fn made(name: &str, bytes: &[u8]) -> Option<File> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    File::new_with_buffer_source_sequence(&parts, name).ok()
 }
 
 /// The files a person chose; the control is emptied, so that the same file can be chosen again.

@@ -9,8 +9,10 @@ use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{Element, EventTarget, HtmlDivElement, KeyboardEvent, PointerEvent};
 
 use crate::engine::present::chart::{Caption, Reading, Twin};
+use crate::engine::present::glossary;
 use crate::ui::charts::save::Save;
 use crate::ui::charts::twin::TwinTable;
+use crate::ui::parts::Explain;
 
 /// Marks that the keyboard reaches; the table has all of them.
 const MAX_REACHED: usize = 60;
@@ -73,6 +75,7 @@ pub fn Figure(
     let label = plot_label(&caption, n);
     let kept = caption.clone();
     let copy = twin.clone();
+    let explained = glossary::of_chart(name).map(|id| view! { <Explain id here=Vec::new()/> });
     view! {
         <figure class="figure" node_ref=figure>
             <figcaption>
@@ -104,6 +107,7 @@ pub fn Figure(
                 </div>
             </div>
             <div class="figure__foot">
+                {explained}
                 <TwinTable twin is_open=marks.is_twin_open summary="Show as table"/>
                 <Save figure name caption=kept twin=copy/>
             </div>

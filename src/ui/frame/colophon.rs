@@ -12,6 +12,7 @@ pub fn Colophon() -> View {
     view! {
         <footer class="colophon">
             <a href=move || actions.href(Page::Privacy)>"How do I know my data stays here?"</a>
+            <a href=move || actions.href(Page::Help(None))>"What the words mean"</a>
             <span>"Enclave " {env!("CARGO_PKG_VERSION")}</span>
         </footer>
     }

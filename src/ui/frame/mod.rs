@@ -8,6 +8,7 @@ mod open_as;
 mod rail;
 pub mod shortcuts;
 mod toasts;
+mod tour;
 mod window_drop;
 
 pub use colophon::Colophon;
@@ -17,4 +18,5 @@ pub use menu::{Menu, MenuState};
 pub use open_as::OpenAs;
 pub use rail::Rail;
 pub use toasts::Toasts;
+pub use tour::{Tour, TourState};
 pub use window_drop::WindowDrop;

@@ -1,5 +1,6 @@
 //! Pieces that know no session.
 
+mod explain;
 mod fault_message;
 mod file_button;
 mod first_rows;
@@ -15,6 +16,7 @@ mod toggle;
 mod typed_field;
 mod updating;
 
+pub use explain::Explain;
 pub use fault_message::FaultMessage;
 pub use file_button::FileButton;
 pub use first_rows::FirstRows;

@@ -1,6 +1,7 @@
 //! One file per step.
 
 pub mod export;
+pub mod help;
 pub mod import;
 pub mod privacy;
 pub mod segment;
@@ -12,6 +13,7 @@ mod nowhere;
 mod start;
 
 pub use export::Export;
+pub use help::Help;
 pub use import::Import;
 pub use method::Method;
 pub use nowhere::Nowhere;

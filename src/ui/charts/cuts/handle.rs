@@ -1,12 +1,11 @@
 //! One cut point as a slider: dragged, or moved by the arrow keys.
 
-use std::sync::Arc;
-
 use crate::ui::view::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDivElement, KeyboardEvent, PointerEvent};
 
-use crate::engine::present::chart::{Slide, percent};
+use crate::engine::present::chart::{CutScale, percent};
+use crate::ui::charts::cuts::OnCut;
 
 /// Steps of one press of Page Up.
 const PAGE: i32 = 10;
@@ -28,24 +27,22 @@ pub fn CutHandle(
     /// What the scale is called.
     name: &'static str,
     /// Where values stand.
-    scale: Arc<dyn Slide>,
+    scale: CutScale,
     /// All cut points of the number, the one that is moved where it is now.
     values: Memo<Vec<f64>>,
     /// What is being moved.
     moving: Moving,
     /// Takes all cut points, once one is let go.
-    on_change: Callback<Vec<f64>>,
-    /// How tall the picture is, in pixels.
-    height: f64,
+    on_change: OnCut,
 ) -> View {
-    let (low, high) = scale.ends();
+    let (low, high, of) = (scale.low, scale.high, scale.of);
     let scale = StoredValue::new(scale);
     let value = Memo::new(move |_| values.with(|it| it.get(idx).copied().unwrap_or(low)));
     let let_go = move || {
         if moving.at.read_untracked().is_some() {
             let next = values.get_untracked();
             moving.at.set(None);
-            on_change.run(next);
+            on_change.run((of, next));
         }
     };
     let drag = move |event: &PointerEvent| {
@@ -67,7 +64,7 @@ pub fn CutHandle(
             return;
         }
         let from = value.get_untracked();
-        let Some(to) = scale.with_value(|it| reached(it.as_ref(), &key, from)) else { return };
+        let Some(to) = scale.with_value(|it| reached(it, &key, from)) else { return };
         event.prevent_default();
         event.stop_propagation();
         moving.at.set(Some((idx, to)));
@@ -84,7 +81,6 @@ pub fn CutHandle(
             aria-valuemax=high.to_string()
             aria-valuenow=move || value.get().to_string()
             aria-valuetext=move || scale.with_value(|it| it.written(value.get()))
-            style:height=format!("{height}px")
             style:left=move || percent(scale.with_value(|it| it.place(value.get())))
             on:pointerdown=on_down
             on:pointermove=move |event: PointerEvent| if is_mine() { drag(&event) }
@@ -102,14 +98,14 @@ pub fn CutHandle(
 }
 
 /// Where a key leads from a value.
-fn reached(scale: &dyn Slide, key: &str, from: f64) -> Option<f64> {
+fn reached(scale: &CutScale, key: &str, from: f64) -> Option<f64> {
     match key {
         "ArrowRight" | "ArrowUp" => Some(scale.moved(from, 1)),
         "ArrowLeft" | "ArrowDown" => Some(scale.moved(from, -1)),
         "PageUp" => Some(scale.moved(from, PAGE)),
         "PageDown" => Some(scale.moved(from, -PAGE)),
-        "Home" => Some(scale.ends().0),
-        "End" => Some(scale.ends().1),
+        "Home" => Some(scale.low),
+        "End" => Some(scale.high),
         _ => None,
     }
 }

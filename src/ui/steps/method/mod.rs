@@ -13,7 +13,6 @@ mod pictures;
 mod rfm_cuts;
 mod rfm_panel;
 mod rules;
-mod tier_handles;
 mod tiers_panel;
 mod tree_panel;
 

@@ -8,7 +8,7 @@ use crate::engine::profile::Profiles;
 use crate::ui::actions::Actions;
 use crate::ui::browser::focus;
 use crate::ui::charts::shape_href;
-use crate::ui::parts::NameField;
+use crate::ui::parts::{Explain, NameField};
 use crate::ui::route::Page;
 use crate::ui::steps::segments::{Shown, address};
 
@@ -17,6 +17,9 @@ use crate::ui::steps::segments::{Shown, address};
 struct Stat {
     value: String,
     label: String,
+    /// Id of the word that explains it, and the numbers that went into it.
+    word: &'static str,
+    here: Vec<(String, String)>,
 }
 
 /// What the head shows.
@@ -53,22 +56,48 @@ fn stats(profiles: &Profiles, idx: usize) -> Vec<Stat> {
     let Some(profile) = profiles.segments.get(idx) else { return Vec::new() };
     let (group, everyone) = (&profile.group, &profiles.everyone);
     let mut stats = Vec::new();
-    let mut stat = |value: String, label: String| stats.push(Stat { value, label });
-    stat(number::count(group.n), format!("customers, {} of all", number::share_fine(group.share)));
-    if let Some((money, share)) = group.revenue.zip(group.revenue_share) {
-        stat(number::money(money, currency), format!("revenue, {} of all", number::share_fine(share)));
+    let mut stat = |value: String, label: String, word: &'static str, here: &[(&str, String)]| {
+        let here = here.iter().map(|(what, value)| ((*what).to_owned(), value.clone())).collect();
+        stats.push(Stat { value, label, word, here });
+    };
+    let sizes = [("Customers here", number::count(group.n)), ("In all segments", number::count(everyone.n))];
+    stat(
+        number::count(group.n),
+        format!("customers, {} of all", number::share_fine(group.share)),
+        "share",
+        &sizes,
+    );
+    let totals = group.revenue.zip(everyone.revenue);
+    let totals = totals.map(|(here, all)| (number::money(here, currency), number::money(all, currency)));
+    if let Some(((here, all), share)) = totals.clone().zip(group.revenue_share) {
+        let label = format!("revenue, {} of all", number::share_fine(share));
+        stat(here.clone(), label, "revenue-share", &[("Money here", here), ("In all segments", all)]);
     }
     if let Some((here, all)) = group.revenue.zip(everyone.revenue) {
         let each = |money: f64, n: usize| number::money(money / n.max(1) as f64, currency);
-        stat(each(here, group.n), format!("each, everyone {}", each(all, everyone.n)));
+        let parts =
+            [("Money here", number::money(here, currency)), ("Customers here", number::count(group.n))];
+        stat(each(here, group.n), format!("each, everyone {}", each(all, everyone.n)), "monetary", &parts);
     }
-    if let Some(orders) = group.orders.zip(everyone.orders) {
+    if let Some((here, all)) = group.orders.zip(everyone.orders) {
         let each = |orders: u64, n: usize| number::fixed(orders as f64 / n.max(1) as f64, 1);
-        stat(each(orders.0, group.n), format!("orders each, everyone {}", each(orders.1, everyone.n)));
+        let orders = usize::try_from(here).unwrap_or(usize::MAX);
+        let parts = [("Orders here", number::count(orders)), ("Customers here", number::count(group.n))];
+        stat(
+            each(here, group.n),
+            format!("orders each, everyone {}", each(all, everyone.n)),
+            "frequency",
+            &parts,
+        );
     }
     let recency = group.features.iter().find(|it| it.id == "recency_days" && it.unit == Unit::Days);
     if let Some(spread) = recency.and_then(|it| it.spread) {
-        stat(number::days(spread.median), "since the last order, typical".to_owned());
+        let parts = [
+            ("A quarter below", number::days(spread.q1)),
+            ("Half below", number::days(spread.median)),
+            ("Three quarters below", number::days(spread.q3)),
+        ];
+        stat(number::days(spread.median), "since the last order, typical".to_owned(), "recency", &parts);
     }
     stats
 }
@@ -155,12 +184,12 @@ fn Title(
     }
 }
 
-fn stat(Stat { value, label }: Stat) -> View {
+fn stat(Stat { value, label, word, here }: Stat) -> View {
     view! {
-        <p class="stat">
+        <div class="stat">
             <span class="stat__value">{value}</span>
             " "
-            <span class="stat__label">{label}</span>
-        </p>
+            <span class="stat__label">{label} " " <Explain id=word here/></span>
+        </div>
     }
 }

@@ -12,6 +12,7 @@ use crate::engine::profile::{Profiles, SegmentProfile};
 use crate::engine::segmentation::Detail;
 use crate::ui::actions::Actions;
 use crate::ui::charts::{Mark, RfmGridChart, TwinTable};
+use crate::ui::parts::Explain;
 use crate::ui::steps::segments::{Shown, address, opening, sign};
 
 /// Traits named here.
@@ -34,14 +35,14 @@ pub fn Why(
                         <div class="columns">
                             <div class="columns__7 stack stack--loose">
                                 <div>
-                                    <h2>"Why someone is here"</h2>
+                                    <h2>"Why someone is here " {explained(profiles)}</h2>
                                     {rule(profile, profiles)}
                                 </div>
                                 {grid(profiles)}
                             </div>
                             <div class="columns__5 stack stack--loose">
                                 <div>
-                                    <h2>"What sets them apart"</h2>
+                                    <h2>"What sets them apart " <Explain id="trait" here=Vec::new()/></h2>
                                     <ul class="segment-card__traits">
                                         {traits(profile, profiles, N_TRAITS).into_iter().map(sign).collect_view()}
                                     </ul>
@@ -57,6 +58,19 @@ pub fn Why(
             })
         })
     }
+}
+
+/// The word behind the rule of the method.
+fn explained(profiles: &Profiles) -> View {
+    let id = match &profiles.detail {
+        Some(Detail::Rfm(_)) => "score",
+        Some(Detail::Groups(_)) => "natural-groups",
+        Some(Detail::Rules(_)) => "rule",
+        Some(Detail::Tiers(_)) => "tier",
+        Some(Detail::ResponseTree(_)) => "response-tree",
+        None => return View::nothing(),
+    };
+    view! { <Explain id here=Vec::new()/> }
 }
 
 fn rule(profile: &SegmentProfile, profiles: &Profiles) -> View {
@@ -105,9 +119,10 @@ fn sureness(profiles: &Profiles, idx: usize) -> Option<View> {
     }
     let found_again = detail.stability.get(idx).copied().flatten()?;
     let words = quality::stability(found_again);
+    let parts = vec![("Mean similarity when found again".to_owned(), number::fixed(found_again, 2))];
     Some(view! {
         <div>
-            <h2>"How surely it is a group"</h2>
+            <h2>"How surely it is a group " <Explain id="stability" here=parts/></h2>
             <p>
                 {number::capitalised(&words)}
                 <span class="persona__source">" found again in groupings of other draws of these customers"</span>
@@ -120,9 +135,15 @@ fn separation(profiles: &Profiles) -> Option<View> {
     let Some(Detail::Groups(detail)) = &profiles.detail else { return None };
     let words = quality::separation(detail);
     let n = number::count(detail.n_quality_sample);
+    let silhouette = detail.silhouette.map_or_else(|| "–".to_owned(), |it| number::fixed(it, 2));
+    let parts = vec![
+        ("Mean silhouette".to_owned(), silhouette),
+        ("Customers it was worked out on".to_owned(), n.clone()),
+        ("Groups".to_owned(), number::count(usize::from(detail.k))),
+    ];
     Some(view! {
         <div>
-            <h2>"How clearly separated all groups are"</h2>
+            <h2>"How clearly separated all groups are " <Explain id="separation" here=parts/></h2>
             <p>{words} <span class="persona__source">{format!(" worked out on {n} customers")}</span></p>
         </div>
     })
@@ -132,7 +153,7 @@ fn numbers(profile: &SegmentProfile, profiles: &Profiles) -> View {
     view! {
         <div class="section">
             <div class="section__head">
-                <h2>"The statistics"</h2>
+                <h2>"The statistics " <Explain id="effect-size" here=Vec::new()/></h2>
                 <p>"Size of a difference in spreads of everyone: 0.2 small, 0.5 medium, 0.8 large"</p>
             </div>
             <TwinTable twin=statistics(profile, profiles) is_open=RwSignal::new(false) summary="Show the statistics"/>

@@ -1,10 +1,12 @@
 //! All segments: what stands out, what they bring, and each as card, row and mark.
 
 mod beside;
+mod bought_together;
 mod card;
 mod changes;
 mod compare;
 mod findings;
+mod look_for;
 mod map;
 mod shares;
 mod table;
@@ -21,9 +23,11 @@ use crate::engine::segmentation::SegmentId;
 use crate::ui::actions::{Actions, MethodKind};
 use crate::ui::route::Page;
 use beside::Beside;
+use bought_together::BoughtTogether;
 pub use card::sign;
 use changes::Changes;
 use findings::Findings;
+use look_for::LookFor;
 use shares::Shares;
 pub use updating::Updating;
 use views::Views;
@@ -69,9 +73,11 @@ fn Screen(
                 </div>
             </div>
             <Updating/>
+            <LookFor/>
             <Findings shown/>
             <Shares shown/>
             <Views shown/>
+            <BoughtTogether/>
             <Changes shown/>
             <Beside/>
         </div>

@@ -1,6 +1,7 @@
 //! Start: choose a file, paste rows, try a sample, open a recipe.
 
 mod dropzone;
+mod examples;
 mod first_picture;
 mod open_project;
 mod recipe;
@@ -14,6 +15,7 @@ use crate::ui::actions::Actions;
 use crate::ui::parts::{FaultMessage, FirstRows, TaskProgress};
 
 use dropzone::Dropzone;
+use examples::Examples;
 use first_picture::FirstPicture;
 use open_project::OpenProject;
 use recipe::RecipeSlot;
@@ -32,6 +34,7 @@ pub fn Start() -> View {
                 {outcome()}
                 <Dropzone/>
                 <Samples/>
+                <Examples/>
             </div>
             <div>
                 <FirstPicture/>
