@@ -1,6 +1,6 @@
 //! The page on loopback, as a plain static host would serve it.
 //!
-//! Files of one folder, the headers of `public/_headers`, no directory listing, no other machine.
+//! Files of one folder, the headers of `public/_headers`, text gzipped, no directory listing, no other machine.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -11,26 +11,38 @@ use std::thread;
 use std::time::Duration;
 
 use crate::process::{Step, timed};
-use crate::{build, place, tools};
+use crate::{build, place, size, tools};
 
 /// Builds and serves until it is stopped.
 pub fn run(port: u16, is_dev: bool) -> Result<(), String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map_err(|it| format!("port {port} cannot be used ({it}); choose another with --port"))?;
     let folder = if is_dev { watch()? } else { release()? };
-    let headers = headers()?;
     println!("\nEnclave is on http://127.0.0.1:{port}/ until you press Ctrl+C");
     if is_dev {
         println!(
             "It is rebuilt when a file changes; the sealed page cannot hear of it, so reload it yourself."
         );
     }
-    let site = Arc::new(Site { folder, headers, is_dev });
+    answer_all(&listener, Site { folder, headers: headers()?, is_dev });
+    Ok(())
+}
+
+/// Serves what is built as long as this program runs; gives the address.
+pub fn beside() -> Result<String, String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|it| it.to_string())?;
+    let address = listener.local_addr().map_err(|it| it.to_string())?;
+    let site = Site { folder: place::inside("dist"), headers: headers()?, is_dev: false };
+    thread::spawn(move || answer_all(&listener, site));
+    Ok(format!("http://{address}/"))
+}
+
+fn answer_all(listener: &TcpListener, site: Site) {
+    let site = Arc::new(site);
     for stream in listener.incoming().filter_map(Result::ok) {
         let site = Arc::clone(&site);
         thread::spawn(move || site.answer(stream));
     }
-    Ok(())
 }
 
 fn release() -> Result<PathBuf, String> {
@@ -69,10 +81,15 @@ struct Site {
 impl Site {
     /// One request, one answer. A visitor that goes away in the middle is no one's fault.
     fn answer(&self, mut stream: TcpStream) {
-        let Some((method, target)) = request(&stream) else { return };
+        let Some(Request { method, target, takes_gzip }) = request(&stream) else { return };
         let (status, kind, body) = match method.as_str() {
             "GET" | "HEAD" => self.find(&target),
             _ => ("405 Method Not Allowed", "text/plain; charset=utf-8", b"Only GET and HEAD\n".to_vec()),
+        };
+        let gzipped = Some(&body).filter(|_| takes_gzip && kind.starts_with("text/"));
+        let (encoding, body) = match gzipped.and_then(|it| size::gzip(it).ok()) {
+            Some(body) => ("Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n", body),
+            None => ("", body),
         };
         let caching = if !self.is_dev && is_hashed(&target) {
             "public, max-age=31536000, immutable"
@@ -80,7 +97,7 @@ impl Site {
             "no-cache"
         };
         let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {caching}\r\n{}Connection: close\r\n\r\n",
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {caching}\r\n{encoding}{}Connection: close\r\n\r\n",
             body.len(),
             self.headers
         );
@@ -103,15 +120,25 @@ impl Site {
     }
 }
 
-/// Method and target of the request line; the rest of the request is read and not used.
-fn request(stream: &TcpStream) -> Option<(String, String)> {
+/// What is of interest in a request.
+struct Request {
+    method: String,
+    target: String,
+    takes_gzip: bool,
+}
+
+fn request(stream: &TcpStream) -> Option<Request> {
     const LONGEST: u64 = 16 * 1024;
     stream.set_read_timeout(Some(Duration::from_secs(10))).ok()?;
     let mut lines = BufReader::new(stream.take(LONGEST)).lines();
     let first = lines.next()?.ok()?;
-    lines.map_while(Result::ok).take_while(|it| !it.is_empty()).for_each(drop);
+    let others = lines.map_while(Result::ok).take_while(|it| !it.is_empty());
+    let mut takes_gzip = false;
+    for line in others.map(|it| it.to_ascii_lowercase()) {
+        takes_gzip |= line.strip_prefix("accept-encoding:").is_some_and(|it| it.contains("gzip"));
+    }
     let mut words = first.split(' ');
-    Some((words.next()?.to_owned(), words.next()?.to_owned()))
+    Some(Request { method: words.next()?.to_owned(), target: words.next()?.to_owned(), takes_gzip })
 }
 
 /// The file a target means, never outside the folder; a folder means its index.
@@ -170,6 +197,12 @@ mod tests {
     static ASKED: AtomicUsize = AtomicUsize::new(0);
 
     fn ask(request: &str) -> String {
+        let answer = ask_for_bytes(request);
+        assert!(!answer.contains('\u{fffd}'), "{answer}");
+        answer
+    }
+
+    fn ask_for_bytes(request: &str) -> String {
         let asked = ASKED.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("enclave-serve-{}-{asked}", std::process::id()));
         std::fs::create_dir_all(folder.join("inner")).unwrap();
@@ -180,9 +213,9 @@ mod tests {
         let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         client.write_all(request.as_bytes()).unwrap();
         site.answer(listener.accept().unwrap().0);
-        let mut answer = String::new();
-        client.read_to_string(&mut answer).unwrap();
-        answer
+        let mut answer = Vec::new();
+        client.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
     }
 
     #[test]
@@ -201,6 +234,14 @@ mod tests {
     fn a_head_request_has_no_body_and_others_are_refused() {
         assert!(ask("HEAD / HTTP/1.1\r\n\r\n").ends_with("\r\n\r\n"));
         assert!(ask("POST / HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 405"));
+    }
+
+    #[test]
+    fn text_is_gzipped_for_those_who_take_it_and_a_program_is_not() {
+        let gzipped = "Content-Encoding: gzip";
+        assert!(ask_for_bytes("GET / HTTP/1.1\r\nAccept-Encoding: gzip, br\r\n\r\n").contains(gzipped));
+        assert!(!ask("GET / HTTP/1.1\r\n\r\n").contains(gzipped));
+        assert!(!ask("GET /a%20b.wasm HTTP/1.1\r\nAccept-Encoding: gzip\r\n\r\n").contains(gzipped));
     }
 
     #[test]
