@@ -1,9 +1,10 @@
 // Starts the page, and is the only script that may use the network; unpack.js beside it only computes.
 //
-// Order matters: load everything with its integrity, the program first and then the part that undoes
-// wrappings, unpack, compile, seal, prove the seal, close what a policy cannot close, and only then
-// start the program. A file can be opened only by the program,
-// so no customer byte is read before the seal.
+// Order matters: load the page's program with its integrity, unpack and compile it, ask for everything
+// that is needed later, seal, prove the seal, close what a policy cannot close, and only then start the
+// program. A file can be opened only by the program, so no customer byte is read before the seal, and no
+// request is made behind it. What was asked for before may still be arriving then: the engine, and the
+// part that undoes wrappings. Their integrity is checked here, and the engine's worker waits for them.
 //
 // The program finds one frozen object, `globalThis.enclave`; its shape stands at the end of this file.
 
@@ -29,6 +30,7 @@ const SEAL = [
 const NOTICES = {
   old: ['This browser is too old for Enclave', 'It needs WebAssembly with SIMD: Chrome or Edge 123, Firefox 128, Safari 17.5 or later. Nothing was read from your computer.'],
   load: ['A part of Enclave could not be loaded', 'The connection broke, or a file was changed on its way and the browser refused it. Nothing was started and nothing was read from your computer. Reload the page; if it happens again, tell whoever runs this site.'],
+  late: ['A part of Enclave could not be loaded', 'The connection broke, or a file was changed on its way and was refused. Nothing was read from your computer. Reload the page; if it happens again, tell whoever runs this site.'],
   seal: ['This page could not be sealed, so it did not start', 'Enclave starts only when the browser has proved that the page can send nothing. This browser, or an extension in it, did not prove it. Nothing was read from your computer. Try without extensions, or in another browser.'],
   start: ['Enclave could not start', 'The program was loaded and the page is sealed, but it failed to start. Nothing was read from your computer. Reload the page to try again.'],
   crash: ['Enclave has stopped', 'Something in this page broke: that is our fault, not your file’s. Your file never left this computer and is unchanged. Reload the page to start again.'],
@@ -90,37 +92,82 @@ async function compile(bytes, isPacked) {
   return WebAssembly.compile(isPacked ? await unpack(bytes) : bytes);
 }
 
+/**
+ * A file that may come later than the page: asked for now, since behind the seal nothing can be. Its
+ * answer has begun when this is done; `bytes` is done with its last byte, and fails where they are not
+ * those of `integrity`. Browsers check that as well, but give no sign of life before the last byte, so
+ * it is left to them only where they offer no hashes: on connections that are not secure.
+ */
+async function ask({ href, integrity }, options = {}) {
+  if (!globalThis.crypto?.subtle) return { bytes: Promise.resolve(await bytesOf(href, options.signal)) };
+  const response = await fetch(href, { credentials: 'same-origin', ...options });
+  if (!response.ok) throw new Error(`${response.status} ${href}`);
+  const bytes = response.arrayBuffer().then(async (buffer) => {
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', buffer));
+    if (integrity !== `sha384-${btoa(String.fromCharCode(...hash))}`) throw new Error(`refused ${href}`);
+    return new Uint8Array(buffer);
+  });
+  // Who needs them hears of it; the browser need not.
+  bytes.catch(() => {});
+  return { bytes };
+}
+
+const partLink = (id) => document.getElementById(id);
+
 async function load() {
   const program = document.querySelector('meta[name="program"]').dataset;
   const glueUrl = absolute(program.glue);
   const bytes = bytesOf(absolute(program.pack ?? program.wasm));
-  const part = bytes.then(loadPart, () => null);
+  // Behind the program, so that they delay nothing that is needed before.
+  const [engine, part] = [bytes.then(askEngine), bytes.then(askPart)];
   const [glueText, module] = await Promise.all([
     fetchChecked(glueUrl).then((it) => it.text()),
     bytes.then((it) => compile(it, 'pack' in program)),
     runChecked(glueUrl),
+    engine,
+    part,
   ]);
-  return { glueText, module, part: await part };
+  return { glueText, module, engine: (await engine).module, part: await part };
 }
 
-/** How long the page waits for the part that undoes wrappings, once its program is there. */
+/** The rest of the program, which only workers run; a build for development is in one piece. */
+async function askEngine() {
+  const link = partLink('engine-module');
+  if (!link) return { module: Promise.resolve(null) };
+  const { bytes } = await ask(link);
+  const module = bytes.then((it) => compile(it, true));
+  module.catch(() => {});
+  return { module };
+}
+
+/** How long the page waits for the part that undoes wrappings to begin to arrive, and files for its end. */
 const PATIENCE = 20_000;
+const PATIENCE_OF_FILES = 180_000;
 
 /**
  * The part that undoes wrappings (workbooks, archives, older encodings), or null: the page works
- * without it, and says so when such a file is opened. It comes behind the program, so that it delays
- * nothing that is needed before, and it must come now: behind the seal nothing can be fetched.
+ * without it, and says so when such a file is opened.
  */
-async function loadPart() {
-  const links = ['glue', 'module'].map((it) => document.getElementById(`wrapping-${it}`));
-  if (links.includes(null)) return null;
-  const inTime = AbortSignal.timeout(PATIENCE);
+async function askPart() {
+  const [glueLink, moduleLink] = ['wrapping-glue', 'wrapping-module'].map(partLink);
+  if (!glueLink || !moduleLink) return null;
+  const stop = new AbortController();
+  const { signal } = stop;
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
-    const [glue, bytes] = await Promise.all(links.map((it) => bytesOf(it.href, inTime)));
-    return { glueText: new TextDecoder().decode(glue), module: await compile(bytes, true) };
+    // What is needed first is first, where a connection is shared.
+    const [glue, { bytes }] = await Promise.all([bytesOf(glueLink.href, signal), ask(moduleLink, { signal, priority: 'low' })]);
+    setTimeout(() => stop.abort(), PATIENCE_OF_FILES);
+    const module = bytes.then((it) => compile(it, true)).catch((error) => {
+      console.error(error);
+      return null;
+    });
+    return { glueText: new TextDecoder().decode(glue), module };
   } catch (error) {
     console.error(error);
     return null;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -133,26 +180,41 @@ const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 
  * In the engine: starts another worker of the same text and the same compiled program, which finds
  * its part by its name. It ends with the one that started it. Throws where no worker may start another.
  */
-function offerMates(program, part, nProcessors) {
+function offerMates(program, engine, nProcessors) {
   globalThis.enclaveMates = {
     nProcessors,
     spawn(name) {
       const worker = new Worker(location.href, { name });
-      worker.postMessage([program, part, 1]);
+      worker.postMessage({ program, engine, nProcessors: 1 });
+      globalThis.enclavePart.settled().then(() => worker.postMessage({ part: globalThis.enclavePart.module }));
       return worker;
     },
   };
 }
 
+/** In the engine: what undoes wrappings comes later, or not at all. */
+function expectPart() {
+  let settle;
+  const settled = new Promise((resolve) => { settle = resolve; });
+  globalThis.enclavePart = { module: null, settled: () => settled };
+  return (module) => {
+    globalThis.enclavePart.module = module;
+    if (module) offerWrapping(module);
+    settle();
+  };
+}
+
 /**
- * The glue and a few lines. `initSync` runs inside the first message, so the program's own
- * listener stands before the second is delivered: nothing posted at once is lost.
+ * The glue and a few lines. The page's part of the program and the engine's share one memory: the
+ * second takes from the first what both need, and its `serve` starts it. That happens inside the first
+ * message, so the program's own listener stands before others are delivered: nothing posted at once
+ * is lost. Messages of boot.js are objects with names, those of the program are lists.
  *
  * The part's glue stands in a function, because every wrapping has an instance to itself: one that
  * breaks down over a hostile file is thrown away alone.
  */
 function workerUrl(glueText, part) {
-  const undo = part && `
+  const undo = part ? `
 ;function wrappingOf(module) { ${part.glueText}
 wrapping.initSync({ module }); return wrapping; }
 function offerWrapping(module) {
@@ -161,17 +223,21 @@ function offerWrapping(module) {
     transcode: (encoding) => wrappingOf(module).Undoing.transcode(encoding),
     detect: () => new (wrappingOf(module).Detecting)(),
   };
-}`;
+}` : '';
   const start = `
 ;${offerMates}
+;${expectPart}
+const settlePart = expectPart();
 addEventListener('message', (event) => {
+  const { program, engine, nProcessors, part } = event.data;
+  if (part === undefined && !program) return;
   event.stopImmediatePropagation();
-  const [program, part, nProcessors] = event.data;
-  if (part) offerWrapping(part);
-  offerMates(program, part, nProcessors);
-  wasm_bindgen.initSync({ module: program });
-}, { once: true });`;
-  return URL.createObjectURL(new Blob([glueText, undo ?? '', start], { type: 'text/javascript' }));
+  if (!program) return settlePart(part);
+  offerMates(program, engine, nProcessors);
+  const shared = wasm_bindgen.initSync({ module: program });
+  (engine ? new WebAssembly.Instance(engine, { '': shared }).exports : shared).serve();
+});`;
+  return URL.createObjectURL(new Blob([glueText, undo, start], { type: 'text/javascript' }));
 }
 
 // ---- 3. the seal
@@ -244,13 +310,18 @@ function connections() {
   return JSON.stringify(files);
 }
 
-function offer(url, modules, sealedAt) {
+function offer(url, { module, engine, part }, sealedAt) {
   const loading = document.querySelector('meta[http-equiv="Content-Security-Policy"]').content;
+  const nProcessors = navigator.hardwareConcurrency ?? 1;
   const api = {
-    /** Starts an engine worker, its program already in it; messages may be posted at once. */
+    /** Starts an engine worker; it listens once the engine is there. */
     spawnEngine() {
       const worker = new Worker(url, { name: 'engine' });
-      worker.postMessage([...modules, navigator.hardwareConcurrency ?? 1]);
+      engine.then((it) => worker.postMessage({ program: module, engine: it, nProcessors }), (error) => {
+        console.error(error);
+        show('late');
+      });
+      Promise.all([part?.module ?? null, engine]).then(([it]) => worker.postMessage({ part: it }), () => {});
       return worker;
     },
     /** Shows the crash notice. */
@@ -282,15 +353,15 @@ async function startProgram(module) {
 
 async function boot() {
   if (typeof WebAssembly !== 'object' || !WebAssembly.validate(SIMD)) throw new Refusal('old');
-  const { glueText, module, part } = await load();
-  const url = workerUrl(glueText, part);
+  const loaded = await load();
+  const url = workerUrl(loaded.glueText, loaded.part);
   addPolicy();
   await proveSeal();
   document.addEventListener('securitypolicyviolation', () => { refused += 1; });
   removeDoors();
   guardNavigation();
-  offer(url, [module, part?.module ?? null], Date.now());
-  await startProgram(module);
+  offer(url, loaded, Date.now());
+  await startProgram(loaded.module);
 }
 
 root.dataset.boot = 'loading';

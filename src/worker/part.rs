@@ -4,13 +4,18 @@
 //! Every wrapping has an instance of the module to itself. One that breaks down over a hostile file
 //! is an error, and nothing else is lost.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::engine::table::{Detect, Encoding, Sink, TableError, Unwrap, Unwrapped, Unwrapper};
 
 #[wasm_bindgen]
 extern "C" {
+    /// Done when the module is there, or known not to come.
+    #[wasm_bindgen(js_namespace = enclavePart, js_name = settled, catch)]
+    fn settled_here() -> Result<Promise, JsValue>;
+
     /// A wrapping that is being undone, in the module.
     type Undoing;
 
@@ -41,6 +46,15 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn guess(this: &Detecting, is_whole: bool) -> Result<Vec<u8>, JsValue>;
+}
+
+/// Waits until the module is there or known not to come: what a file is understood as must not depend
+/// on how quickly it was opened.
+pub async fn settled() {
+    if let Ok(settled) = settled_here() {
+        // It is settled either way.
+        let _settled = JsFuture::from(settled).await;
+    }
 }
 
 /// The module, if it was loaded.

@@ -20,7 +20,7 @@ use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
 use crate::engine::table::{Intake, ReadingOptions, Source, TableError, is_wrapped, take_in};
 use crate::worker::feed::Feed;
-use crate::worker::part::Part;
+use crate::worker::part::{self, Part};
 use crate::worker::protocol::{Answer, Arranged, Beside, Command, Event, JobId, Request};
 use crate::worker::workbench::{Attachment, Workbench};
 
@@ -110,6 +110,9 @@ impl Line {
 
     async fn answer(&self, request: Request, files: Vec<File>) {
         let Request { job, command, beside } = request;
+        if !files.is_empty() {
+            part::settled().await;
+        }
         let mut teller = Teller { scope: &self.scope, job, has_glanced: false, n_rows: 0, told_millis: 0.0 };
         let result = match (&command, beside) {
             (Command::Arrange { names }, _) => arrange(names, &files, &mut teller).await.map(|it| (it, None)),

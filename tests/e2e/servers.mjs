@@ -56,9 +56,10 @@ async function listen(handle) {
 
 /**
  * Serves a folder under the sub-path.
- * `change(name, bytes)` may return other bytes: how a file is tampered with on its way.
+ * `change(name, bytes)` may return other bytes: how a file is tampered with on its way. `late(name)` is
+ * awaited between the beginning of an answer and its bytes.
  */
-export async function serveApp(folder, { change = (_, bytes) => bytes, headers = {} } = {}) {
+export async function serveApp(folder, { change = (_, bytes) => bytes, late = () => null, headers = {} } = {}) {
   const server = await listen(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
     const open = { 'access-control-allow-origin': '*', ...headers };
@@ -73,6 +74,8 @@ export async function serveApp(folder, { change = (_, bytes) => bytes, headers =
       return;
     }
     response.writeHead(200, { 'content-type': MEDIA_TYPES[extname(name)] ?? 'application/octet-stream', ...open });
+    response.flushHeaders();
+    await late(name);
     response.end(change(name, bytes));
   });
   return { ...server, url: server.origin + SUB_PATH };

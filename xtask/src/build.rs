@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::process::{Step, timed};
-use crate::{comments, dist, pack, place, size, styles, tools, wrapping};
+use crate::{comments, dist, pack, parts, place, size, styles, tools, wrapping};
 
 /// The page, its sizes and its checks.
 pub fn everything() -> Result<(), String> {
@@ -17,6 +17,11 @@ pub fn for_browser() -> Result<(), String> {
     timed("set up the build", tools::for_build)?;
     timed("build the page for release", || Step::new("trunk").args(["build", "--release"]).stream())?;
     let folder = place::inside("dist");
+    timed("part the program", || {
+        let mut page = Page::open(&folder)?;
+        parts::part(&mut page)?;
+        page.save()
+    })?;
     timed("pack the program, join the styles, leave out comments", || {
         let mut page = Page::open(&folder)?;
         styles::join(&mut page)?;

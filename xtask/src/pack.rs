@@ -12,7 +12,7 @@ use crate::page::Page;
 /// What the name of a packed program ends in.
 pub const ENDING: &str = ".pack";
 /// What Trunk's name of the plain program ends in.
-const PLAIN_ENDING: &str = "_bg.wasm";
+pub const PLAIN_ENDING: &str = "_bg.wasm";
 
 /// Replaces the program of the page by its packed form.
 pub fn program(page: &mut Page) -> Result<(), String> {
@@ -28,8 +28,8 @@ pub fn program(page: &mut Page) -> Result<(), String> {
 
 /// The plain bytes of the page's packed program.
 pub fn program_in(page: &Page) -> Result<Vec<u8>, String> {
-    let names = page.names(ENDING);
-    unpacked(&page.read(names.first().ok_or("dist: there is no packed program")?)?)
+    let name = page.names(ENDING).into_iter().find(|it| it.starts_with("app-"));
+    unpacked(&page.read(&name.ok_or("dist: there is no packed program")?)?)
 }
 
 /// The packed file of some bytes; the same bytes always give the same file.

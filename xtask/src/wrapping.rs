@@ -11,8 +11,8 @@ use crate::{comments, pack, place};
 pub const STEM: &str = "wrapping";
 /// The global that its glue leaves.
 const GLOBAL: &str = "wrapping";
-/// As for the program: smallest first, and flat before the last round.
-const SMALLER: [&str; 7] = [
+/// How a module is made small, the program as well: smallest first, and flat before the last round.
+pub const SMALLER: [&str; 7] = [
     "--low-memory-unused",
     "--one-caller-inline-max-function-size=60",
     "--flatten",

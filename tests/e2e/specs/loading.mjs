@@ -1,7 +1,8 @@
 // What a visitor sees before the program is there, and when it never comes.
 
 import assert from 'node:assert/strict';
-import { bootState } from '../stage.mjs';
+import { Enclave } from '../pages/enclave.mjs';
+import { bootState, hitsSince } from '../stage.mjs';
 
 export const facts = {
   'the start screen can be read before the program arrives': async (stage) => {
@@ -14,6 +15,30 @@ export const facts = {
     assert.equal(await page.locator('main').getAttribute('aria-busy'), 'true');
     release();
     assert.equal(await bootState(page), 'sealed');
+  },
+
+  'the page answers before the engine is there, and asks for nothing behind the seal': async (stage) => {
+    let arrive;
+    const held = new Promise((resolve) => { arrive = resolve; });
+    const app = await stage.serve({ late: (name) => (name.startsWith('engine-') ? held : null) });
+    const page = await stage.open({ app });
+    const mark = app.log.mark();
+    const enclave = new Enclave(page);
+    await enclave.useSample(/Online shop orders/);
+    await page.waitForTimeout(300);
+    arrive();
+    await enclave.onSegments();
+    assert.deepEqual(await hitsSince([app], [mark]), []);
+  },
+
+  'on a connection without hashes the browser checks the engine': async (stage) => {
+    const page = await stage.newPage();
+    await page.addInitScript(() => { Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }); });
+    await page.goto(stage.app.url);
+    assert.equal(await bootState(page), 'sealed');
+    const enclave = new Enclave(page);
+    await enclave.useSample(/Online shop orders/);
+    await enclave.onSegments();
   },
 
   'without scripts the page says what it needs': async (stage) => {

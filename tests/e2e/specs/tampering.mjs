@@ -46,6 +46,17 @@ export const facts = {
 
   'a program cut short is refused even where the integrity fits': async (stage) => mustRefuse(stage, await cutShort(stage)),
 
+  'a changed engine is refused, and the page says so': async (stage) => {
+    stage.expectTrouble();
+    const app = await stage.serve(changed((name) => name.startsWith('engine-')));
+    const page = await stage.newPage();
+    await page.goto(app.url);
+    const notice = page.getByRole('alert');
+    await notice.getByRole('heading', { name: 'A part of Enclave could not be loaded' }).waitFor();
+    assert.match(await notice.innerText(), /was refused\. Nothing was read from your computer/);
+    assert.equal(await bootState(page), 'stopped');
+  },
+
   'a changed unpack.js is refused': (stage) => mustRefuse(stage, changed((name) => name.startsWith('unpack-'))),
 
   'a changed glue is refused': (stage) => mustRefuse(stage, changed((name) => name.startsWith('app-') && name.endsWith('.js'))),

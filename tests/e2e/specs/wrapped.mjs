@@ -99,13 +99,29 @@ export const facts = {
     await worksWithoutPart(await withoutPart(stage, { change }));
   },
 
-  'the module is loaded behind the program and before the seal': async (stage) => {
+  'the module is asked for behind the program and before the seal': async (stage) => {
     const page = await stage.open();
-    const files = JSON.parse(await page.evaluate(() => globalThis.enclave.connections()));
-    const sealedAt = await page.evaluate(() => globalThis.enclave.sealedAt);
-    const at = (start) => files.find((it) => it.name.startsWith(start) && it.name.endsWith('.pack')).at;
-    assert.ok(at('wrapping-') >= at('app-') && at('wrapping-') <= sealedAt, JSON.stringify(files));
-    // The engine, and the worker that reads for it.
-    await eventually(async () => assert.equal(page.workers().length, 2));
+    await eventually(async () => {
+      const files = JSON.parse(await page.evaluate(() => globalThis.enclave.connections()));
+      const sealedAt = await page.evaluate(() => globalThis.enclave.sealedAt);
+      const at = (start) => files.find((it) => it.name.startsWith(start) && it.name.endsWith('.pack'))?.at;
+      assert.ok(at('wrapping-') >= at('app-') && at('wrapping-') <= sealedAt, JSON.stringify(files));
+    });
+    await eventually(async () => assert.equal(page.workers().length, 1));
+  },
+
+  'a file waits for the module, and a sample does not': async (stage) => {
+    let arrive;
+    const held = new Promise((resolve) => { arrive = resolve; });
+    const app = await stage.serve({ late: (name) => (/^wrapping-.*\.pack$/.test(name) ? held : null) });
+    const enclave = new Enclave(await stage.open({ app }));
+    await enclave.useSample(/Online shop orders/);
+    await enclave.onSegments();
+    const other = new Enclave(await stage.open({ app }));
+    await other.chooseFile(orders());
+    await other.page.waitForTimeout(500);
+    assert.equal(await other.heading('Say what each column means').count() + await other.alert().count(), 0);
+    arrive();
+    await other.onImport();
   },
 };
