@@ -15,7 +15,7 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SITE = join(ROOT, 'target/bench/site');
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
 
-const step = (program, args, folder = ROOT) => execFileSync(program, args, { cwd: folder, stdio: 'inherit' });
+export const step = (program, args, folder = ROOT) => execFileSync(program, args, { cwd: folder, stdio: 'inherit' });
 
 /** Our kernel as a module of its own. */
 function buildKernel() {
