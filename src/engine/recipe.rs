@@ -14,11 +14,13 @@ use crate::engine::segmentation::{Algorithm, GroupsOptions, Method, RfmOptions, 
 use crate::engine::table::{ReadingOptions, Role, Source, SourceSummary};
 
 /// The newest recipe version this build writes and reads.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// The version of recipes for one file; older builds read it too.
 const ONE_FILE: u32 = 1;
 /// The version of recipes for several files.
 const FILES: u32 = 2;
+/// The version of recipes for the later methods, and of segments merged and split.
+const METHODS: u32 = 3;
 
 /// A recipe being edited.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -220,7 +222,8 @@ impl Recipe {
             Method::Rules(_) | Method::Tiers(_) | Method::ResponseTree(_) => false,
         };
         match () {
-            () if !self.edits.is_empty() || !is_old_method => VERSION,
+            () if self.edits.iter().any(|it| matches!(it, SegmentEdit::Outline(_))) => VERSION,
+            () if !self.edits.is_empty() || !is_old_method => METHODS,
             () if self.companions.is_empty() => ONE_FILE,
             () => FILES,
         }

@@ -24,7 +24,7 @@ use crate::engine::error::EngineError;
 use crate::engine::join::Companion;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
-use crate::engine::segmentation::{Comparison, Method, SegmentEdit, SegmentId};
+use crate::engine::segmentation::{Comparison, Method, Outline, SegmentEdit, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
@@ -314,6 +314,11 @@ impl Session {
         self.change("split", |draft| {
             draft.edits.push(SegmentEdit::Split { segment: segment.to_owned(), method });
         })
+    }
+
+    /// Makes a segment of the customers inside an outline on the map. Says whether anything changed.
+    pub fn outline(&mut self, outline: Outline) -> bool {
+        self.change("segment drawn on the map", |draft| draft.edits.push(SegmentEdit::Outline(outline)))
     }
 
     /// Takes a merge or split back, whatever came after it. Says whether anything changed.

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
+use enclave::engine::features::{MappedColumn, Mapping, RowUnit};
 use enclave::engine::segmentation::{
-    Algorithm, Derived, Detail, GroupsOptions, Method, RfmOptions, Segment, SegmentEdit, SegmentId,
+    Algorithm, Derived, Detail, GroupsOptions, Method, Outline, RfmOptions, Segment, SegmentEdit, SegmentId,
     Segmentation, UNASSIGNED, compare,
 };
-use enclave::engine::table::IssueKind;
+use enclave::engine::table::{IssueKind, Role};
 use enclave::engine::{Outcome, recipe::Recipe};
 
 use crate::analysed::{Analysed, rfm_recipe};
@@ -202,4 +203,90 @@ fn agreement_is_one_for_the_same_parts_under_other_names() {
 fn agreement_is_not_defined_where_nobody_is_told_apart() {
     assert_eq!(compare(&placed(&[0, 0, 0], 1), &placed(&[0, 0, 0], 1)).adjusted_rand, None);
     assert_eq!(compare(&placed(&[], 0), &placed(&[], 0)).adjusted_rand, None);
+}
+
+/// 120 customers in two heaps, and the outline around those with many visits.
+fn two_heaps() -> String {
+    let mut text = String::from("customer,visits,spend\n");
+    for customer in 0..120 {
+        let heap = if customer % 3 == 0 { 40 } else { 4 };
+        let (visits, spend) = (heap + customer % 5, 10 * heap + customer % 7);
+        writeln!(text, "c{customer:03},{visits},{spend}").unwrap();
+    }
+    text
+}
+
+fn drawn_on(edits: Vec<SegmentEdit>) -> (Recipe, Outcome) {
+    let columns = [("customer", Role::Customer), ("visits", Role::Feature), ("spend", Role::Feature)];
+    let mapped = |(name, role): (&str, Role)| MappedColumn { name: name.to_owned(), role };
+    let mapping = Mapping { unit: RowUnit::Customers, columns: columns.map(mapped).to_vec() };
+    let recipe = Recipe { mapping, method: two_groups(), edits, ..Recipe::default() };
+    let analysed = Analysed::of("people.csv", &two_heaps(), recipe).unwrap();
+    (analysed.recipe, analysed.outcome)
+}
+
+/// The right half of the map, as it was drawn.
+fn right_half(outcome: &Outcome, name: &str) -> Outline {
+    let places = &outcome.segmentation.places_on_map;
+    let ends = |axis: usize| {
+        let of = places.iter().map(|it| f64::from(it[axis]));
+        (of.clone().fold(f64::INFINITY, f64::min), of.fold(f64::NEG_INFINITY, f64::max))
+    };
+    let ((left, right), (bottom, top)) = (ends(0), ends(1));
+    let middle = f64::midpoint(left, right);
+    let corners = vec![
+        [middle, bottom - 1.0],
+        [right + 1.0, bottom - 1.0],
+        [right + 1.0, top + 1.0],
+        [middle, top + 1.0],
+    ];
+    Outline { name: name.to_owned(), frame: [left, right, bottom, top], corners }
+}
+
+#[test]
+fn who_is_inside_an_outline_on_the_map_becomes_a_segment_that_replays() {
+    let (_, before) = drawn_on(Vec::new());
+    let outline = right_half(&before, "Our visitors");
+    let inside: Vec<usize> = (0..120).filter(|it| it % 3 == 0).collect();
+    let (recipe, after) = drawn_on(vec![SegmentEdit::Outline(outline)]);
+    assert_eq!(members(&after.segmentation, "Our visitors"), inside);
+    assert_eq!(after.segmentation.segments.len(), 2, "a segment that nobody is left in goes");
+    assert_eq!(after.segmentation.segments.last().unwrap().derived, Some(Derived::Outlined));
+    let Detail::Groups(detail) = &after.segmentation.detail else { panic!("groups") };
+    for (point, customer) in detail.map.iter().zip(&after.segmentation.shown_on_map) {
+        assert_eq!(point.segment, after.segmentation.assignment[*customer as usize]);
+    }
+    let read = Recipe::from_json(&recipe.to_json()).unwrap();
+    assert_eq!(
+        (read.version, &read.edits),
+        (4, &recipe.edits),
+        "a build that knows no outlines must not run it"
+    );
+    let again = Analysed::of("people.csv", &two_heaps(), read).unwrap();
+    assert_eq!(again.outcome.segmentation.assignment, after.segmentation.assignment);
+    assert_eq!(again.outcome.analysis.fingerprint, after.analysis.fingerprint);
+}
+
+#[test]
+fn an_outline_around_nobody_or_without_a_map_changes_nothing_and_is_told() {
+    let (_, before) = drawn_on(Vec::new());
+    let outline = right_half(&before, "Nobody");
+    let empty = Outline { corners: vec![[1e6, 1e6], [1e6, 2e6], [2e6, 2e6]], ..outline.clone() };
+    let flat = Outline { corners: vec![[0.0, 0.0]], ..outline.clone() };
+    let taken = Outline { name: before.segmentation.segments[0].given_name.clone(), ..outline.clone() };
+    for it in [empty, flat, taken] {
+        let (_, after) = drawn_on(vec![SegmentEdit::Outline(it)]);
+        assert_eq!(after.segmentation.assignment, before.segmentation.assignment);
+        assert!(after.analysis.issues.iter().any(|it| it.kind == IssueKind::EditLeftOut));
+    }
+    let (_, after) = run(vec![SegmentEdit::Outline(outline)]);
+    assert!(after.analysis.issues.iter().any(|it| it.kind == IssueKind::EditLeftOut), "recency has no map");
+}
+
+#[test]
+fn customers_beyond_what_the_map_shows_count_as_at_its_edge() {
+    let corners = vec![[0.5, -1.0], [2.0, -1.0], [2.0, 2.0], [0.5, 2.0]];
+    let outline = Outline { name: "Far".to_owned(), frame: [0.0, 1.0, 0.0, 1.0], corners };
+    assert!(outline.holds([900.0, 0.5]) && outline.holds([0.75, -900.0]));
+    assert!(!outline.holds([-900.0, 0.5]) && !outline.holds([f64::NAN, 0.5]));
 }

@@ -27,6 +27,7 @@ fn segmentation(assignment: &[u8], n_segments: u8) -> Segmentation {
         scores: None,
         confidence: None,
         shown_on_map: Vec::new(),
+        places_on_map: Vec::new(),
         memberships: None,
         figures: Vec::new(),
         detail: Detail::Rfm(RfmDetail { bins: 5, cuts, cells: Vec::new() }),

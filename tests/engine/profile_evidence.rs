@@ -52,6 +52,7 @@ fn segmentation(assignment: Vec<u8>, amount: &str) -> Segmentation {
         scores: None,
         confidence: None,
         shown_on_map: Vec::new(),
+        places_on_map: Vec::new(),
         memberships: None,
         figures: Vec::new(),
         detail: Detail::Tiers(detail),

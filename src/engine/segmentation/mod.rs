@@ -23,7 +23,7 @@ pub mod tiers;
 
 pub use crate::kernel::mixture::Covariance;
 pub use comparison::{Comparison, compare};
-pub use edit::SegmentEdit;
+pub use edit::{Outline, SegmentEdit};
 pub use error::SegmentationError;
 pub use method::{Algorithm, Distance, GroupsOptions, Method, MethodOptions, Missing, Scale};
 pub use outcome::{
@@ -125,6 +125,7 @@ fn by_rfm(
         scores: Some(grid.scores),
         confidence: None,
         shown_on_map: Vec::new(),
+        places_on_map: Vec::new(),
         memberships: None,
         figures: Vec::new(),
         detail: Detail::Rfm(grid.detail),
@@ -138,7 +139,7 @@ fn by_groups(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
-    let Grouping { assignment, confidence, has_unlike, shown_on_map, detail } =
+    let Grouping { assignment, confidence, has_unlike, shown_on_map, places_on_map, detail } =
         groups::find(matrix, options, issues, observer)?;
     let is_one = detail.k == 1 && !has_unlike;
     let group = |id: u8| {
@@ -157,6 +158,7 @@ fn by_groups(
         confidence,
         memberships: None,
         shown_on_map,
+        places_on_map,
         figures: Vec::new(),
         detail,
     })
@@ -181,6 +183,7 @@ fn by_rules(
         confidence: None,
         memberships: all,
         shown_on_map: Vec::new(),
+        places_on_map: Vec::new(),
         figures: Vec::new(),
         detail: Detail::Rules(detail),
     })
@@ -203,6 +206,7 @@ fn by_tiers(
         confidence: None,
         memberships: None,
         shown_on_map: Vec::new(),
+        places_on_map: Vec::new(),
         figures,
         detail: Detail::Tiers(detail),
     })
@@ -228,6 +232,7 @@ fn by_tree(
         confidence: None,
         memberships: None,
         shown_on_map: Vec::new(),
+        places_on_map: Vec::new(),
         figures: Vec::new(),
         detail: Detail::ResponseTree(Box::new(detail)),
     })

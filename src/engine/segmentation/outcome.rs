@@ -47,6 +47,8 @@ pub enum Derived {
         /// Its given name.
         whole: String,
     },
+    /// An outline on the map.
+    Outlined,
 }
 
 /// A number of each customer that a method worked with.
@@ -71,6 +73,9 @@ pub struct Segmentation {
     pub confidence: Option<Vec<f32>>,
     /// Positions of the customers that are points of the method's map, in the order of its points.
     pub shown_on_map: Vec<u32>,
+    /// Where each customer is on the method's map, drawn or not; `NaN` where unassigned, empty where
+    /// the method has no map.
+    pub places_on_map: Vec<[f32; 2]>,
     /// All segments that take each customer, bit by position, where a customer may be in several.
     pub memberships: Option<Vec<u16>>,
     /// Further numbers of each customer that the method worked with.
@@ -185,7 +190,7 @@ pub struct GroupsDetail {
     pub is_converged: bool,
     /// Mean of each scaled feature by segment: segments × features, row by row.
     pub centres: Vec<f64>,
-    /// Customers on the plane of the first two principal components, at most 20,000.
+    /// Customers on the plane of the first two principal components, at most 200,000.
     pub map: Vec<MapPoint>,
     /// Share of the spread that each of the two components shows.
     pub map_explained: [f64; 2],

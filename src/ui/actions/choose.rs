@@ -5,7 +5,7 @@ use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::response_tree::TreeOptions;
 use crate::engine::segmentation::rules::RulesOptions;
 use crate::engine::segmentation::tiers::TiersOptions;
-use crate::engine::segmentation::{GroupsOptions, Method, MethodOptions, RfmOptions, SegmentNames};
+use crate::engine::segmentation::{GroupsOptions, Method, MethodOptions, Outline, RfmOptions, SegmentNames};
 use crate::engine::table::{Kind, ReadingOptions, Role};
 use crate::session::Session;
 use crate::ui::actions::{Actions, MethodKind};
@@ -158,6 +158,13 @@ impl Actions {
     /// Segments the customers of one segment among themselves.
     pub fn split(self, segment: &str, method: Method) {
         if self.edit(|session| session.split(segment, method)) {
+            self.update_now();
+        }
+    }
+
+    /// Makes a segment of the customers inside an outline on the map.
+    pub fn outline(self, outline: Outline) {
+        if self.edit(|session| session.outline(outline)) {
             self.update_now();
         }
     }

@@ -15,7 +15,7 @@ use crate::engine::present::chart::drawing::{Anchor, Drawing, Font, Paint, Shape
 use crate::engine::present::palette;
 
 /// What belongs to the page and not to the picture.
-const LEFT_OUT: &str = ".figure__tip, .visually-hidden, .figure__foot, button, input, select, i";
+const LEFT_OUT: &str = ".figure__tip, .visually-hidden, .figure__foot, details, fieldset, .customer-map__choosing, button, input, select, i";
 /// Pixels around the figure.
 const MARGIN: f64 = 16.0;
 /// From the top of a line of words to where they stand, as a share of its height.

@@ -25,7 +25,7 @@ mod versus_rows;
 pub use category_rows::CategoryRows;
 pub use compare::{FingerprintChart, LaneRows, MedianLines, StackedBars};
 pub use crosstab::CrosstabChart;
-pub use customer_map::CustomerMap;
+pub use customer_map::{CustomerMap, Outlining};
 pub use cuts::CutRowsChart;
 pub use figure::{Figure, Readings};
 pub use funnel::FunnelBars;

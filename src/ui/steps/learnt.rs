@@ -10,18 +10,23 @@ use crate::engine::present::chart::{
 use crate::engine::present::number;
 use crate::engine::present::sentence::{captions, quality};
 use crate::engine::profile::Profiles;
-use crate::engine::segmentation::Detail;
 use crate::engine::segmentation::rules::Funnel;
+use crate::engine::segmentation::{Detail, Outline};
 use crate::ui::charts::{
-    CustomerMap, FingerprintChart, FunnelBars, GainsCurve, ParetoCurve, QualityByK, RfmGridChart, TreeRows,
-    TwinTable,
+    CustomerMap, FingerprintChart, FunnelBars, GainsCurve, Outlining, ParetoCurve, QualityByK, RfmGridChart,
+    TreeRows, TwinTable,
 };
 
 /// Groups whose fingerprints stand beside each other.
 const MAX_FINGERPRINTS: usize = 12;
 
-/// The charts of the method itself; marks open their segments where `on_open` does.
-pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
+/// The charts of the method itself; marks open their segments where `on_open` does, and customers
+/// on a map can be chosen for a new segment where `on_outline` takes it.
+pub fn learnt(
+    profiles: &Profiles,
+    on_open: Option<Callback<usize>>,
+    on_outline: Option<Callback<Outline>>,
+) -> View {
     match &profiles.detail {
         Some(Detail::Rfm(detail)) => {
             let (grid, caption) = (RfmGrid::new(detail, profiles), captions::rfm_grid(detail, profiles));
@@ -34,7 +39,9 @@ pub fn learnt(profiles: &Profiles, on_open: Option<Callback<usize>>) -> View {
             });
             let map = (!detail.map.is_empty()).then(|| {
                 let (map, caption) = (MapView::new(detail, profiles), captions::map(detail, profiles));
-                view! { <CustomerMap map caption on_open/> }
+                let outlining =
+                    on_outline.map(|on_outline| Outlining { points: detail.map.clone(), on_outline });
+                view! { <CustomerMap map caption on_open outlining/> }
             });
             let all: Vec<usize> = (0..profiles.segments.len().min(MAX_FINGERPRINTS)).collect();
             let fingerprint = Fingerprint::new(profiles, &all)

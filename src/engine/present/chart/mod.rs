@@ -11,10 +11,10 @@ pub mod compare;
 mod cuts;
 pub mod drawing;
 mod learnt;
+mod map;
 mod quality;
 mod rfm;
 mod ribbon;
-mod scatter;
 mod segment_table;
 mod statistics;
 mod treemap;
@@ -26,10 +26,11 @@ pub use learnt::{
     Crosstab, CrosstabCell, CrosstabHead, CrosstabRow, FunnelChart, FunnelRow, GainsChart, ParetoChart,
     ParetoCut, TreeChart, TreeRow, agreement, change, leak, line_said, quarters,
 };
+pub use map::{Around, Grid, MapCentre, MapView};
 pub use quality::{QualityLine, QualityPoint};
 pub use rfm::{AxisStep, GridCell, GridRow, RegionSign, RfmGrid};
 pub use ribbon::{NamePlace, Ribbon, RibbonPiece, Strip};
-pub use scatter::{MapCentre, MapView};
+
 pub use segment_table::{SegmentTable, TableColumn, TableRow};
 pub use statistics::statistics;
 pub use treemap::{Area, Measure, TreeCell, TreeLine, TreeMap, squarify};

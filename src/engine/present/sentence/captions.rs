@@ -107,7 +107,7 @@ pub fn map(detail: &GroupsDetail, profiles: &Profiles) -> Caption {
     };
     let drawn = detail.map.len();
     let of = if drawn < profiles.everyone.n {
-        format!("{} of {} customers, drawn evenly", number::count(drawn), number::count(profiles.everyone.n))
+        format!("Map shows {} of {} customers", number::count(drawn), number::count(profiles.everyone.n))
     } else {
         customers(drawn)
     };

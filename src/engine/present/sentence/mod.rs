@@ -57,7 +57,7 @@ pub fn listed(items: &[String]) -> String {
 }
 
 /// Whether a label names things that can be counted: "employees", "orders 12 months".
-fn is_plural(label: &str) -> bool {
+pub(in crate::engine::present) fn is_plural(label: &str) -> bool {
     let last = label.rsplit(|it: char| !letters::is_letter(it)).find(|it| !it.is_empty()).unwrap_or(label);
     last.len() > 3 && last.ends_with('s') && !["ss", "us", "is"].iter().any(|it| last.ends_with(it))
 }

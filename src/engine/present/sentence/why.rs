@@ -35,6 +35,11 @@ pub fn why(profile: &SegmentProfile, profiles: &Profiles) -> Vec<Phrase> {
         sentence.add(", whose customers were grouped once more among themselves.");
         return sentence.phrases;
     }
+    if let Some(Derived::Outlined) = &profile.segment.derived {
+        sentence.strong(&profile.segment.name);
+        sentence.add(" is everyone inside an outline that was drawn on the map by hand.");
+        return sentence.phrases;
+    }
     match &profiles.detail {
         Some(Detail::Groups(detail)) => {
             let parts: Vec<_> = detail

@@ -1,4 +1,4 @@
-//! Segments changed by hand: merged, or segmented anew among themselves.
+//! Segments changed by hand: merged, segmented anew among themselves, or drawn on the map.
 //!
 //! Changes are made in their order after the method has run, and name segments by their given
 //! names, so that they hold on next month's file too. A change that names a segment which is not
@@ -6,9 +6,10 @@
 
 mod choice;
 mod merge;
+mod outline;
 mod split;
 
-pub use choice::SegmentEdit;
+pub use choice::{Outline, SegmentEdit};
 
 use crate::engine::progress::Observer;
 use crate::engine::segmentation::{Customers, Detail, Segmentation, SegmentationError, rfm_grid};
@@ -31,6 +32,7 @@ pub fn apply(
     for edit in edits {
         let done = match edit {
             SegmentEdit::Merge { segments } => merge::merge(segmentation, segments),
+            SegmentEdit::Outline(it) => outline::outline(segmentation, it),
             SegmentEdit::Split { segment, method } => {
                 split::split(segmentation, customers, (segment, method), issues, observer)
             }
@@ -56,6 +58,9 @@ struct LeftOut {
 enum Reason {
     NotThere,
     TooMany,
+    NoMap,
+    NameTaken,
+    NobodyInside,
     NoGroups(SegmentationError),
 }
 
@@ -64,6 +69,9 @@ impl LeftOut {
         match &self.reason {
             Reason::NotThere => "there is no such segment".to_owned(),
             Reason::TooMany => "there would be too many segments".to_owned(),
+            Reason::NoMap => "this way of grouping has no map".to_owned(),
+            Reason::NameTaken => "another segment has this name".to_owned(),
+            Reason::NobodyInside => "nobody is inside the outline".to_owned(),
             Reason::NoGroups(error) => error.to_string(),
         }
     }

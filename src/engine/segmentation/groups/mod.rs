@@ -43,6 +43,8 @@ pub struct Grouping {
     pub has_unlike: bool,
     /// Positions of the customers on the map.
     pub shown_on_map: Vec<u32>,
+    /// Where each customer is on the map; `NaN` where unassigned.
+    pub places_on_map: Vec<[f32; 2]>,
     /// What the way learnt.
     pub detail: GroupsDetail,
 }
@@ -83,7 +85,7 @@ pub fn find(
     };
     let order = canonical_order(&found, &input, matrix);
     let labels: Vec<u8> = found.labels.iter().map(|it| place_in(&order, *it)).collect();
-    let (detail, shown) = detail(&found, (&order, &labels), &input, options);
+    let (detail, (shown, places)) = detail(&found, (&order, &labels), &input, options);
     report(&found, &detail, &labels, issues);
     let n_customers = matrix.n_customers();
     let k = detail.k;
@@ -94,6 +96,7 @@ pub fn find(
             .iter()
             .filter_map(|it| input.rows.get(*it).and_then(|it| u32::try_from(*it).ok()))
             .collect(),
+        places_on_map: spread(&input.rows, places.into_iter(), n_customers, [f32::NAN; 2]),
         has_unlike: labels.contains(&UNASSIGNED),
         detail,
     })
@@ -115,12 +118,15 @@ fn spread<T: Copy>(
     all
 }
 
+/// Positions of the customers drawn, and the places of all.
+type Drawn = (Vec<usize>, Vec<[f32; 2]>);
+
 fn detail(
     found: &Found,
     (order, labels): (&[u8], &[u8]),
     input: &GroupInput<'_>,
     options: &GroupsOptions,
-) -> (GroupsDetail, Vec<usize>) {
+) -> (GroupsDetail, Drawn) {
     let k = u8::try_from(order.len()).unwrap_or(found.k);
     let medoid = |label: &u8| found.medoids.get(usize::from(*label)).and_then(|it| input.rows.get(*it));
     let middles = middles(&input.points, k, labels);
@@ -167,7 +173,7 @@ fn detail(
         map_explained: projection.explained,
         map_loadings: projection.loadings.into_iter().take(2 * input.features.len()).collect(),
     };
-    (detail, projection.shown)
+    (detail, (projection.shown, projection.places))
 }
 
 /// The way with the options that it chose itself.

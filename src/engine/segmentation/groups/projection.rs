@@ -8,7 +8,7 @@ use crate::kernel::principal::components;
 use crate::kernel::random::Random;
 
 /// Points a map shows at most.
-pub const MAX_SHOWN: usize = 20_000;
+pub const MAX_SHOWN: usize = 200_000;
 const MAP_TASK: u64 = 2 << 48;
 
 /// Customers on a plane.
@@ -18,6 +18,8 @@ pub struct Projection {
     pub map: Vec<MapPoint>,
     /// Their positions among the points.
     pub shown: Vec<usize>,
+    /// Where every point is, shown or not.
+    pub places: Vec<[f32; 2]>,
     /// Share of the spread that each of the two components shows.
     pub explained: [f64; 2],
     /// Weight of each feature in the two components, features × 2, row by row.
@@ -34,18 +36,23 @@ pub fn project(points: &Points, labels: &[u8], seed: u64) -> Projection {
     let share = |idx: usize| components.get(idx).map_or(0.0, |it| it.variance / total.max(f64::MIN_POSITIVE));
     let axes = [axis(0), axis(1)];
     let shown = Random::for_task(seed, MAP_TASK).sample(points.len(), MAX_SHOWN);
-    let place = |idx: usize| {
+    let place = |row: &[f64]| {
         let along = |axis: &[f64]| {
-            let centred = points.row(idx).iter().zip(&means).map(|(x, mean)| x - mean);
+            let centred = row.iter().zip(&means).map(|(x, mean)| x - mean);
             single(centred.zip(axis).map(|(x, weight)| x * weight).sum())
         };
-        let segment = labels.get(idx).copied().unwrap_or_default();
-        MapPoint { x: along(&axes[0]), y: along(&axes[1]), segment }
+        [along(&axes[0]), along(&axes[1])]
+    };
+    let places: Vec<[f32; 2]> = points.rows().map(place).collect();
+    let point = |idx: usize| {
+        let [x, y] = places.get(idx).copied().unwrap_or_default();
+        MapPoint { x, y, segment: labels.get(idx).copied().unwrap_or_default() }
     };
     let loadings = axes[0].iter().zip(&axes[1]).flat_map(|(x, y)| [*x, *y]).collect();
     Projection {
-        map: shown.iter().map(|it| place(*it)).collect(),
+        map: shown.iter().map(|it| point(*it)).collect(),
         shown,
+        places,
         explained: [share(0), share(1)],
         loadings,
     }

@@ -81,7 +81,7 @@ fn sight(session: LiveSession, kind: MethodKind) -> Sight {
 
 fn charts(analysis: &Analysis, actions: Actions, cuts: Memo<Option<RfmCuts>>) -> View {
     let profiles = &analysis.profiles;
-    let first = learnt(profiles, None);
+    let first = learnt(profiles, None, None);
     let rows = match &profiles.detail {
         Some(Detail::Rfm(detail)) => CutRow::all(detail, profiles),
         _ => Vec::new(),

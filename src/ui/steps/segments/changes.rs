@@ -60,6 +60,7 @@ fn change((idx, edit): (usize, SegmentEdit)) -> View {
     let actions = expect_context::<Actions>();
     let (what, names) = match edit {
         SegmentEdit::Merge { segments } => ("Merged", segments.join(", ")),
+        SegmentEdit::Outline(it) => ("Drew", it.name),
         SegmentEdit::Split { segment, method } => {
             if let Method::Groups(GroupsOptions { k: Some(k), .. }) = &*method {
                 ("Split", format!("{segment} into {}", number::counted(usize::from(*k), "group", "groups")))

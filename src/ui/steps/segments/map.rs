@@ -12,7 +12,8 @@ use crate::ui::steps::segments::opening;
 
 /// The charts that an analysis can give.
 pub fn map_view(profiles: &Profiles) -> View {
-    let own = learnt(profiles, Some(opening(expect_context::<Actions>())));
+    let actions = expect_context::<Actions>();
+    let own = learnt(profiles, Some(opening(actions)), Some(Callback::new(move |it| actions.outline(it))));
     view! { <div class="stack stack--loose">{own}{areas(profiles)}</div> }
 }
 

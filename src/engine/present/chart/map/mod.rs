@@ -1,10 +1,16 @@
 //! Customers on a plane: where they stand, and where the middle of each segment is.
 
+mod around;
+mod described;
+
+pub use around::{Around, Grid};
+
 use crate::engine::present::chart::{Reading, Twin};
 use crate::engine::present::number;
 use crate::engine::profile::Profiles;
-use crate::engine::segmentation::GroupsDetail;
+use crate::engine::segmentation::{GroupsDetail, MapPoint, Outline};
 use crate::kernel::order;
+use crate::kernel::quantile::order_statistics;
 
 /// The plane, scaled to the plot.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +23,8 @@ pub struct MapView {
     pub n: usize,
     /// Share of the differences that each direction shows.
     pub explained: [f64; 2],
+    /// What is shown of the map: from and to of the first direction, from and to of the second.
+    pub frame: [f64; 4],
 }
 
 /// The middle of a segment's customers on the plane.
@@ -91,7 +99,41 @@ impl MapView {
         };
         let mut centres: Vec<_> = sums.into_iter().enumerate().filter_map(centre).collect();
         part_labels(&mut centres);
-        Self { points, centres, n: profiles.everyone.n, explained: detail.map_explained }
+        let frame = [across.0, across.1, down.0, down.1];
+        Self { points, centres, n: profiles.everyone.n, explained: detail.map_explained, frame }
+    }
+
+    /// An outline drawn on the plot, in coordinates of the map, to four decimals.
+    pub fn outline(&self, name: String, drawn: &[(f64, f64)]) -> Outline {
+        let [left, right, bottom, top] = self.frame;
+        let unplaced = |at: f64, from: f64, to: f64| {
+            let value = from + (at - MARGIN) / (1.0 - 2.0 * MARGIN) * (to - from);
+            (value * 1e4).round() / 1e4
+        };
+        let corner = |(x, y): &(f64, f64)| [unplaced(*x, left, right), unplaced(1.0 - *y, bottom, top)];
+        Outline { name, frame: self.frame, corners: drawn.iter().map(corner).collect() }
+    }
+
+    /// Customers drawn that are inside an outline, of the points that the map was made from.
+    pub fn inside(outline: &Outline, points: &[MapPoint]) -> usize {
+        points.iter().filter(|it| outline.holds([f64::from(it.x), f64::from(it.y)])).count()
+    }
+
+    /// Who is around a place, in words.
+    pub fn say_around(&self, around: &Around) -> String {
+        let name = |segment: u8| {
+            let centre = self.centres.iter().find(|it| it.segment == usize::from(segment));
+            centre.map_or("another segment", |it| it.name.as_str())
+        };
+        if let [(segment, n)] = around.near.as_slice() {
+            return format!("{}, {} here", number::counted(*n, "customer", "customers"), name(*segment));
+        }
+        let parts: Vec<_> = around
+            .near
+            .iter()
+            .map(|(segment, n)| format!("{} {}", number::count(*n), name(*segment)))
+            .collect();
+        format!("Nearest: {}. Around here: {}", name(around.nearest), parts.join(", "))
     }
 }
 
@@ -145,11 +187,11 @@ fn narrow(fraction: f64) -> f32 {
 
 fn limits(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let mut values: Vec<f64> = values.filter(|it| it.is_finite()).collect();
-    order::sort_by(&mut values, f64::total_cmp);
-    let last = values.len().saturating_sub(1);
+    let Some(last) = values.len().checked_sub(1) else { return (0.0, 0.0) };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small part of a length")]
     let skipped = (last as f64 * TRIM) as usize;
-    let low = values.get(skipped).copied().unwrap_or(0.0);
-    let high = values.get(last - skipped).copied().unwrap_or(0.0);
-    (low, high)
+    match order_statistics(&mut values, &[skipped, last - skipped]).as_slice() {
+        [low, high] => (*low, *high),
+        _ => (0.0, 0.0),
+    }
 }
