@@ -310,10 +310,8 @@ impl Session {
 
     /// Segments the customers of one segment among themselves. Says whether anything changed.
     pub fn split(&mut self, segment: &str, method: Method) -> bool {
-        let method = Box::new(method);
-        self.change("split", |draft| {
-            draft.edits.push(SegmentEdit::Split { segment: segment.to_owned(), method });
-        })
+        let (segment, method) = (segment.to_owned(), Box::new(method));
+        self.change("split", |draft| draft.edits.push(SegmentEdit::Split { segment, method }))
     }
 
     /// Makes a segment of the customers inside an outline on the map. Says whether anything changed.
@@ -323,11 +321,8 @@ impl Session {
 
     /// Takes a merge or split back, whatever came after it. Says whether anything changed.
     pub fn take_back_edit(&mut self, idx: usize) -> bool {
-        self.change("merge or split", |draft| {
-            if idx < draft.edits.len() {
-                draft.edits.remove(idx);
-            }
-        })
+        let is_there = idx < self.draft.edits.len();
+        is_there && self.change("merge or split", |draft| drop(draft.edits.remove(idx)))
     }
 
     /// Takes back the last change; says what it was.

@@ -290,3 +290,12 @@ fn customers_beyond_what_the_map_shows_count_as_at_its_edge() {
     assert!(outline.holds([900.0, 0.5]) && outline.holds([0.75, -900.0]));
     assert!(!outline.holds([-900.0, 0.5]) && !outline.holds([f64::NAN, 0.5]));
 }
+
+#[test]
+fn a_recipe_from_before_outlines_is_read_as_it_was() {
+    let old = r#"{"version":3,"mapping":{"unit":"orders","columns":[]},"method":{"rfm":{}},
+        "edits":[{"merge":{"segments":["Champions","Lost"]}}]}"#;
+    let recipe = Recipe::from_json(old).unwrap();
+    assert_eq!(recipe.edits, [merge(&["Champions", "Lost"])]);
+    assert!(recipe.to_json().starts_with("{\n  \"version\": 3,"), "and is written as older builds read it");
+}

@@ -27,7 +27,7 @@ async function everyScreen(stage, options, look) {
   await enclave.chooseMethod('Recent, frequent, valuable', 'Set up recent, frequent, valuable');
   await enclave.seeSegments();
   await look(page, 'segments as cards');
-  for (const view of ['Table', 'Map']) {
+  for (const view of ['Table', 'Map', 'Compare']) {
     await page.getByRole('navigation', { name: 'View' }).getByRole('link', { name: view }).click();
     await look(page, `segments as ${view}`);
   }

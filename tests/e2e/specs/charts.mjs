@@ -1,6 +1,7 @@
 // Every figure: a finding, its marks by keyboard, the table with the same numbers, and the files that are saved of it.
 
 import assert from 'node:assert/strict';
+import { assertSameBytes, segmentNatively } from '../native.mjs';
 import { orderFile, peopleFile } from '../orders.mjs';
 import { Enclave, eventually } from '../pages/enclave.mjs';
 
@@ -79,6 +80,22 @@ async function provesAllSaved(enclave, isLight = true) {
   for (const figure of figures) await provesSaved(enclave, figure, isLight);
 }
 
+/** The new segment is on a card with as many customers as were promised. */
+async function isSegmentOf(enclave, name, n) {
+  await view(enclave, 'Cards');
+  const card = enclave.cards().filter({ has: enclave.page.getByRole('heading', { level: 3, name }) });
+  await eventually(async () => assert.match((await card.locator('.segment-card__sizes').innerText()).replaceAll(/\s+/g, ' '), new RegExp(`^${n} customers`)));
+}
+
+/** The recipe that the page saves gives the page's list on the command line, byte for byte. */
+async function replaysNatively(stage, enclave, name) {
+  await enclave.step('Export').click();
+  await enclave.onExport();
+  const list = await enclave.save(/^Customer list/);
+  const recipe = await enclave.save(/^Recipe/);
+  assertSameBytes(list.bytes, segmentNatively(stage, peopleFile(), recipe, name));
+}
+
 export const facts = {
   'every figure of recency, frequency and value is saved as drawing, picture and numbers': async (stage) => {
     const enclave = await byRfm(stage);
@@ -122,5 +139,85 @@ export const facts = {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await eventually(async () => assert.match(page.url(), /\/segments\/\d+/));
+  },
+
+  'segments side by side are chosen by a person and saved as drawing, picture and numbers': async (stage) => {
+    const enclave = await byGroups(stage);
+    const { page } = enclave;
+    await view(enclave, 'Compare');
+    await provesAllSaved(enclave);
+    const boxes = page.getByRole('group', { name: 'Segments to compare' }).getByRole('checkbox');
+    const n = await boxes.count();
+    assert.ok(n >= 2, `${n} segments`);
+    for (let at = 0; at < n - 1; at += 1) await boxes.nth(at).uncheck();
+    await page.getByText('Choose at least two segments.').waitFor();
+    assert.equal(await page.locator('main figure.figure').filter({ hasText: 'Thick tick' }).count(), 0);
+    await boxes.first().check();
+    await page.locator('main figure').filter({ hasText: 'Thick tick' }).waitFor();
+  },
+
+  'customers drawn around on the map become a segment, and the recipe gives the same list on the command line': async (stage) => {
+    const enclave = await byGroups(stage);
+    const { page } = enclave;
+    await view(enclave, 'Map');
+    const map = page.locator('.customer-map');
+    await map.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await map.boundingBox();
+    const corners = [[0.02, 0.02], [0.02, 0.98], [0.5, 0.98], [0.5, 0.02]];
+    await page.mouse.move(x + width * corners[0][0], y + height * corners[0][1]);
+    await page.mouse.down();
+    for (const [across, down] of corners.slice(1)) await page.mouse.move(x + width * across, y + height * down, { steps: 8 });
+    await page.mouse.up();
+    const save = page.getByRole('button', { name: /^Save [\d,]+ customers? as a new segment$/ });
+    const n = (await save.innerText()).match(/[\d,]+/)[0];
+    await page.getByRole('textbox', { name: 'Name of the new segment' }).fill('Left of the middle');
+    await save.click();
+    await page.getByText('Drew Left of the middle').waitFor();
+    await enclave.onSegments();
+    await isSegmentOf(enclave, 'Left of the middle', n);
+    await replaysNatively(stage, enclave, 'outline');
+  },
+
+  'a part of the map is chosen by keyboard alone': async (stage) => {
+    const enclave = await byGroups(stage);
+    const { page } = enclave;
+    await view(enclave, 'Map');
+    await page.getByText('Choose by numbers').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'to %', exact: true }).focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('50');
+    for (const name of ['From the bottom, from %', 'to % of the height', 'Choose this part']) {
+      await page.keyboard.press('Tab');
+      assert.ok(await page.evaluate(() => document.activeElement !== document.body), name);
+    }
+    await page.keyboard.press('Enter');
+    const save = page.getByRole('button', { name: /^Save [\d,]+ customers? as a new segment$/ });
+    const n = (await save.innerText()).match(/[\d,]+/)[0];
+    await save.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Drew Drawn on the map').waitFor();
+    await enclave.onSegments();
+    await isSegmentOf(enclave, 'Drawn on the map', n);
+  },
+
+  'the map is described in words, and says who is around the pointer': async (stage) => {
+    const enclave = await byGroups(stage);
+    const { page } = enclave;
+    await view(enclave, 'Map');
+    await page.getByText('Describe this map').click();
+    await page.getByText('The map shows all 900 customers.').waitFor();
+    const map = page.locator('.customer-map');
+    await map.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await map.boundingBox();
+    const words = page.locator('.customer-map-frame > .figure__tip--shown');
+    let isFound = false;
+    for (let at = 0.02; at < 1 && !isFound; at += 0.02) {
+      for (let down = 0.05; down < 1 && !isFound; down += 0.1) {
+        await page.mouse.move(x + width * at, y + height * down);
+        isFound = await words.count() > 0;
+      }
+    }
+    assert.match(await words.innerText(), /^[\d,]+ customers?, .+ here$|^Nearest: .+\. Around here: /);
   },
 };
