@@ -81,49 +81,19 @@ impl Session {
                 let is_joined = !together.joins.is_empty();
                 self.opened(*summary, is_joined.then_some(*together), running.task)
             }
-            Answer::Arranged(arranged) => {
-                if self.end_aside(job) {
-                    self.arranged = Some(Same::new(*arranged));
-                }
-                Next::Wait
-            }
             Answer::Analysed(analysis) => {
                 let Some(running) = self.end(job) else { return Next::Wait };
                 self.analysed(*analysis, running.task)
             }
-            Answer::People(page) => {
+            beside @ (Answer::Arranged(_)
+            | Answer::Counted(..)
+            | Answer::BoughtTogether(_)
+            | Answer::Compared(_)
+            | Answer::People(_)
+            | Answer::Problems(_)
+            | Answer::Preview(_)) => {
                 if self.end_aside(job) {
-                    self.people = Some(Same::new(page));
-                }
-                Next::Wait
-            }
-            Answer::Counted(rules, detail) => {
-                if self.end_aside(job) {
-                    self.counted = Some(Same::new((rules, detail.map(|it| Same::new(*it)))));
-                }
-                Next::Wait
-            }
-            Answer::BoughtTogether(found) => {
-                if self.end_aside(job) {
-                    self.bought_together = Some(found.map(|it| Same::new(*it)));
-                }
-                Next::Wait
-            }
-            Answer::Compared(comparison) => {
-                if self.end_aside(job) {
-                    self.comparison = Some(Same::new(*comparison));
-                }
-                Next::Wait
-            }
-            Answer::Problems(problems) => {
-                if self.end_aside(job) {
-                    self.problems = Some(Same::new(problems));
-                }
-                Next::Wait
-            }
-            Answer::Preview(text) => {
-                if self.end_aside(job) {
-                    self.preview = Some(Same::new(text));
+                    self.keep(beside);
                 }
                 Next::Wait
             }
@@ -133,6 +103,24 @@ impl Session {
                 }
                 Next::Wait
             }
+        }
+    }
+
+    /// Keeps what was asked for beside the main job.
+    fn keep(&mut self, answer: Answer) {
+        match answer {
+            Answer::Arranged(arranged) => self.arranged = Some(Same::new(*arranged)),
+            Answer::Counted(rules, detail) => {
+                self.counted = Some(Same::new((rules, detail.map(|it| Same::new(*it)))));
+            }
+            Answer::BoughtTogether(found) => {
+                self.bought_together = Some(found.map(|it| Same::new(*it)));
+            }
+            Answer::Compared(comparison) => self.comparison = Some(Same::new(*comparison)),
+            Answer::People(page) => self.people = Some(Same::new(page)),
+            Answer::Problems(problems) => self.problems = Some(Same::new(problems)),
+            Answer::Preview(text) => self.preview = Some(Same::new(text)),
+            Answer::Opened(_) | Answer::Joined(..) | Answer::Analysed(_) | Answer::Exported { .. } => {}
         }
     }
 

@@ -125,18 +125,7 @@ pub fn find(
     observer.progress(Stage::Profiling, 0.6);
     let (seen, place) = most_bought(&owners);
     let n = seen.len();
-    let mut both = vec![0_u32; n * n];
-    for basket in baskets() {
-        let own: Vec<usize> =
-            basket.iter().filter_map(|&it| place.get(it as usize).copied().flatten()).collect();
-        for &a in &own {
-            for &b in own.iter().filter(|&&it| it != a) {
-                if let Some(it) = both.get_mut(a * n + b) {
-                    *it += 1;
-                }
-            }
-        }
-    }
+    let both = count_both(baskets(), &place, n);
     observer.progress(Stage::Profiling, 1.0);
     Ok(Some(Affinity {
         column: column.name.clone(),
@@ -145,6 +134,22 @@ pub fn find(
         n_seen: u32::try_from(n).unwrap_or(u32::MAX),
         pairs: pairs(&seen, &owners, &both, dictionary, n_customers),
     }))
+}
+
+/// How many baskets hold both of each two of `n` places, in rows of `n`.
+fn count_both(baskets: impl Iterator<Item = Vec<u32>>, place: &[Option<usize>], n: usize) -> Vec<u32> {
+    let mut both = vec![0_u32; n * n];
+    for basket in baskets {
+        let own = basket.iter().filter_map(|&it| place.get(it as usize).copied().flatten());
+        let own: Vec<usize> = own.collect();
+        let pairs = own.iter().flat_map(|a| own.iter().filter(move |b| *b != a).map(move |b| a * n + b));
+        for pair in pairs {
+            if let Some(it) = both.get_mut(pair) {
+                *it += 1;
+            }
+        }
+    }
+    both
 }
 
 /// The different articles of a customer's rows.

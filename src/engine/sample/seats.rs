@@ -7,7 +7,7 @@ use crate::kernel::random::Random;
 /// Visitors in the file.
 pub(super) const N_VISITORS: usize = LARGE.n + SMALL.n;
 
-const SEED: u64 = 10_000_1000;
+const SEED: u64 = 100_001_000;
 
 /// Name of the large event, as in the file.
 pub(super) const LARGE_EVENT: &str = "Women in Business";

@@ -2,6 +2,7 @@
 //!
 //! A time in the same cell as the date is not kept when a file is read, so that it is no time here.
 
+use crate::engine::features::Measure;
 use crate::engine::table::{Cells, Column, MISSING_CODE, Source, is_clock};
 
 /// The parts of a day, and the hour each begins; the night goes on until morning.
@@ -13,8 +14,12 @@ const UNKNOWN: u8 = u8::MAX;
 /// Of a hundred cells with something in them, so many must be times.
 const MOST: usize = 95;
 
-/// Position of each row's part in [`PARTS`], or [`u8::MAX`]; `None` where no column holds times.
-pub fn parts_of_rows(source: &Source) -> Option<Vec<u8>> {
+/// Position of each row's part in [`PARTS`], or [`u8::MAX`]; `None` where no column holds times, or
+/// they are not among the measures chosen.
+pub fn parts_of_rows(source: &Source, chosen: &[Measure]) -> Option<Vec<u8>> {
+    if !chosen.contains(&Measure::DaypartShares) {
+        return None;
+    }
     source.table.columns.iter().filter(|it| is_clock(&it.name)).find_map(of_column)
 }
 

@@ -73,8 +73,7 @@ pub fn measure(
     for it in own::features(columns, (&rows, &uses), everyone, as_of, issues) {
         add_apart(&mut features, it);
     }
-    let is_timed = choices.measures.contains(&Measure::DaypartShares);
-    let dayparts = is_timed.then(|| dayparts::parts_of_rows(source)).flatten();
+    let dayparts = dayparts::parts_of_rows(source, &choices.measures);
     let ledger = Ledger {
         columns,
         rows: &rows,

@@ -69,7 +69,7 @@ fn stats(profiles: &Profiles, idx: usize) -> Vec<Stat> {
     );
     let totals = group.revenue.zip(everyone.revenue);
     let totals = totals.map(|(here, all)| (number::money(here, currency), number::money(all, currency)));
-    if let Some(((here, all), share)) = totals.clone().zip(group.revenue_share) {
+    if let Some(((here, all), share)) = totals.zip(group.revenue_share) {
         let label = format!("revenue, {} of all", number::share_fine(share));
         stat(here.clone(), label, "revenue-share", &[("Money here", here), ("In all segments", all)]);
     }

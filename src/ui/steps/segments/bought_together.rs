@@ -36,11 +36,13 @@ fn section() -> View {
     // A newer result asks anew.
     let is_open = RwSignal::new(false);
     follow_up(move |_| {
-        if is_open.get() && session.bought_together().read().is_none() && session.asides().read().is_empty() {
+        let has_result = session.shown().read().is_some();
+        if is_open.get() && has_result {
             actions.find_bought_together();
         }
     });
     let shown = move || match session.bought_together().get() {
+        None if session.asides().read().is_empty() => view! { <p>"It could not be found out."</p> },
         None => view! { <p role="status">"Looking at what each customer has bought…"</p> },
         Some(None) => view! { <p>"The goods of this file cannot be told apart."</p> },
         Some(Some(found)) => table(&found),
