@@ -91,6 +91,13 @@ pub const GLOSSARY: &[Entry] = &[
         &["spread", "typical", "chance"],
     ),
     entry(
+        "everyone",
+        "Everyone",
+        "All customers that are in a segment. Each segment is shown beside them.",
+        "Customers in any segment; whoever could not be placed is counted apart.",
+        &["segment", "share"],
+    ),
+    entry(
         "everyone-else",
         "Everyone else",
         "The customers whom none of your rules takes. They are always shown, so that nobody is lost.",
@@ -117,6 +124,13 @@ pub const GLOSSARY: &[Entry] = &[
         "If you start with the most promising customers: how much of all responses you reach with how few of the people.",
         "Leaves from the highest rate down; the share of responders reached against the share of customers, on those kept back.",
         &["lift", "response-tree", "kept-back"],
+    ),
+    entry(
+        "index",
+        "Index",
+        "A share here beside the same share of everyone: 100 is average, 200 is twice as often.",
+        "100 × the share in the segment ÷ the share of everyone.",
+        &["share", "lift", "everyone"],
     ),
     entry(
         "interval",
@@ -184,7 +198,7 @@ pub const GLOSSARY: &[Entry] = &[
     entry(
         "quantile",
         "Quartile, percentile",
-        "A number that so many customers are below: a quarter of them below the lower quartile, half below the median.",
+        "A number that so many customers are below: a quarter of them below the lower quartile, half below the median. The middle half lies between the quartiles.",
         "Type 7 of R. Hyndman and Y. Fan (1996): linear between the two nearest customers.",
         &["typical", "spread"],
     ),
