@@ -20,7 +20,7 @@ const PROGRAMS = {
   duckdb: { name: 'DuckDB-WASM 1.32, types found', script: 'duckdb', inputs: { types: 'found' }, bar: 4 },
   'duckdb-table': { name: 'DuckDB-WASM 1.32, all columns kept', script: 'duckdb', inputs: { types: 'found', isKept: true } },
   papaparse: { name: 'PapaParse 5.7, by chunks', script: 'papaparse', bar: 10 },
-  'papaparse-header': { name: 'PapaParse 5.7, typed objects', script: 'papaparse', inputs: { hasHeader: true }, bar: 25, isSlow: true },
+  'papaparse-header': { name: 'PapaParse 5.7, typed objects', script: 'papaparse', inputs: { hasHeader: true, isInPage: true }, bar: 25, isSlow: true },
 };
 const MOST_MEGABYTES = 400;
 const MOST_PER_MEGABYTE = (megabytes) => 3 * megabytes + 60;

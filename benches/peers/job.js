@@ -1,4 +1,4 @@
-// What every peer's worker does around its own work.
+// What every peer does around its own work, in a worker or, where it starts its own, in the page.
 
 /** `prepare` gives a function that does the work once and says what it found. */
 export function job(prepare) {
@@ -13,12 +13,14 @@ export function job(prepare) {
     }
     return { millis, found };
   };
-  globalThis.onmessage = async ({ data: { file, inputs, nRuns } }) => {
+  const answer = async ({ file, inputs, nRuns }) => {
     try {
       if (!run) run = await prepare(file, inputs);
-      globalThis.postMessage(nRuns ? await measure(nRuns) : {});
+      return nRuns ? await measure(nRuns) : {};
     } catch (error) {
-      globalThis.postMessage({ fault: String(error?.stack ?? error) });
+      return { fault: String(error?.stack ?? error) };
     }
   };
+  if (globalThis.document) globalThis.answer = answer;
+  else globalThis.onmessage = async ({ data }) => globalThis.postMessage(await answer(data));
 }

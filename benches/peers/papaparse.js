@@ -1,5 +1,5 @@
-// PapaParse: chunk by chunk into maps in a worker, as a careful program does it, or in a worker of its
-// own to typed objects, as most pages do.
+// PapaParse: chunk by chunk into maps in a worker, as a careful program does it, or from the page in
+// the worker it starts, to typed objects, as most pages do. (In a worker it would start none.)
 
 import Papa from 'papaparse';
 import { job } from './job.js';
