@@ -36,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["engine::table", "engine::sample", "engine::features", "engine::segmentation", "engine::recipe"],
     ),
     ("engine/profile", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
+    ("engine/audit", &["engine::segmentation", "engine::profile"]),
     (
         "engine/recipe",
         &[
@@ -56,6 +57,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine::features",
             "engine::segmentation",
             "engine::profile",
+            "engine::audit",
             "engine::recipe",
             "engine::export",
             "engine::Analysis",
@@ -71,6 +73,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine::features",
             "engine::segmentation",
             "engine::profile",
+            "engine::audit",
             "engine::recipe",
             "engine::present",
             "engine::Analysis",

@@ -1,11 +1,12 @@
 //! Bytes in, understanding out: pure, synchronous, the same on every machine.
 //!
 //! The stations in the order of the flow: [`table`] → [`mod@join`] → [`features`] →
-//! [`segmentation`] → [`profile`] → [`present`] and [`export`]. Each may name those upstream, never those downstream.
+//! [`segmentation`] → [`profile`] → [`audit`] → [`present`] and [`export`]. Each may name those upstream, never those downstream.
 //! [`recipe`] knows the options of every station; no station knows the recipe. Nothing here reads
 //! a clock, a random source, a locale or the DOM.
 
 pub mod affinity;
+pub mod audit;
 pub mod by_name;
 pub mod error;
 pub mod export;

@@ -22,6 +22,7 @@ use crate::engine::Analysis;
 use crate::engine::affinity::Affinity;
 use crate::engine::error::EngineError;
 use crate::engine::join::Companion;
+use crate::engine::present::report::ReportOptions;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::{Comparison, Method, Outline, SegmentEdit, SegmentId};
@@ -83,6 +84,8 @@ pub struct Session {
     pub problems: Option<Same<Vec<Problem>>>,
     /// The beginning of the file that would be saved.
     pub preview: Option<Same<String>>,
+    /// What is in the report.
+    pub report: ReportOptions,
     /// Files handed to the person, oldest first.
     pub saved: Vec<SavedFile>,
     /// What to tell the person, oldest first.

@@ -11,7 +11,9 @@ use crate::ui::frame::{
     shortcuts,
 };
 use crate::ui::route::Page;
-use crate::ui::steps::{Export, Help, Import, Method, Nowhere, Privacy, Segment, Segments, Start};
+use crate::ui::steps::{
+    Export, Help, Import, Method, Nowhere, Privacy, Report, Segment, Segments, Start,
+};
 
 /// Provides the session and its verbs, and lays out the step of the address.
 #[component]
@@ -62,6 +64,7 @@ fn step(page: Page) -> View {
         Page::Method | Page::SetUp(_) => view! { <Method/> },
         Page::Segments => view! { <Segments/> },
         Page::Export => view! { <Export/> },
+        Page::Report => view! { <Report/> },
         Page::Segment(id) => view! { <Segment id/> },
         Page::Unknown => view! { <Nowhere/> },
     }

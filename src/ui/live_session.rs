@@ -2,6 +2,7 @@
 
 use crate::engine::affinity::Affinity;
 use crate::engine::join::Companion;
+use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::{Comparison, MethodOptions};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
@@ -108,6 +109,8 @@ fields! {
     problems: Option<Same<Vec<Problem>>>,
     /// See [`Session::preview`].
     preview: Option<Same<String>>,
+    /// See [`Session::report`].
+    report: ReportOptions,
     /// See [`Session::saved`].
     saved: Vec<SavedFile>,
     /// See [`Session::notices`].

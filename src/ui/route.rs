@@ -40,6 +40,8 @@ pub enum Page {
     Segment(SegmentId),
     /// Take lists along.
     Export,
+    /// All of it on paper.
+    Report,
     /// No such place.
     Unknown,
 }
@@ -58,6 +60,7 @@ impl Page {
             | Self::Segments
             | Self::Segment(_)
             | Self::Export
+            | Self::Report
             | Self::Unknown => self,
         }
     }
@@ -69,7 +72,7 @@ impl Page {
             Self::Import => Some(Step::Import),
             Self::Method | Self::SetUp(_) => Some(Step::Method),
             Self::Segments | Self::Segment(_) => Some(Step::Segments),
-            Self::Export => Some(Step::Export),
+            Self::Export | Self::Report => Some(Step::Export),
         }
     }
 
@@ -84,6 +87,7 @@ impl Page {
             Self::Segments => "Segments",
             Self::Segment(_) => "Segment",
             Self::Export => "Export",
+            Self::Report => "Report",
             Self::Unknown => "Not found",
         }
     }
@@ -100,6 +104,7 @@ impl Page {
             Self::Segments => "segments".to_owned(),
             Self::Segment(id) => format!("segments/{}", id.0),
             Self::Export => "export".to_owned(),
+            Self::Report => "report".to_owned(),
         }
     }
 }
@@ -175,6 +180,7 @@ fn page_of(parts: &[&str]) -> Page {
         ["segments"] => Page::Segments,
         ["segments", id] => id.parse().map_or(Page::Unknown, |it| Page::Segment(SegmentId(it))),
         ["export"] => Page::Export,
+        ["report"] => Page::Report,
         _ => Page::Unknown,
     }
 }

@@ -56,6 +56,7 @@ mod rfm;
 mod rules;
 mod samples;
 mod schema;
+mod small_cells;
 mod sources;
 mod survey;
 mod tiers;

@@ -10,6 +10,7 @@ pub mod number;
 pub mod palette;
 pub mod preview;
 pub mod records;
+pub mod report;
 pub mod row_unit;
 pub mod sentence;
 pub mod together;

@@ -21,6 +21,24 @@ pub fn shape(slot: u8) -> &'static str {
     }
 }
 
+/// Lines that fill a slot's shape on a tile of 8 × 8, so that fills differ without colour too.
+pub fn hatch(slot: u8) -> &'static str {
+    match slot {
+        1 => "",
+        2 => "M0 8L8 0M-2 2L2-2M6 10L10 6",
+        3 => "M0 0L8 8M-2 6L2 10M6-2L10 2",
+        4 => "M0 4H8",
+        5 => "M4 0V8",
+        6 => "M0 4H8M4 0V8",
+        7 => "M0 8L8 0M0 0L8 8",
+        8 => "M3 4H5",
+        9 => "M0 2H4M4 6H8",
+        10 => "M2 0V4M6 4V8",
+        11 => "M0 2H8M0 6H8",
+        _ => "M2 0V8M6 0V8",
+    }
+}
+
 /// The corners of a slot's shape on a field of 12 × 12; empty for the two round ones.
 pub fn corners(slot: u8) -> &'static [(f64, f64)] {
     match slot {

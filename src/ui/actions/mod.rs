@@ -27,6 +27,7 @@ use web_sys::File;
 use web_sys::js_sys::Uint8Array;
 
 use crate::engine::export::Format;
+use crate::engine::present::report::ReportOptions;
 use crate::engine::segmentation::SegmentId;
 use crate::session::{Job, Preferences, Session};
 use crate::ui::browser::{place, storage};
@@ -130,6 +131,11 @@ impl Actions {
     /// Writes a file and hands it to the person.
     pub fn export(self, format: Format) {
         self.ask(Command::Export { format });
+    }
+
+    /// Changes what is in the report.
+    pub fn set_report(self, change: impl FnOnce(&mut ReportOptions)) {
+        self.edit(|session| change(&mut session.report));
     }
 
     /// Takes back the last change.

@@ -7,6 +7,7 @@ pub mod download;
 pub mod drawn;
 pub mod file;
 pub mod focus;
+pub mod paper;
 pub mod place;
 pub mod shell;
 pub mod storage;

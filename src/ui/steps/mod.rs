@@ -4,6 +4,7 @@ pub mod export;
 pub mod help;
 pub mod import;
 pub mod privacy;
+pub mod report;
 pub mod segment;
 pub mod segments;
 
@@ -18,6 +19,7 @@ pub use import::Import;
 pub use method::Method;
 pub use nowhere::Nowhere;
 pub use privacy::Privacy;
+pub use report::Report;
 pub use segment::Segment;
 pub use segments::Segments;
 pub use start::Start;

@@ -69,6 +69,7 @@ fn Screen(
                 <p class="page-head__lead">{move || shown.with(|it| sentence::page_lead(&it.profiles))}</p>
                 <div class="page-head__tools">
                     <a class="button" href=set_up>"Edit set-up"</a>
+                    <a class="button" href=move || actions.href(Page::Report)>"Report"</a>
                     <a class="button button--primary" href=move || actions.href(Page::Export)>"Export"</a>
                 </div>
             </div>
