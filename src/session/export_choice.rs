@@ -1,6 +1,7 @@
 //! What the person wants to save, as files the engine can write.
 
 use crate::engine::export::{Format, Safety};
+use crate::engine::present::report::ReportOptions;
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::SegmentId;
 
@@ -10,6 +11,8 @@ pub enum FileKind {
     /// One row per customer.
     #[default]
     Customers,
+    /// The report as one file.
+    Report,
     /// The segments' numbers.
     Analysis,
     /// Every choice.
@@ -20,7 +23,7 @@ pub enum FileKind {
 
 impl FileKind {
     /// All of them, the list first.
-    pub const ALL: [Self; 4] = [Self::Customers, Self::Analysis, Self::Recipe, Self::Problems];
+    pub const ALL: [Self; 5] = [Self::Customers, Self::Report, Self::Analysis, Self::Recipe, Self::Problems];
 }
 
 /// Everything chosen on this screen.
@@ -34,6 +37,8 @@ pub struct ExportChoice {
     pub is_split: bool,
     /// How cells that look like formulas are written.
     pub safety: Safety,
+    /// What is in the report.
+    pub report: ReportOptions,
 }
 
 impl ExportChoice {
@@ -73,6 +78,7 @@ impl ExportChoice {
         let picked: Vec<_> =
             profiles.segments.iter().map(|it| it.segment.id).filter(|it| self.has(*it)).collect();
         match self.kind {
+            FileKind::Report => vec![Format::Report(self.report.clone())],
             FileKind::Analysis => vec![Format::Analysis],
             FileKind::Recipe => vec![Format::Recipe],
             FileKind::Problems => vec![Format::Problems],

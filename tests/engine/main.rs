@@ -51,6 +51,7 @@ mod profile;
 mod profile_evidence;
 mod reading;
 mod reading_laws;
+mod report_html;
 mod response_tree;
 mod rfm;
 mod rules;

@@ -2,7 +2,7 @@
 
 use enclave::engine::audit::small_cells::{Hidden, hide, hide_in_line};
 use enclave::engine::audit::{TOGETHER, guard};
-use enclave::engine::present::report::{Block, Drawing, Report, ReportOptions, Section, Told};
+use enclave::engine::present::report::{Block, Plot, Report, ReportOptions, Section, Told};
 use enclave::engine::segmentation::RfmOptions;
 use proptest::prelude::*;
 
@@ -228,7 +228,7 @@ fn the_report_has_a_leaf_for_each_shown_segment_and_every_chart_its_table() {
     assert_eq!(report.n_leaves(), n_shown + 5);
     for block in report.leaves.iter().flat_map(|it| &it.blocks) {
         if let Block::Chart(chart) = block {
-            assert!(chart.twin.is_some() || matches!(chart.drawing, Drawing::Grid(_)), "{chart:?}");
+            assert!(chart.twin.is_some() || matches!(chart.plot, Plot::Grid(_)), "{chart:?}");
             assert!(!chart.caption.finding.is_empty() && !chart.caption.basis.is_empty());
         }
     }

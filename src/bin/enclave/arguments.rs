@@ -66,6 +66,14 @@ enclave segment FILE... --out DIR [options]
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
+enclave report FILE... --out REPORT.html [options]
+    The segments as a report in one HTML file without a script: totals only, for
+    people to read, send and print. Takes the options of segment, and
+    --title TEXT                    what it is called; from the numbers where left out
+    --least N                       fewest customers behind a number (10)
+    --without SECTION               cover, findings, segments, definitions, notes or
+                                    glossary; may be repeated
+
 enclave compare FILE... --recipe A.json --with B.json
     How the segments of two recipes for the same customers lie in each other, as
     one JSON object; options of segment change the first.
@@ -124,6 +132,7 @@ const VALUED: &[&str] = &[
     "k",
     "key",
     "kind",
+    "least",
     "leave-out",
     "line-end",
     "map",
@@ -156,13 +165,15 @@ const VALUED: &[&str] = &[
     "starts",
     "survey-scale",
     "tiers",
+    "title",
     "tree",
     "weights",
     "with",
+    "without",
 ];
 const FLAGS: &[&str] = &["exact", "no-header", "problems", "records"];
 const REPEATED: &[&str] =
-    &["cuts", "drop", "exclude", "key", "kind", "leave-out", "role", "split", "survey-scale"];
+    &["cuts", "drop", "exclude", "key", "kind", "leave-out", "role", "split", "survey-scale", "without"];
 /// The options that make sense without an analysis.
 const READING: &[&str] = &[
     "comment",
@@ -196,6 +207,8 @@ pub enum Wish {
     Read(Arguments),
     /// Segments.
     Segment(Arguments),
+    /// A report about them.
+    Report(Arguments),
     /// Two ways to segment beside each other.
     Compare(Arguments),
 }
@@ -215,16 +228,17 @@ impl Arguments {
             return Ok(Wish::Help);
         }
         let Some((command, rest)) = given.split_first() else {
-            return Err(Failure::usage("No command was given; read, segment and compare are known."));
+            return Err(Failure::usage("No command was given; read, segment, report and compare are known."));
         };
         match command.as_str() {
             "help" => Ok(Wish::Help),
             "--version" | "-V" | "version" => Ok(Wish::Version),
             "read" => Ok(Wish::Read(Self::of(rest)?.only(READING)?)),
             "segment" => Ok(Wish::Segment(Self::of(rest)?)),
+            "report" => Ok(Wish::Report(Self::of(rest)?)),
             "compare" => Ok(Wish::Compare(Self::of(rest)?)),
             other => Err(Failure::usage(format!(
-                "There is no command “{other}”; read, segment and compare are known."
+                "There is no command “{other}”; read, segment, report and compare are known."
             ))),
         }
     }

@@ -10,6 +10,7 @@ mod input;
 mod method;
 mod plain;
 mod reading;
+mod reporting;
 mod segmenting;
 mod together;
 
@@ -38,6 +39,7 @@ fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
         Wish::Version => say(out, concat!("enclave ", env!("CARGO_PKG_VERSION"), "\n")),
         Wish::Read(arguments) => reading::read(&arguments, out),
         Wish::Segment(arguments) => segmenting::segment(&arguments, out),
+        Wish::Report(arguments) => reporting::report(&arguments, out),
         Wish::Compare(arguments) => comparing::comparison(&arguments, out),
     }
 }

@@ -4,10 +4,11 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use enclave::engine;
 use enclave::engine::export::{self, ExportedFile, Format, Material, Safety};
+use enclave::engine::join::Joined;
 use enclave::engine::progress::Unobserved;
 use enclave::engine::recipe::Recipe;
+use enclave::engine::{self, Outcome};
 use serde_json::json;
 
 use crate::arguments::Arguments;
@@ -16,18 +17,38 @@ use crate::failure::Failure;
 use crate::reading::told;
 use crate::together::Inputs;
 
-/// Writes the files, then one JSON object that names them.
-pub fn segment(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
-    let folder = arguments.one("out").ok_or_else(|| Failure::usage("--out DIR is missing."))?;
+/// A file that was segmented.
+pub struct Run {
+    /// The file, with those beside it.
+    pub joined: Joined,
+    /// What was run.
+    pub recipe: Recipe,
+    /// What came out.
+    pub outcome: Outcome,
+    /// Whether there are files beside it.
+    pub are_several: bool,
+}
+
+/// Reads and segments what the command line names.
+pub fn run(arguments: &Arguments) -> Result<Run, Failure> {
     let given = choices::given_recipe(arguments)?;
     let options = choices::reading(arguments, given.as_ref())?;
     let inputs = Inputs::of(arguments, &options, given.as_ref())?;
     let (main, options) = choices::open(arguments, &inputs.main, options)?;
     let joined = inputs.join(main)?;
+    let recipe = Recipe {
+        companions: inputs.companions(),
+        ..choices::recipe(arguments, given, &joined.source, options)?
+    };
+    let outcome = engine::run(&joined.source, &recipe.check()?, &mut Unobserved)?;
+    Ok(Run { joined, recipe, outcome, are_several: inputs.are_several() })
+}
+
+/// Writes the files, then one JSON object that names them.
+pub fn segment(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
+    let folder = arguments.one("out").ok_or_else(|| Failure::usage("--out DIR is missing."))?;
+    let Run { joined, recipe, outcome, are_several } = run(arguments)?;
     let source = &joined.source;
-    let recipe =
-        Recipe { companions: inputs.companions(), ..choices::recipe(arguments, given, source, options)? };
-    let outcome = engine::run(source, &recipe.check()?, &mut Unobserved)?;
     let material = Material { source, recipe: &recipe, outcome: &outcome };
     let safety = if arguments.has("exact") { Safety::Exact } else { Safety::Spreadsheet };
     let mut files = vec![
@@ -51,9 +72,7 @@ pub fn segment(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure
         "folder": folder,
         "files": written,
     });
-    if inputs.are_several()
-        && let Some(said) = said.as_object_mut()
-    {
+    if are_several && let Some(said) = said.as_object_mut() {
         said.insert("joins".to_owned(), serde_json::to_value(told(&joined)).unwrap_or_default());
     }
     writeln!(out, "{said}").map_err(Failure::unheard)

@@ -9,6 +9,7 @@ mod customers_csv;
 mod file_name;
 mod problems_csv;
 mod profile_json;
+mod report_html;
 mod rules_json;
 mod table_csv;
 
@@ -17,6 +18,7 @@ pub use table_csv::table_csv;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Outcome;
+use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
 use crate::engine::table::{Problem, Source};
@@ -37,6 +39,8 @@ pub enum Format {
     Problems,
     /// The segments' numbers as JSON.
     Analysis,
+    /// The report as one HTML file.
+    Report(ReportOptions),
 }
 
 /// How cells that a spreadsheet would take as a formula are written.
@@ -75,6 +79,7 @@ pub struct ExportedFile {
 
 const CSV: &str = "text/csv;charset=utf-8";
 const JSON: &str = "application/json";
+const HTML: &str = "text/html;charset=utf-8";
 
 /// Writes a file.
 pub fn write(material: &Material<'_>, format: &Format) -> ExportedFile {
@@ -88,6 +93,9 @@ pub fn write(material: &Material<'_>, format: &Format) -> ExportedFile {
         Format::Recipe => file(source, "recipe.json", JSON, (recipe.to_json(), 0)),
         Format::Problems => problems(source, &outcome.problems),
         Format::Analysis => file(source, "analysis.json", JSON, (analysis_json::text(source, outcome), 0)),
+        Format::Report(options) => {
+            file(source, "report.html", HTML, (report_html::text(material, options), 0))
+        }
     }
 }
 
@@ -107,6 +115,7 @@ pub fn preview(material: &Material<'_>, format: &Format, n: usize) -> String {
         Format::Recipe => first_lines(&recipe.to_json(), n),
         Format::Problems => problems_csv::text(source, &outcome.problems, n).0,
         Format::Analysis => first_lines(&analysis_json::text(source, outcome), n),
+        Format::Report(options) => first_lines(&report_html::text(material, options), n),
     }
 }
 

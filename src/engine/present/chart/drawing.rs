@@ -254,7 +254,7 @@ fn short_to(x: f64, decimals: usize) -> String {
 }
 
 /// Text as XML takes it; signs that XML does not know are left out.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for it in text.chars() {
         match it {

@@ -3,7 +3,7 @@
 use crate::engine::audit::Guarded;
 use crate::engine::present::chart::{BarRow, Measure, RangeRow, RegionSign, RfmGrid, Ribbon, VersusRow};
 use crate::engine::present::number;
-use crate::engine::present::report::{Block, Chart, Drawing};
+use crate::engine::present::report::{Block, Chart, Plot};
 use crate::engine::present::sentence::difference::{Difference, Subject, differences};
 use crate::engine::present::sentence::{captions, titled};
 use crate::engine::profile::{CategoryProfile, Profiles, SegmentProfile};
@@ -28,7 +28,7 @@ pub fn shares(profiles: &Profiles) -> Block {
         captions::sizes(profiles)
     };
     let twin = Some(ribbon.twin());
-    block(Chart { caption, slot: NO_SLOT, drawing: Drawing::Shares(ribbon), twin })
+    block(Chart { caption, slot: NO_SLOT, plot: Plot::Shares(ribbon), twin })
 }
 
 /// The grid of RFM; cells that are hidden say so.
@@ -51,7 +51,7 @@ pub fn grid(guarded: &Guarded) -> Option<Block> {
             .basis
             .push_str(&format!(". {HIDDEN} where few customers are, and where it would tell of them"));
     }
-    Some(block(Chart { caption, slot: NO_SLOT, drawing: Drawing::Grid(grid), twin: None }))
+    Some(block(Chart { caption, slot: NO_SLOT, plot: Plot::Grid(grid), twin: None }))
 }
 
 /// How far a segment is from everyone; `None` where it is near in all numbers that may be shown.
@@ -67,7 +67,7 @@ pub fn versus(profile: &SegmentProfile, profiles: &Profiles) -> Option<Block> {
     let twin = Some(VersusRow::twin(&rows));
     let caption = captions::versus(profile, profiles);
     let slot = profile.segment.slot;
-    (!rows.is_empty()).then(|| block(Chart { caption, slot, drawing: Drawing::Versus(rows), twin }))
+    (!rows.is_empty()).then(|| block(Chart { caption, slot, plot: Plot::Versus(rows), twin }))
 }
 
 /// Where the middle half of a segment lies, number by number, the most different first.
@@ -81,7 +81,7 @@ pub fn ranges(profile: &SegmentProfile, profiles: &Profiles) -> Option<Block> {
     let twin = Some(RangeRow::twin(&rows));
     let caption = captions::ranges(profile, profiles);
     let slot = profile.segment.slot;
-    (!rows.is_empty()).then(|| block(Chart { caption, slot, drawing: Drawing::Ranges(rows), twin }))
+    (!rows.is_empty()).then(|| block(Chart { caption, slot, plot: Plot::Ranges(rows), twin }))
 }
 
 /// The values of the category column that sets a segment apart most.
@@ -93,6 +93,7 @@ pub fn values(profile: &SegmentProfile, profiles: &Profiles) -> Option<Block> {
     })?;
     let is_it = |it: &&CategoryProfile| it.label == leading;
     let here = profile.group.categories.iter().find(is_it)?;
+    here.shares.iter().find(|it| it.n > 0)?;
     let everyone = profiles.everyone.categories.iter().find(is_it)?;
     let rows = BarRow::of_category(here, everyone, N_VALUES);
     let label = titled(&here.label);
@@ -104,7 +105,7 @@ pub fn values(profile: &SegmentProfile, profiles: &Profiles) -> Option<Block> {
     caption.basis = basis;
     let twin = Some(BarRow::twin(&rows, &label));
     let slot = profile.segment.slot;
-    Some(block(Chart { caption, slot, drawing: Drawing::Values(label, rows), twin }))
+    Some(block(Chart { caption, slot, plot: Plot::Values(label, rows), twin }))
 }
 
 fn block(chart: Chart) -> Block {

@@ -115,14 +115,14 @@ pub struct Chart {
     /// The colour of its segment; that of everyone else where it is of none.
     pub slot: u8,
     /// What is drawn.
-    pub drawing: Drawing,
+    pub plot: Plot,
     /// The same numbers as a table; `None` where the drawing is a table itself.
     pub twin: Option<Twin>,
 }
 
 /// What is drawn.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Drawing {
+pub enum Plot {
     /// Shares of customers and of revenue.
     Shares(Ribbon),
     /// The recency × frequency grid.

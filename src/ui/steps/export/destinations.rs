@@ -41,6 +41,7 @@ pub fn Destinations(
 pub fn words(kind: FileKind) -> (&'static str, &'static str) {
     match kind {
         FileKind::Customers => ("Customer list", "CSV, one row per customer with the segment"),
+        FileKind::Report => ("Report", "HTML, one page to send or print; no single customer"),
         FileKind::Analysis => ("Segment numbers", "JSON, sizes and revenue; no single customer"),
         FileKind::Recipe => ("Recipe", "JSON, every choice to run again; no customers"),
         FileKind::Problems => ("Problem rows", "CSV, what could not be taken as it is"),

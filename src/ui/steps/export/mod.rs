@@ -31,7 +31,8 @@ const N_LINES: usize = 14;
 #[component]
 pub fn Export() -> View {
     let session = expect_context::<LiveSession>();
-    let choice = RwSignal::new(ExportChoice::default());
+    let choice =
+        RwSignal::new(ExportChoice { report: session.report().get_untracked(), ..ExportChoice::default() });
     let profiles = Memo::new(move |_| {
         session.shown().read().as_ref().map(|it| it.analysis.profiles.clone()).unwrap_or_default()
     });

@@ -4,6 +4,9 @@ use crate::ui::view::prelude::*;
 
 use crate::engine::present::records::records;
 use crate::session::{FileKind, Same};
+use crate::ui::actions::Actions;
+use crate::ui::parts::Icon;
+use crate::ui::route::Page;
 
 /// A table for tables, text for the rest.
 #[component]
@@ -17,12 +20,14 @@ pub fn Preview(
 ) -> View {
     let title = move || match kind.get() {
         FileKind::Customers | FileKind::Problems => "The first five rows, as they will be written",
+        FileKind::Report => "What it looks like",
         FileKind::Analysis | FileKind::Recipe => "The first lines, as they will be written",
     };
     // The text may still be of the file chosen before, so it says itself what it is.
     let content = move || match text.get() {
         None => skeleton(),
         Some(text) if text.starts_with('{') => lines(&text),
+        Some(text) if text.starts_with('<') => on_paper(),
         Some(text) => table(&text),
     };
     view! {
@@ -65,6 +70,20 @@ fn table(text: &str) -> View {
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>
+    }
+}
+
+fn on_paper() -> View {
+    let actions = expect_context::<Actions>();
+    view! {
+        <p class="remark">
+            <Icon name="note"/>
+            <span>
+                "The same leaves, words and numbers as "
+                <a href=move || actions.href(Page::Report)>"the report on this page"</a>
+                ", where sections can be left out. One file without a script."
+            </span>
+        </p>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ui::view::prelude::*;
 
-use crate::engine::present::report::{Block, Chart, Drawing, Said};
+use crate::engine::present::report::{Block, Chart, Plot, Said};
 use crate::engine::present::sentence::persona::Fact;
 use crate::ui::charts::{CategoryRows, Mark, RangeRows, RfmGridChart, RibbonChart, VersusRows};
 use crate::ui::steps::segments::sign;
@@ -55,13 +55,13 @@ fn said(it: &Said) -> View {
 }
 
 fn chart(chart: &Chart) -> View {
-    let Chart { caption, slot, drawing, twin: _ } = chart.clone();
-    match drawing {
-        Drawing::Shares(ribbon) => view! { <RibbonChart ribbon caption on_open=None/> },
-        Drawing::Grid(grid) => view! { <RfmGridChart grid caption on_open=None is_small=true/> },
-        Drawing::Versus(rows) => view! { <VersusRows rows caption/> },
-        Drawing::Ranges(rows) => view! { <RangeRows rows palette_slot=slot caption/> },
-        Drawing::Values(column, rows) => {
+    let Chart { caption, slot, plot, twin: _ } = chart.clone();
+    match plot {
+        Plot::Shares(ribbon) => view! { <RibbonChart ribbon caption on_open=None/> },
+        Plot::Grid(grid) => view! { <RfmGridChart grid caption on_open=None is_small=true/> },
+        Plot::Versus(rows) => view! { <VersusRows rows caption/> },
+        Plot::Ranges(rows) => view! { <RangeRows rows palette_slot=slot caption/> },
+        Plot::Values(column, rows) => {
             view! { <CategoryRows rows column palette_slot=slot caption/> }
         }
     }

@@ -3,20 +3,26 @@
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
+use crate::engine::export::Format;
 use crate::engine::present::report::{ReportOptions, Section};
 use crate::ui::actions::Actions;
 use crate::ui::browser::paper;
-use crate::ui::parts::NumberField;
+use crate::ui::parts::{Icon, NumberField};
 use crate::ui::route::Page;
 
 /// The way back, the choices, and the two ways out. Not printed.
 #[component]
 pub fn Tools() -> View {
+    let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
+    let save = move |_| actions.export(Format::Report(session.report().get_untracked()));
     view! {
         <div class="report__tools">
             <a href=move || actions.href(Page::Segments)>"Back to segments"</a>
-            <button class="button button--primary" type="button" on:click=|_| paper::print()>"Print"</button>
+            <span class="cluster">
+                <button class="button" type="button" on:click=save><Icon name="down"/>"HTML report"</button>
+                <button class="button button--primary" type="button" on:click=|_| paper::print()>"Print"</button>
+            </span>
         </div>
         <details class="disclosure report__tools report__choices">
             <summary>
