@@ -8,8 +8,10 @@ use syn::{Error, Expr, Result};
 use crate::shape::Shape;
 
 /// Elements that are SVG wherever they stand.
-const SVG: [&str; 12] =
-    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "use"];
+const SVG: [&str; 14] = [
+    "svg", "g", "defs", "pattern", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "text", "tspan", "use",
+];
 
 /// The view of some markup.
 pub fn view(input: TokenStream) -> Result<TokenStream> {

@@ -11,9 +11,7 @@ use crate::ui::frame::{
     shortcuts,
 };
 use crate::ui::route::Page;
-use crate::ui::steps::{
-    Export, Help, Import, Method, Nowhere, Privacy, Report, Segment, Segments, Start,
-};
+use crate::ui::steps::{Export, Help, Import, Method, Nowhere, Privacy, Report, Segment, Segments, Start};
 
 /// Provides the session and its verbs, and lays out the step of the address.
 #[component]

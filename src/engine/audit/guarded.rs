@@ -64,7 +64,9 @@ fn arranged(profiles: &Profiles, is_hidden: &[bool]) -> Profiles {
     let shown = profiles.segments.iter().enumerate().filter(|it| is_hidden.get(it.0) == Some(&false));
     let mut segments: Vec<SegmentProfile> = shown
         .zip(0..)
-        .map(|((_, SegmentProfile { segment, group, nearest }), id)| SegmentProfile {
+        .map(|((_, SegmentProfile { segment, group, nearest, evidence: _ }), id)| SegmentProfile {
+            // Its counts are of single values; what it says is not worked out again for fewer of them.
+            evidence: Vec::new(),
             segment: Segment { id: SegmentId(id), ..segment.clone() },
             group: without_ends(group, false),
             nearest: nearest.and_then(place),
@@ -76,7 +78,8 @@ fn arranged(profiles: &Profiles, is_hidden: &[bool]) -> Profiles {
         let id = SegmentId(u8::try_from(segments.len()).unwrap_or(u8::MAX));
         let segment =
             Segment { id, given_name: name.clone(), name, slot: TOGETHER_SLOT, ..Segment::default() };
-        segments.push(SegmentProfile { segment, group: together(all, &profiles.everyone), nearest: None });
+        let group = together(all, &profiles.everyone);
+        segments.push(SegmentProfile { segment, group, nearest: None, evidence: Vec::new() });
     }
     let Profiles { segments: _, everyone, n_unassigned, detail, as_of, period, n_rows_used, currency } =
         profiles;
@@ -113,7 +116,9 @@ fn together<'a>(
 ) -> GroupProfile {
     let sum = |of: fn(&GroupProfile) -> Option<f64>| groups.clone().map(of).sum::<Option<f64>>();
     let features = everyone.features.iter().map(|it| FeatureProfile {
+        n_known: 0,
         n_missing: 0,
+        mean_interval: None,
         spread: None,
         bins: Vec::new(),
         id: it.id.clone(),
@@ -131,6 +136,7 @@ fn together<'a>(
         revenue: sum(|it| it.revenue),
         revenue_share: sum(|it| it.revenue_share),
         orders: groups.clone().map(|it| it.orders).sum(),
+        orders_share: sum(|it| it.orders_share),
         features: features.collect(),
         categories: categories.collect(),
     }
@@ -139,17 +145,25 @@ fn together<'a>(
 /// A group without its smallest and largest values; of everyone, the ends of days and of counts stay:
 /// they are where scales begin.
 fn without_ends(group: &GroupProfile, is_everyone: bool) -> GroupProfile {
-    let GroupProfile { n, share, revenue, revenue_share, orders, features, categories } = group;
+    let GroupProfile { n, share, revenue, revenue_share, orders, orders_share, features, categories } = group;
     let feature = |it: &FeatureProfile| {
-        let FeatureProfile { id, label, unit, n_missing, spread, bins: _ } = it;
+        let FeatureProfile { id, label, unit, n_known, n_missing, spread, mean_interval, bins: _ } = it;
         let keeps_ends = is_everyone && ["recency_days", "frequency"].contains(&id.as_str());
         let spread = spread.map(|it| {
             let Spread { mean, sd, min, p01, q1, median, q3, p99, max } = it;
             let (min, max) = if keeps_ends { (min, max) } else { (f64::NAN, f64::NAN) };
             Spread { mean, sd, min, p01, q1, median, q3, p99, max }
         });
-        let (id, label) = (id.clone(), label.clone());
-        FeatureProfile { id, label, unit: *unit, n_missing: *n_missing, spread, bins: Vec::new() }
+        FeatureProfile {
+            id: id.clone(),
+            label: label.clone(),
+            unit: *unit,
+            n_known: *n_known,
+            n_missing: *n_missing,
+            spread,
+            mean_interval: *mean_interval,
+            bins: Vec::new(),
+        }
     };
     GroupProfile {
         n: *n,
@@ -157,6 +171,7 @@ fn without_ends(group: &GroupProfile, is_everyone: bool) -> GroupProfile {
         revenue: *revenue,
         revenue_share: *revenue_share,
         orders: *orders,
+        orders_share: *orders_share,
         features: features.iter().map(feature).collect(),
         categories: categories.clone(),
     }
@@ -251,15 +266,16 @@ impl Guarded {
                 let Some(feature) = profile.group.features.get_mut(column) else { continue };
                 let is_hidden = withheld.get(row) == Some(&true)
                     || (n_columns > 1 && (0..n_columns).any(|it| hidden.cell(row, it)));
-                if is_hidden && feature.spread.take().is_some() {
-                    self.n_left_out += 1;
+                if is_hidden {
+                    feature.mean_interval = None;
+                    self.n_left_out += usize::from(feature.spread.take().is_some());
                 }
             }
             let total: usize = known.iter().sum();
             if total < self.least
                 && let Some(everyone) = self.profiles.everyone.features.get_mut(column)
             {
-                everyone.spread = None;
+                (everyone.spread, everyone.mean_interval) = (None, None);
             }
         }
     }
