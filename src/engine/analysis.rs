@@ -10,8 +10,9 @@ use crate::engine::present::sentence::naming;
 use crate::engine::profile::{self, Profiles};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::ValidRecipe;
+use crate::engine::segmentation::groups::Ahead;
 use crate::engine::segmentation::rules::RulesCounter;
-use crate::engine::segmentation::{self, Customers, Segment, Segmentation};
+use crate::engine::segmentation::{self, Customers, GroupsOptions, Segment, Segmentation};
 use crate::engine::table::{Issue, Issues, Problem, Source};
 
 /// The outcome of a recipe on a source, without a single customer's row.
@@ -45,9 +46,25 @@ pub struct Outcome {
 pub struct Measured {
     matrix: Arc<FeatureMatrix>,
     issues: Issues,
+    ahead: Option<Arc<Ahead>>,
 }
 
 impl Measured {
+    /// One row per customer.
+    pub fn matrix(&self) -> &Arc<FeatureMatrix> {
+        &self.matrix
+    }
+
+    /// Whether groups that were found ahead answer some options.
+    pub fn knows(&self, options: &GroupsOptions) -> bool {
+        self.ahead.as_ref().is_some_and(|it| it.answers(options))
+    }
+
+    /// Remembers natural groups of these customers that were found ahead, in place of others.
+    pub fn know(&mut self, ahead: Ahead) {
+        self.ahead = Some(Arc::new(ahead));
+    }
+
     /// The customers, with the way back to the rows they were measured by.
     pub fn customers<'a>(
         &'a self,
@@ -55,7 +72,11 @@ impl Measured {
         mapping: &'a Mapping,
         choices: &'a FeatureChoices,
     ) -> Customers<'a> {
-        Customers { matrix: &self.matrix, origin: Some(Origin { source, mapping, choices }) }
+        Customers {
+            matrix: &self.matrix,
+            origin: Some(Origin { source, mapping, choices }),
+            ahead: self.ahead.as_deref(),
+        }
     }
 }
 
@@ -78,7 +99,7 @@ pub fn measure(
     let ValidRecipe { mapping, features, .. } = recipe;
     let mut issues = Issues::default();
     let matrix = features::measure(source, mapping, features, &mut issues, observer)?;
-    Ok(Measured { matrix: Arc::new(matrix), issues })
+    Ok(Measured { matrix: Arc::new(matrix), issues, ahead: None })
 }
 
 /// The second half of [`run`].
@@ -101,7 +122,7 @@ pub fn conclude_counting(
     observer: &mut dyn Observer,
 ) -> Result<Outcome, EngineError> {
     let ValidRecipe { mapping, features: choices, method, edits, .. } = recipe;
-    let Measured { matrix, mut issues } = measured.clone();
+    let Measured { matrix, mut issues, .. } = measured.clone();
     let customers = measured.customers(source, mapping, choices);
     let segmentation =
         segmentation::segment_counting(customers, (method, edits), counter, &mut issues, observer)?;

@@ -69,7 +69,7 @@ fn main() -> ExitCode {
     for (name, rules) in EDITS {
         let Ok(options) = text::parse(rules) else { return ExitCode::FAILURE };
         let start = Instant::now();
-        let Ok(detail) = counter.count(Customers { matrix: &matrix, origin }, &options) else {
+        let Ok(detail) = counter.count(Customers { matrix: &matrix, origin, ahead: None }, &options) else {
             return ExitCode::FAILURE;
         };
         let ms = start.elapsed().as_secs_f64() * 1e3;

@@ -39,7 +39,7 @@ pub use rfm_options::{MAX_BINS, MIN_BINS, RfmCuts, RfmMap, RfmOptions, ScoreRule
 
 use crate::engine::features::{FeatureMatrix, Origin};
 use crate::engine::progress::{Observer, Stage};
-use crate::engine::segmentation::groups::Grouping;
+use crate::engine::segmentation::groups::{Ahead, Grouping};
 use crate::engine::segmentation::rules::{Ruled, RulesCounter, RulesOptions};
 use crate::engine::segmentation::tiers::{Tiered, TiersOptions};
 use crate::engine::table::Issues;
@@ -58,11 +58,13 @@ pub struct Customers<'a> {
     pub matrix: &'a FeatureMatrix,
     /// What they were measured by.
     pub origin: Option<Origin<'a>>,
+    /// Natural groups of them that were found ahead.
+    pub ahead: Option<&'a Ahead>,
 }
 
 impl<'a> From<&'a FeatureMatrix> for Customers<'a> {
     fn from(matrix: &'a FeatureMatrix) -> Self {
-        Self { matrix, origin: None }
+        Self { matrix, origin: None, ahead: None }
     }
 }
 
@@ -103,7 +105,7 @@ fn by_method(
 ) -> Result<Segmentation, SegmentationError> {
     match method {
         Method::Rfm(options) => by_rfm(customers.matrix, options, issues, observer),
-        Method::Groups(options) => by_groups(customers.matrix, options, issues, observer),
+        Method::Groups(options) => by_groups(customers, options, issues, observer),
         Method::Rules(options) => by_rules(customers, options, &mut RulesCounter::new(), observer),
         Method::Tiers(options) => by_tiers(customers, options, issues, observer),
         Method::ResponseTree(options) => by_tree(&customers, options, issues, observer),
@@ -134,13 +136,13 @@ fn by_rfm(
 
 /// Puts each customer into a natural group.
 fn by_groups(
-    matrix: &FeatureMatrix,
+    customers: Customers<'_>,
     options: &GroupsOptions,
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
     let Grouping { assignment, confidence, has_unlike, shown_on_map, places_on_map, detail } =
-        groups::find(matrix, options, issues, observer)?;
+        groups::find_knowing(customers.matrix, options, customers.ahead, issues, observer)?;
     let is_one = detail.k == 1 && !has_unlike;
     let group = |id: u8| {
         let given = if is_one { EVERYONE.to_owned() } else { format!("Group {}", id + 1) };

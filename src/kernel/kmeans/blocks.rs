@@ -29,25 +29,7 @@ impl<V: Lanes> Blocks<V> {
     pub fn stretched(points: &Points, origin: &[f64], factors: &[f64]) -> Self {
         let (n, n_dims) = (points.len(), points.n_dims());
         let mut pairs = Vec::with_capacity(n.div_ceil(Self::SIZE) * n_dims);
-        // One block, dimension by dimension.
-        let mut block = vec![0.0; n_dims * Self::SIZE];
-        let mut n_left = n;
-        let mut rows = points.rows();
-        while n_left > 0 {
-            let n_here = n_left.min(Self::SIZE);
-            if n_here < Self::SIZE {
-                block.fill(0.0);
-            }
-            for (place, row) in rows.by_ref().take(n_here).enumerate() {
-                put(block.iter_mut().skip(place).step_by(Self::SIZE), row, origin, factors);
-            }
-            for numbers in block.chunks_exact(Self::SIZE) {
-                let (low, high) = numbers.split_at(V::N);
-                let register = |of: &[f64]| V::gather(|lane| of.get(lane).copied().unwrap_or_default());
-                pairs.push([register(low), register(high)]);
-            }
-            n_left -= n_here;
-        }
+        lay(points.values(), origin, factors, &mut pairs);
         Self { pairs, n, n_dims }
     }
 
@@ -67,16 +49,26 @@ impl<V: Lanes> Blocks<V> {
         block.map(move |it| get(it, idx % Self::SIZE))
     }
 
+    /// All blocks, one after the other.
+    pub fn pairs(&self) -> &[Pair<V>] {
+        &self.pairs
+    }
+
     /// The blocks in order: one pair per dimension.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &[Pair<V>]> {
         self.pairs.chunks_exact(self.n_dims)
     }
 }
 
-/// Puts a point, moved and stretched, into its places.
-fn put<'a>(places: impl Iterator<Item = &'a mut f64>, row: &[f64], origin: &[f64], factors: &[f64]) {
-    for (((slot, x), origin), factor) in places.zip(row).zip(origin).zip(factors) {
-        *slot = (x - origin) * factor;
+/// Adds points that stand row by row as blocks, moved back by `origin` and stretched by a factor for
+/// each dimension; places that are left over in the last block are zeros.
+pub fn lay<V: Lanes>(rows: &[f64], origin: &[f64], factors: &[f64], pairs: &mut Vec<Pair<V>>) {
+    let n_dims = origin.len();
+    for block in rows.chunks(2 * V::N * n_dims) {
+        for (dim, (origin, factor)) in origin.iter().zip(factors).enumerate() {
+            let place = |at: usize| block.get(at * n_dims + dim).map_or(0.0, |x| (x - origin) * factor);
+            pairs.push([V::gather(place), V::gather(|lane| place(V::N + lane))]);
+        }
     }
 }
 

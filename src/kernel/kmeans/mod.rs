@@ -9,11 +9,19 @@
 //! start whether three groups were tried before or not.
 
 pub(in crate::kernel) mod blocks;
+mod crowd;
+mod ground;
 pub(in crate::kernel) mod lanes;
 pub(in crate::kernel) mod lloyd;
+mod nearest;
 pub(in crate::kernel) mod plus_plus;
 pub mod points;
 pub mod silhouette;
+pub mod together;
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use crate::kernel::kmeans::blocks::Blocks;
 use crate::kernel::kmeans::lanes::{F32x4, F64x2};
@@ -32,7 +40,7 @@ pub const N_FINALISTS: usize = 3;
 const SAME: f64 = 1e-9;
 
 /// Groups of points.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
     /// Number of groups.
     pub k: u8,
@@ -55,57 +63,124 @@ pub struct Rough {
     pub inertia: f64,
 }
 
+/// How points are moved and stretched before they are compared: to their mean and to the unit cube,
+/// which leaves groups as they are and spends single precision where the points are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    origin: Vec<f64>,
+    factor: f64,
+}
+
+/// What a start came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Started {
+    /// What its groups take off the points' sum of squares, in stretched units.
+    tightness: f64,
+    /// Its centres, group by group, in stretched units.
+    centres: Vec<f64>,
+}
+
 /// The centres of the best starts for one number of groups, the best first.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Candidates {
     k: u8,
     /// Relative to the origin, in stretched units.
     centres: Vec<Vec<f64>>,
-    origin: Vec<f64>,
-    factor: f64,
+    frame: Frame,
+}
+
+impl Frame {
+    /// The frame of some points.
+    pub fn around(points: &Points) -> Self {
+        let (origin, largest) = middle_and_reach(points);
+        Self { origin, factor: if largest > 0.0 { 1.0 / largest } else { 1.0 } }
+    }
+
+    /// The candidates' centres in this frame.
+    fn translate<'b>(&'b self, candidates: &'b Candidates) -> impl Iterator<Item = Vec<f64>> + 'b {
+        let Candidates { centres, frame, .. } = candidates;
+        let axes = || frame.origin.iter().zip(&self.origin).cycle();
+        centres.iter().map(move |centres| {
+            let moved = centres.iter().zip(axes());
+            moved.map(|(c, (from, to))| (c / frame.factor + from - to) * self.factor).collect()
+        })
+    }
+}
+
+impl Candidates {
+    /// The tightest few of some starts on the same points, the earlier one of equals.
+    pub fn best_of(starts: impl IntoIterator<Item = Started>, k: u8, frame: &Frame) -> Self {
+        let mut best: Vec<(f64, Vec<f64>)> = Vec::new();
+        for Started { tightness, centres } in starts {
+            keep_best(&mut best, tightness, &centres);
+        }
+        Self { k, centres: best.into_iter().map(|it| it.1).collect(), frame: frame.clone() }
+    }
+
+    /// Number of groups.
+    pub fn k(&self) -> u8 {
+        self.k
+    }
+
+    /// Each candidate alone.
+    pub fn apart(&self) -> impl Iterator<Item = Self> {
+        let alone = |it: &Vec<f64>| Self { k: self.k, centres: vec![it.clone()], frame: self.frame.clone() };
+        self.centres.iter().map(alone)
+    }
 }
 
 /// K-means on some points.
 #[derive(Debug)]
 pub struct KMeans<'a> {
     points: &'a Points,
-    origin: Vec<f64>,
-    factor: f64,
+    frame: Frame,
     blocks: Blocks<F32x4>,
 }
 
 impl<'a> KMeans<'a> {
-    /// Lays the points out. They are moved to their mean and stretched to the unit cube, which
-    /// leaves groups as they are and spends single precision where the points are.
+    /// Lays the points out.
     pub fn on(points: &'a Points) -> Self {
-        let (origin, largest) = middle_and_reach(points);
-        let factor = if largest > 0.0 { 1.0 / largest } else { 1.0 };
-        let blocks = Blocks::new(points, &origin, factor);
-        Self { points, origin, factor, blocks }
+        let frame = Frame::around(points);
+        let blocks = Blocks::new(points, &frame.origin, frame.factor);
+        Self { points, frame, blocks }
+    }
+
+    /// The frame of the points.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
     }
 
     /// The best of many starts for `k` groups; `k` must not exceed the number of different points.
     /// Calls back after each start.
     pub fn search(&self, k: u8, starts: u16, seed: u64, on_start: &mut dyn FnMut()) -> Candidates {
-        let mut best: Vec<(f64, Vec<f64>)> = Vec::new();
-        for start in 0..starts {
-            let mut random = Random::for_task(seed, u64::from(k) << 32 | u64::from(start));
-            let centres = plus_plus::centres(&self.blocks, usize::from(k), &mut random);
-            let mut lloyd = Lloyd::new(&self.blocks, centres);
-            lloyd.settle_but_for(self.points.len() / RESTLESS, MAX_ROUNDS);
-            keep_best(&mut best, lloyd.tightness(), lloyd.centres());
-            on_start();
-        }
-        let centres = best.into_iter().map(|it| it.1).collect();
-        Candidates { k, centres, origin: self.origin.clone(), factor: self.factor }
+        Candidates::best_of(self.starts(k, 0..starts, seed, on_start), k, &self.frame)
     }
 
-    /// Finishes candidates, found on these points or on a sample of them, and takes the tightest.
-    /// Calls back after each.
+    /// What some starts for `k` groups come to. Calls back after each.
+    pub fn starts(&self, k: u8, starts: Range<u16>, seed: u64, on_start: &mut dyn FnMut()) -> Vec<Started> {
+        let mut all = Vec::with_capacity(starts.len());
+        for start in starts {
+            let lloyd = self.start(k, start, seed);
+            all.push(Started { tightness: lloyd.tightness(), centres: lloyd.centres().to_vec() });
+            on_start();
+        }
+        all
+    }
+
+    /// One start, until hardly anybody changes group.
+    fn start(&self, k: u8, start: u16, seed: u64) -> Lloyd<'_, F32x4> {
+        let mut random = Random::for_task(seed, u64::from(k) << 32 | u64::from(start));
+        let centres = plus_plus::centres(&self.blocks, usize::from(k), &mut random);
+        let mut lloyd = Lloyd::new(&self.blocks, centres);
+        lloyd.settle_but_for(self.points.len() / RESTLESS, MAX_ROUNDS);
+        lloyd
+    }
+
+    /// Finishes candidates, found on these points, and takes the tightest. Calls back after each.
     pub fn finish(&self, candidates: &Candidates, on_finished: &mut dyn FnMut()) -> Fit {
-        let blocks: Blocks<F64x2> = Blocks::new(self.points, &self.origin, self.factor);
+        let blocks: Blocks<F64x2> = Blocks::new(self.points, &self.frame.origin, self.frame.factor);
         let mut best: Option<Fit> = None;
-        for centres in self.translate(candidates) {
+        for centres in self.frame.translate(candidates) {
             let mut rough = Lloyd::new(&self.blocks, centres);
             rough.settle(MAX_ROUNDS);
             let mut lloyd = Lloyd::new(&blocks, rough.centres().to_vec());
@@ -124,10 +199,7 @@ impl<'a> KMeans<'a> {
     pub fn rough(&self, k: u8, starts: u16, seed: u64) -> Rough {
         let mut best: Option<Lloyd<'_, F32x4>> = None;
         for start in 0..starts {
-            let mut random = Random::for_task(seed, u64::from(k) << 32 | u64::from(start));
-            let centres = plus_plus::centres(&self.blocks, usize::from(k), &mut random);
-            let mut lloyd = Lloyd::new(&self.blocks, centres);
-            lloyd.settle_but_for(self.points.len() / RESTLESS, MAX_ROUNDS);
+            let lloyd = self.start(k, start, seed);
             if best.as_ref().is_none_or(|it| lloyd.tightness() > it.tightness()) {
                 best = Some(lloyd);
             }
@@ -146,8 +218,8 @@ impl<'a> KMeans<'a> {
 
     /// Centres in this layout's units.
     fn moved(&self, centres: &[f64]) -> Vec<f64> {
-        let axes = self.origin.iter().cycle();
-        centres.iter().zip(axes).map(|(c, origin)| (c - origin) * self.factor).collect()
+        let Frame { origin, factor } = &self.frame;
+        centres.iter().zip(origin.iter().cycle()).map(|(c, origin)| (c - origin) * factor).collect()
     }
 
     /// A number of rounds in single precision from given centres, for comparison with others.
@@ -157,28 +229,11 @@ impl<'a> KMeans<'a> {
         fit_of(self.points, k, lloyd.labels(), is_converged)
     }
 
-    /// The inertia that the best candidate has on these points after one round.
-    pub fn inertia_after_one_round(&self, candidates: &Candidates) -> f64 {
-        let Some(centres) = self.translate(candidates).next() else { return 0.0 };
-        let mut lloyd = Lloyd::new(&self.blocks, centres);
-        lloyd.settle(1);
-        self.inertia_of(lloyd.tightness())
-    }
-
     /// The sum of squares within groups that are so tight.
     fn inertia_of(&self, tightness: f64) -> f64 {
-        let squares = |row: &[f64]| squared_distance(row, &self.origin);
+        let squares = |row: &[f64]| squared_distance(row, &self.frame.origin);
         let all: f64 = self.points.rows().map(squares).sum();
-        (all - tightness / (self.factor * self.factor)).max(0.0)
-    }
-
-    /// The candidates' centres in this layout's units.
-    fn translate<'b>(&'b self, candidates: &'b Candidates) -> impl Iterator<Item = Vec<f64>> + 'b {
-        let axes = || candidates.origin.iter().zip(&self.origin).cycle();
-        candidates.centres.iter().map(move |centres| {
-            let moved = centres.iter().zip(axes());
-            moved.map(|(c, (from, to))| (c / candidates.factor + from - to) * self.factor).collect()
-        })
+        (all - tightness / (self.frame.factor * self.frame.factor)).max(0.0)
     }
 }
 

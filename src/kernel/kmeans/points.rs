@@ -45,6 +45,11 @@ impl Points {
         self.values.get(idx * self.n_dims..(idx + 1) * self.n_dims).unwrap_or_default()
     }
 
+    /// All numbers, point by point.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
     /// All points in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f64]> {
         self.values.chunks_exact(self.n_dims)

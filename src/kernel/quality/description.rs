@@ -10,6 +10,8 @@
 //! Three forms of spread are tried (Celeux and Govaert 1995: EEE, VEE, VVV): the same for all
 //! groups; the same but for its size; each group its own.
 
+use serde::{Deserialize, Serialize};
+
 use crate::kernel::kmeans::points::Points;
 use crate::kernel::quality::Centres;
 use crate::kernel::quality::covariance::Symmetric;
@@ -21,7 +23,7 @@ const LEAST_VARIANCE: f64 = 1e-3;
 const N_ROUNDS: usize = 6;
 
 /// How much better groups describe points than one group, for each point, in natural units.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Gain {
     /// With the same spread for all groups.
     pub same_spread: f64,

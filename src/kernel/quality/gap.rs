@@ -85,21 +85,10 @@ impl Expected {
         Self { log_within: vec![Vec::new(); n_numbers] }
     }
 
-    /// Groups one filling of the box in each of some numbers, and calls back after each.
-    pub fn learn(
-        &mut self,
-        filling: &Points,
-        numbers: RangeInclusive<u8>,
-        (starts, seed): (u16, u64),
-        on_number: &mut dyn FnMut(),
-    ) {
-        let field = KMeans::on(filling);
-        for (k, list) in numbers.zip(&mut self.log_within) {
-            let within = field.rough(k, starts, seed).inertia;
-            if within > 0.0 {
-                list.push(libm::log(within));
-            }
-            on_number();
+    /// One more filling of the box, grouped in each of the numbers: what [`log_within`] gives.
+    pub fn learn(&mut self, filling: &[Option<f64>]) {
+        for (list, it) in self.log_within.iter_mut().zip(filling) {
+            list.extend(it);
         }
     }
 
@@ -113,6 +102,24 @@ impl Expected {
         let gap = mean - libm::log(within);
         (within > 0.0 && gap.is_finite()).then(|| Gap { gap, error: (variance * (1.0 + 1.0 / n)).sqrt() })
     }
+}
+
+/// ln W of one filling of the box, grouped in each of some numbers; `None` where W is nothing. Calls
+/// back after each number.
+pub fn log_within(
+    filling: &Points,
+    numbers: RangeInclusive<u8>,
+    (starts, seed): (u16, u64),
+    on_number: &mut dyn FnMut(),
+) -> Vec<Option<f64>> {
+    let field = KMeans::on(filling);
+    let mut all = Vec::new();
+    for k in numbers {
+        let within = field.rough(k, starts, seed).inertia;
+        all.push((within > 0.0).then(|| libm::log(within)));
+        on_number();
+    }
+    all
 }
 
 /// The smallest number of groups whose gap is no less than that of one more, less its error
@@ -158,7 +165,7 @@ mod tests {
         let boxed = Boxed::around(points, reference, 1);
         let mut all = Expected::new(4);
         for number in 0..20 {
-            all.learn(&boxed.fill(number), 1..=4, (5, 1), &mut || ());
+            all.learn(&log_within(&boxed.fill(number), 1..=4, (5, 1), &mut || ()));
         }
         let field = KMeans::on(points);
         (1..=4).map(|k: u8| all.gap(usize::from(k) - 1, field.rough(k, 10, 1).inertia)).collect()
@@ -184,7 +191,7 @@ mod tests {
         let mut all = Expected::new(1);
         for number in 0..3 {
             let filling = Boxed::around(&points, Reference::Components, 1).fill(number);
-            all.learn(&filling, 1..=1, (1, 1), &mut || ());
+            all.learn(&log_within(&filling, 1..=1, (1, 1), &mut || ()));
         }
         assert_eq!(all.gap(0, 0.0), None);
     }

@@ -45,16 +45,31 @@ pub fn stability(
     seed: u64,
     refit: &mut dyn FnMut(&[usize], usize) -> Vec<u8>,
 ) -> Vec<f64> {
+    let draws = (0..n_draws).map(|draw| likenesses(labels, k, (draw, seed), refit));
+    mean_likeness(k, draws)
+}
+
+/// The Jaccard coefficient of each group with the most alike of the groups found in one draw; `None`
+/// for one that was not drawn. As [`stability`] has it.
+pub fn likenesses(
+    labels: &[u8],
+    k: usize,
+    (draw, seed): (usize, u64),
+    refit: &mut dyn FnMut(&[usize], usize) -> Vec<u8>,
+) -> Vec<Option<f64>> {
+    let drawn = resample(labels.len(), &mut Random::for_task(seed, RESAMPLE_TASK | draw as u64));
+    let new = refit(&drawn, draw);
+    let both = Overlap::of(labels, &drawn, &new, k);
+    (0..k).map(|group| both.best(group)).collect()
+}
+
+/// The mean likeness of each of `k` groups over draws; NaN for one that no draw met.
+pub fn mean_likeness(k: usize, draws: impl IntoIterator<Item = Vec<Option<f64>>>) -> Vec<f64> {
     let (mut sums, mut n_met) = (vec![0.0; k], vec![0_u32; k]);
-    for draw in 0..n_draws {
-        let drawn = resample(labels.len(), &mut Random::for_task(seed, RESAMPLE_TASK | draw as u64));
-        let new = refit(&drawn, draw);
-        let both = Overlap::of(labels, &drawn, &new, k);
-        for (group, (sum, n)) in sums.iter_mut().zip(&mut n_met).enumerate() {
-            if let Some(likeness) = both.best(group) {
-                *sum += likeness;
-                *n += 1;
-            }
+    for draw in draws {
+        for ((sum, n), likeness) in sums.iter_mut().zip(&mut n_met).zip(draw) {
+            *sum += likeness.unwrap_or_default();
+            *n += u32::from(likeness.is_some());
         }
     }
     sums.iter().zip(n_met).map(|(sum, n)| sum / f64::from(n)).collect()

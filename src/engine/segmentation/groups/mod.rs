@@ -5,6 +5,7 @@
 
 mod answers;
 pub mod choose_k;
+pub mod crew;
 mod fitting;
 mod found;
 mod input;
@@ -26,6 +27,8 @@ use crate::kernel::kmeans::middles;
 use crate::kernel::kmeans::points::Points;
 use crate::kernel::kmeans::silhouette::{Quality, silhouette};
 use crate::kernel::quality::indices::indices;
+use choose_k::Choice;
+use crew::Crew;
 use found::Found;
 use input::GroupInput;
 use order::{canonical_order, place_in};
@@ -49,11 +52,60 @@ pub struct Grouping {
     pub detail: GroupsDetail,
 }
 
+/// Groups that several workers found before they are asked for.
+#[derive(Debug, Clone)]
+pub struct Ahead {
+    options: GroupsOptions,
+    choice: Choice,
+}
+
+/// Customers from which on it is worth while to share the work.
+const MIN_SHARED: usize = 2_000;
+
+/// Has several workers find the groups that [`find`] will be asked for: the same ones. `None` where
+/// that is not worth while, or where one worker alone finds them, or the reason why there are none.
+pub async fn find_ahead(
+    matrix: &FeatureMatrix,
+    options: &GroupsOptions,
+    crew: &mut dyn Crew,
+    observer: &mut dyn Observer,
+) -> Option<Ahead> {
+    if !is_shared(matrix, options) {
+        return None;
+    }
+    let input = GroupInput::of_numbers(matrix, options, &mut Issues::default()).ok()?;
+    let choice = kmeans::choose_ahead(&input, options, crew, observer).await;
+    Some(Ahead { options: options.clone(), choice })
+}
+
+/// Whether several workers can share the search for groups, and it is worth while.
+pub fn is_shared(matrix: &FeatureMatrix, options: &GroupsOptions) -> bool {
+    options.algorithm == Algorithm::Kmeans && matrix.n_customers() >= MIN_SHARED
+}
+
+impl Ahead {
+    /// Whether these are the groups that options ask for.
+    pub fn answers(&self, options: &GroupsOptions) -> bool {
+        self.options == *options
+    }
+}
+
 /// Finds natural groups: in canonical order by mean money, or by the mean of the first feature where
 /// money is not known; descending.
 pub fn find(
     matrix: &FeatureMatrix,
     options: &GroupsOptions,
+    issues: &mut Issues,
+    observer: &mut dyn Observer,
+) -> Result<Grouping, SegmentationError> {
+    find_knowing(matrix, options, None, issues, observer)
+}
+
+/// The same, where groups of the same customers may have been found ahead.
+pub fn find_knowing(
+    matrix: &FeatureMatrix,
+    options: &GroupsOptions,
+    ahead: Option<&Ahead>,
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Grouping, SegmentationError> {
@@ -70,7 +122,10 @@ pub fn find(
         | Algorithm::Dbscan { .. } => GroupInput::of_numbers(matrix, options, issues)?,
     };
     let found = match options.algorithm {
-        Algorithm::Kmeans => kmeans::find(&input, options, issues, observer),
+        Algorithm::Kmeans => {
+            let known = ahead.filter(|it| it.answers(options)).map(|it| &it.choice);
+            kmeans::find(&input, options, known, issues, observer)
+        }
         Algorithm::Ward | Algorithm::Average => merging::find(&input, options, issues, observer),
         Algorithm::Medoids { distance } => medoids::find(&input, options, distance, issues, observer),
         Algorithm::Hdbscan { min_size, min_samples } => {

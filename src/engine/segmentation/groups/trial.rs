@@ -1,14 +1,18 @@
 //! One number of groups, tried and rated.
 
-use crate::engine::progress::Steps;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
 use crate::engine::segmentation::KQuality;
+use crate::engine::segmentation::groups::crew::{Done, Task};
 use crate::kernel::kmeans::points::{Points, squared_distance};
 use crate::kernel::kmeans::silhouette::silhouette_of_at_most;
-use crate::kernel::kmeans::{Candidates, Fit, KMeans};
+use crate::kernel::kmeans::{Candidates, Fit, Frame, KMeans};
 use crate::kernel::quality::description::{Gain, gain};
-use crate::kernel::quality::gap::{Boxed, Expected, Reference};
+use crate::kernel::quality::gap::{Boxed, Reference, log_within};
 use crate::kernel::quality::indices::indices;
-use crate::kernel::quality::stability::stability;
+use crate::kernel::quality::stability::{likenesses, mean_likeness};
 use crate::kernel::quality::valley::are_apart;
 use crate::kernel::random::Random;
 
@@ -25,7 +29,7 @@ const MAX_STARTED: usize = 200_000;
 /// Starts for each number that is tried among others, at least.
 const MIN_STARTS: u16 = 10;
 /// Fillings of the box that the gap is worked out against.
-const N_REFERENCES: usize = 20;
+pub const N_REFERENCES: usize = 20;
 /// Draws that tell how stable a number of groups is that is only tried.
 const N_DRAWS: usize = 10;
 /// Starts in each filling and in each draw.
@@ -53,7 +57,7 @@ pub fn starts_among_many(starts: u16, n_points: usize) -> u16 {
 }
 
 /// One number of groups.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trial {
     /// The best starts.
     pub candidates: Candidates,
@@ -65,6 +69,8 @@ pub struct Trial {
     pub n_sizeable: usize,
     /// How they did.
     pub rated: KQuality,
+    /// The sum of squares that they settle at among the few who are resampled.
+    pub within_few: f64,
 }
 
 /// How groups did, however they were found.
@@ -122,36 +128,54 @@ impl<'a> Seen<'a> {
         &self.few.points
     }
 
-    /// Tries a number of groups.
-    pub fn attempt(&self, field: &KMeans<'_>, k: u8, starts: u16, steps: &mut Steps<'_>) -> Trial {
-        let starts = if k == 1 { 1 } else { starts };
-        let candidates = field.search(k, starts, self.seed, &mut || steps.advance(1));
+    /// The frame of all that are seen.
+    pub fn frame(&self) -> Frame {
+        Frame::around(self.all())
+    }
+
+    /// Does one task. Calls back with the steps of progress it was worth.
+    pub fn perform(&self, task: &Task, advance: &mut dyn FnMut(usize)) -> Done {
+        match task {
+            Task::Starts { k, from, to } => {
+                let starts = *from..*to;
+                Done::Starts(KMeans::on(self.all()).starts(*k, starts, self.seed, &mut || advance(1)))
+            }
+            Task::Filling { number, first, last } => {
+                let filling = Boxed::around(self.few(), Reference::Components, self.seed).fill(*number);
+                let how = (RESAMPLED_STARTS, self.seed);
+                Done::Filling(log_within(&filling, *first..=*last, how, &mut || advance(1)))
+            }
+            Task::Settle { candidates } => {
+                let fit = KMeans::on(self.all()).finish(candidates, &mut || ());
+                let mut trial = self.rated(candidates.clone(), fit);
+                advance(RATING_STEPS);
+                let draws = self.draws(trial.fit.k, &trial.fit.centres, 0..N_DRAWS, advance);
+                trial.rated.stability = mean(&stability_of(trial.fit.k, draws));
+                trial.within_few = self.inertia_of_few(&trial.fit);
+                Done::Settled(Box::new(trial))
+            }
+            Task::Finish { candidates } => {
+                Done::Finished(Box::new(KMeans::on(self.all()).finish(candidates, &mut || ())))
+            }
+            Task::Draws { k, centres, from, to } => {
+                Done::Draws(self.draws(*k, centres, *from..*to, advance))
+            }
+        }
+    }
+
+    /// Tries a number of groups and rates them, without resampling.
+    pub fn attempt(&self, k: u8, starts: u16, advance: &mut dyn FnMut(usize)) -> Trial {
+        let field = KMeans::on(self.all());
+        let candidates = field.search(k, if k == 1 { 1 } else { starts }, self.seed, &mut || advance(1));
         let fit = field.finish(&candidates, &mut || ());
         let trial = self.rated(candidates, fit);
-        steps.advance(RATING_STEPS);
+        advance(RATING_STEPS);
         trial
     }
 
-    /// Adds what resampling tells to each number of groups that was tried: gap and stability.
-    pub fn resample(&self, trials: &mut [Trial], steps: &mut Steps<'_>) {
-        let numbers = trials.first().map_or(1, |it| it.fit.k)..=trials.last().map_or(0, |it| it.fit.k);
-        let mut expected = Expected::new(trials.len());
-        let boxed = Boxed::around(self.few(), Reference::Components, self.seed);
-        for number in 0..N_REFERENCES as u64 {
-            let how = (RESAMPLED_STARTS, self.seed);
-            expected.learn(&boxed.fill(number), numbers.clone(), how, &mut || steps.advance(1));
-        }
-        for (at, trial) in trials.iter_mut().enumerate() {
-            let gap = expected.gap(at, self.inertia_of_few(&trial.fit));
-            trial.rated.gap = gap.map(|it| it.gap);
-            trial.rated.gap_se = gap.map(|it| it.error);
-            trial.rated.stability = mean(&self.stability(&trial.fit, N_DRAWS, steps));
-        }
-    }
-
     fn rated(&self, candidates: Candidates, fit: Fit) -> Trial {
-        let rating = self.rate(&fit.labels, fit.k, fit.inertia);
-        Trial { candidates, fit, gain: rating.gain, n_sizeable: rating.n_sizeable, rated: rating.rated }
+        let Rating { gain, n_sizeable, rated } = self.rate(&fit.labels, fit.k, fit.inertia);
+        Trial { candidates, fit, gain, n_sizeable, rated, within_few: 0.0 }
     }
 
     /// Rates groups of all that are seen, however they were found.
@@ -193,20 +217,47 @@ impl<'a> Seen<'a> {
         KMeans::on(self.few()).rounds(fit.k, &fit.centres, N_SETTLING).inertia
     }
 
-    /// How often each of the groups is found again in resampled customers.
-    pub fn stability(&self, fit: &Fit, n_draws: usize, steps: &mut Steps<'_>) -> Vec<Option<f64>> {
-        if fit.k < 2 {
-            steps.advance(n_draws);
+    /// How alike each of the groups is to the most alike of those in resampled customers, draw by draw.
+    fn draws(
+        &self,
+        k: u8,
+        centres: &[f64],
+        draws: Range<usize>,
+        advance: &mut dyn FnMut(usize),
+    ) -> Vec<Vec<Option<f64>>> {
+        if k < 2 {
+            advance(draws.len());
             return Vec::new();
         }
-        let labels = nearest(self.few(), &fit.centres);
+        let labels = nearest(self.few(), centres);
         let mut refit = |drawn: &[usize], draw: usize| {
             let points = self.few().select(drawn);
-            steps.advance(1);
-            KMeans::on(&points).rough(fit.k, RESAMPLED_STARTS, self.seed ^ (draw as u64 + 1)).labels
+            advance(1);
+            KMeans::on(&points).rough(k, RESAMPLED_STARTS, self.seed ^ (draw as u64 + 1)).labels
         };
-        let found = stability(&labels, usize::from(fit.k), n_draws, self.seed, &mut refit);
-        found.into_iter().map(|it| it.is_finite().then_some(it)).collect()
+        draws.map(|draw| likenesses(&labels, usize::from(k), (draw, self.seed), &mut refit)).collect()
+    }
+}
+
+/// How often each of `k` groups was found again in some draws; nothing of one group.
+pub fn stability_of(k: u8, draws: Vec<Vec<Option<f64>>>) -> Vec<Option<f64>> {
+    if k < 2 {
+        return Vec::new();
+    }
+    let found = mean_likeness(usize::from(k), draws);
+    found.into_iter().map(|it| it.is_finite().then_some(it)).collect()
+}
+
+impl Task {
+    /// Steps of progress that it is worth.
+    pub fn n_steps(&self) -> usize {
+        match self {
+            Self::Starts { from, to, .. } => usize::from(to - from),
+            Self::Filling { first, last, .. } => usize::from(last - first) + 1,
+            Self::Settle { .. } => RATING_STEPS + N_DRAWS,
+            Self::Finish { .. } => 0,
+            Self::Draws { from, to, .. } => to - from,
+        }
     }
 }
 

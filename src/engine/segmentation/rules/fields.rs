@@ -70,7 +70,7 @@ fn find<'a>(
     customers: Customers<'a>,
     trace: Option<&'a Trace>,
 ) -> Option<View<'a>> {
-    let Customers { matrix, origin } = customers;
+    let Customers { matrix, origin, ahead: _ } = customers;
     let by_id = || matrix.features.iter().find(|it| is(&it.id));
     let by_label = || matrix.features.iter().find(|it| is(&it.label));
     if let Some(feature) = by_id() {

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::GroupsOptions;
 use crate::engine::segmentation::groups::choose_k::{self, Choice, Plan};
+use crate::engine::segmentation::groups::crew::Crew;
 use crate::engine::segmentation::groups::found::Found;
 use crate::engine::segmentation::groups::input::GroupInput;
 use crate::engine::table::{IssueKind, Issues};
@@ -14,19 +15,25 @@ use crate::kernel::quality::membership;
 /// Groups that are tried at most where the person leaves their number open.
 pub const MAX_AUTO_K: u8 = 12;
 
-/// The tightest groups, of the number asked for or of the number recommended.
+/// The tightest groups, of the number asked for or of the number recommended; `known` are those that
+/// were found ahead.
 pub fn find(
     input: &GroupInput<'_>,
     options: &GroupsOptions,
+    known: Option<&Choice>,
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Found {
-    let GroupsOptions { k, starts, seed, .. } = options;
-    let numbers = numbers_of_groups(&input.points, *k, issues);
-    let plan = Plan { numbers, is_set: k.is_some(), starts: *starts, seed: *seed };
+    let plan = plan(input, options, issues);
     let mut steps = Steps::new(observer, Stage::Segmenting, plan.n_steps(input.points.len()));
-    let Choice { fit, quality, stability, tried, recommendation, n_searched, n_resampled } =
-        choose_k::choose(&input.points, &plan, &mut steps);
+    let choice = match known {
+        Some(it) => {
+            steps.complete();
+            it.clone()
+        }
+        None => choose_k::choose(&input.points, &plan, &mut steps),
+    };
+    let Choice { fit, quality, stability, tried, recommendation, n_searched, n_resampled } = choice;
     Found {
         k: fit.k,
         confidence: (fit.k > 1).then(|| membership::confidence(&input.points, &fit.centres)),
@@ -40,6 +47,24 @@ pub fn find(
         n_resampled,
         ..Found::default()
     }
+}
+
+/// The same groups, found by several workers before they are asked for.
+pub async fn choose_ahead(
+    input: &GroupInput<'_>,
+    options: &GroupsOptions,
+    crew: &mut dyn Crew,
+    observer: &mut dyn Observer,
+) -> Choice {
+    let plan = plan(input, options, &mut Issues::default());
+    let mut steps = Steps::new(observer, Stage::Segmenting, plan.n_steps(input.points.len()));
+    choose_k::choose_with(&input.points, &plan, crew, &mut steps).await
+}
+
+fn plan(input: &GroupInput<'_>, options: &GroupsOptions, issues: &mut Issues) -> Plan {
+    let GroupsOptions { k, starts, seed, .. } = options;
+    let numbers = numbers_of_groups(&input.points, *k, issues);
+    Plan { numbers, is_set: k.is_some(), starts: *starts, seed: *seed }
 }
 
 /// The numbers of groups to try: the one asked for, or two to ten; never more than there are different

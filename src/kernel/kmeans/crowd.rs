@@ -1,0 +1,246 @@
+//! Points of one worker while they settle.
+//!
+//! They stand in shards of a fixed size, each with sums of its own; what all of them add up to is
+//! taken shard by shard. So it is the same number to the last bit whether one worker has all shards or
+//! several have some each.
+
+use crate::kernel::kmeans::blocks::{Blocks, Pair, get, set};
+use crate::kernel::kmeans::ground::{CHUNK, Ground};
+use crate::kernel::kmeans::lanes::Lanes;
+use crate::kernel::kmeans::nearest::{Batch, NOBODY, Nearest};
+
+/// Points of a shard.
+pub const SHARD: usize = 1 << 14;
+
+/// Points with the group of each, shard by shard.
+#[derive(Debug)]
+pub struct Crowd<V> {
+    n: usize,
+    /// The group of each point, block by block.
+    labels: Vec<Pair<V>>,
+    shards: Vec<Groups>,
+    /// Where blocks are laid out.
+    room: Vec<Pair<V>>,
+}
+
+impl<V: Lanes> Crowd<V> {
+    /// Nobody has a group yet, of `k`.
+    pub fn new(ground: &dyn Ground<V>, k: usize) -> Self {
+        let n = ground.n();
+        Self {
+            n,
+            labels: vec![[V::splat(NOBODY); 2]; n.div_ceil(Blocks::<V>::SIZE)],
+            shards: vec![Groups::new(k, ground.n_dims()); n.div_ceil(SHARD)],
+            room: Vec::with_capacity(CHUNK * ground.n_dims()),
+        }
+    }
+
+    /// Gives every point its nearest centre, the first of those equally near. Says how many changed.
+    pub fn assign(&mut self, ground: &dyn Ground<V>, centres: &[f64]) -> usize {
+        let n_dims = ground.n_dims();
+        let batches = Batch::all(centres, n_dims);
+        let per_shard = SHARD / Blocks::<V>::SIZE;
+        let (mut n_changed, mut n_left, mut first) = (0, self.n, 0);
+        for (labels, groups) in self.labels.chunks_mut(per_shard).zip(&mut self.shards) {
+            for labels in labels.chunks_mut(CHUNK) {
+                let blocks = ground.chunk(first, &mut self.room).chunks_exact(n_dims);
+                for (block, old) in blocks.zip(labels) {
+                    let new = Nearest::of(block, &batches).label;
+                    let differing = new[0].differing(old[0]) | new[1].differing(old[1]) << V::N;
+                    if differing != 0 {
+                        n_changed += groups.follow(block, (old, &new), differing, n_left);
+                        *old = new;
+                    }
+                    n_left = n_left.saturating_sub(Blocks::<V>::SIZE);
+                }
+                first += CHUNK;
+            }
+        }
+        n_changed
+    }
+
+    /// The point that is farthest from the centre of its group, and its squared distance, among groups
+    /// of two points and more; `None` where all are upon theirs.
+    pub fn farthest(
+        &self,
+        ground: &dyn Ground<V>,
+        centres: &[f64],
+        counts: &[u32],
+    ) -> Option<(f64, usize)> {
+        let n_dims = ground.n_dims();
+        let mut farthest: Option<(f64, usize)> = None;
+        for (idx, label) in self.labels().into_iter().map(usize::from).enumerate() {
+            if counts.get(label).is_none_or(|it| *it < 2) {
+                continue;
+            }
+            let centre = centres.iter().skip(label * n_dims);
+            let distance: f64 = ground.point(idx).iter().zip(centre).map(|(x, c)| (x - c) * (x - c)).sum();
+            if distance > farthest.map_or(0.0, |it| it.0) {
+                farthest = Some((distance, idx));
+            }
+        }
+        farthest
+    }
+
+    /// Puts one point into another group.
+    pub fn put(&mut self, ground: &dyn Ground<V>, idx: usize, group: usize) {
+        let place = idx % Blocks::<V>::SIZE;
+        let labels = self.labels.get_mut(idx / Blocks::<V>::SIZE);
+        if let (Some(labels), Some(groups)) = (labels, self.shards.get_mut(idx / SHARD)) {
+            groups.point = ground.point(idx);
+            groups.change(get(labels, place), group as f64);
+            set(labels, place, group as f64);
+        }
+    }
+
+    /// The group of each point.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "labels are whole numbers from 0 to 255"
+    )]
+    pub fn labels(&self) -> Vec<u8> {
+        let mut labels = Vec::with_capacity(self.labels.len() * Blocks::<V>::SIZE);
+        for it in self.labels.iter().flatten() {
+            it.each(|label| labels.push(label as u8));
+        }
+        labels.truncate(self.n);
+        labels
+    }
+
+    /// What the points of each group add up to, shard after shard.
+    pub fn shards(&self) -> (Vec<f64>, Vec<u32>) {
+        let sums = self.shards.iter().flat_map(|it| &it.sums).copied();
+        let counts = self.shards.iter().flat_map(|it| &it.counts).copied();
+        (sums.collect(), counts.collect())
+    }
+
+    /// What the points of each group add up to.
+    pub fn totals(&self) -> Totals {
+        let first = self.shards.first();
+        let (n_sums, k) = first.map_or((0, 0), |it| (it.sums.len(), it.counts.len()));
+        let mut totals = Totals::none(k, n_sums / k.max(1));
+        for it in &self.shards {
+            totals.add(&it.sums, &it.counts);
+        }
+        totals
+    }
+}
+
+/// What the points of each group add up to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Totals {
+    /// Sum of the points, group by group.
+    sums: Vec<f64>,
+    /// How many points.
+    pub counts: Vec<u32>,
+}
+
+impl Totals {
+    /// Of nobody.
+    pub fn none(k: usize, n_dims: usize) -> Self {
+        Self { sums: vec![0.0; k * n_dims], counts: vec![0; k] }
+    }
+
+    /// Adds shards, one after the other.
+    pub fn add(&mut self, sums: &[f64], counts: &[u32]) {
+        for shard in sums.chunks(self.sums.len().max(1)) {
+            for (sum, it) in self.sums.iter_mut().zip(shard) {
+                *sum += it;
+            }
+        }
+        for shard in counts.chunks(self.counts.len().max(1)) {
+            for (count, it) in self.counts.iter_mut().zip(shard) {
+                *count += it;
+            }
+        }
+    }
+
+    /// The first group without points.
+    pub fn empty(&self) -> Option<usize> {
+        self.counts.iter().position(|it| *it == 0)
+    }
+
+    /// The mean of each group, group by group.
+    pub fn means(&self) -> Vec<f64> {
+        self.occupied().flat_map(|(sums, count)| sums.iter().map(move |it| it / count)).collect()
+    }
+
+    /// What the groups take off the points' sum of squares, Σ n|c|².
+    pub fn tightness(&self) -> f64 {
+        self.occupied().map(|(sums, count)| sums.iter().map(|it| it * it).sum::<f64>() / count).sum()
+    }
+
+    /// Sums and count of each group; of one without points, as if it had one.
+    fn occupied(&self) -> impl Iterator<Item = (&[f64], f64)> {
+        let n_dims = (self.sums.len() / self.counts.len().max(1)).max(1);
+        let counts = self.counts.iter().map(|it| f64::from(*it).max(1.0));
+        self.sums.chunks_exact(n_dims).zip(counts)
+    }
+}
+
+/// What is known of each group's points.
+#[derive(Debug, Clone)]
+struct Groups {
+    /// Sum of the points, group by group.
+    sums: Vec<f64>,
+    /// How many points.
+    counts: Vec<u32>,
+    /// The point that is on its way.
+    point: Vec<f64>,
+    n_dims: usize,
+}
+
+impl Groups {
+    fn new(k: usize, n_dims: usize) -> Self {
+        let point = Vec::with_capacity(n_dims);
+        Self { sums: vec![0.0; k * n_dims], counts: vec![0; k], point, n_dims }
+    }
+
+    /// Follows the first `n` points of a block to their new groups, those whose bit is set. Says how
+    /// many changed.
+    fn follow<V: Lanes>(
+        &mut self,
+        block: &[Pair<V>],
+        (old, new): (&Pair<V>, &Pair<V>),
+        mut differing: u32,
+        n: usize,
+    ) -> usize {
+        let mut n_changed = 0;
+        while differing != 0 {
+            let place = differing.trailing_zeros() as usize;
+            differing &= differing - 1;
+            if place < n {
+                self.point.clear();
+                self.point.extend(block.iter().map(|it| get(it, place)));
+                self.change(get(old, place), get(new, place));
+                n_changed += 1;
+            }
+        }
+        n_changed
+    }
+
+    /// Moves the point that is on its way from one group to another.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "labels are whole numbers from 0 to 255"
+    )]
+    fn change(&mut self, from: f64, to: f64) {
+        let (from, to) = (from as usize, to as usize);
+        if let Some(count) = self.counts.get_mut(from) {
+            *count -= 1;
+        }
+        if let Some(count) = self.counts.get_mut(to) {
+            *count += 1;
+        }
+        let n_dims = self.n_dims;
+        let row = |group: usize| group * n_dims..(group + 1) * n_dims;
+        for (sum, value) in self.sums.get_mut(row(from)).into_iter().flatten().zip(&self.point) {
+            *sum -= value;
+        }
+        for (sum, value) in self.sums.get_mut(row(to)).into_iter().flatten().zip(&self.point) {
+            *sum += value;
+        }
+    }
+}
