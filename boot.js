@@ -189,6 +189,11 @@ function offerMates(program, engine, nProcessors) {
       globalThis.enclavePart.settled().then(() => worker.postMessage({ part: globalThis.enclavePart.module }));
       return worker;
     },
+    turn: () => new Promise((go) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = go;
+      port2.postMessage(null);
+    }),
   };
 }
 
@@ -312,7 +317,7 @@ function connections() {
 
 function offer(url, { module, engine, part }, sealedAt) {
   const loading = document.querySelector('meta[http-equiv="Content-Security-Policy"]').content;
-  const nProcessors = navigator.hardwareConcurrency ?? 1;
+  const nProcessors = 1;
   const api = {
     /** Starts an engine worker; it listens once the engine is there. */
     spawnEngine() {

@@ -6,6 +6,10 @@ pub mod client;
 mod feed;
 pub mod line;
 #[cfg(target_arch = "wasm32")]
+mod mate;
+#[cfg(target_arch = "wasm32")]
+mod mates;
+#[cfg(target_arch = "wasm32")]
 mod part;
 mod people;
 pub mod protocol;
@@ -13,3 +17,13 @@ pub mod protocol;
 pub mod serve;
 mod shelf;
 pub mod workbench;
+
+/// Starts the part of this worker that its name says.
+#[cfg(target_arch = "wasm32")]
+pub fn start(scope: web_sys::DedicatedWorkerGlobalScope) {
+    if scope.name() == "mate" {
+        mate::serve(&scope);
+    } else {
+        serve::serve(scope);
+    }
+}

@@ -18,11 +18,14 @@ use crate::engine::join::{self, Companion, HEAD_BYTES};
 use crate::engine::progress::{Observer, Stage, Unobserved};
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
+use crate::engine::segmentation::groups::crew::Crew;
+use crate::engine::segmentation::groups::find_ahead;
 use crate::engine::table::{Intake, ReadingOptions, Source, TableError, is_wrapped, take_in};
 use crate::worker::feed::Feed;
+use crate::worker::mates::Mates;
 use crate::worker::part::{self, Part};
 use crate::worker::protocol::{Answer, Arranged, Beside, Command, Event, JobId, Request};
-use crate::worker::workbench::{Attachment, Workbench};
+use crate::worker::workbench::{Attachment, Shared, Workbench};
 
 /// A worker that is asked for nothing this long has time to rehearse.
 const REHEARSE_AFTER_MILLIS: u32 = 200;
@@ -136,7 +139,23 @@ impl Line {
                 let source = read(&file, &name, &reading, teller).await?;
                 Ok((self.state.borrow_mut().bench.accept(source), None))
             }
-            (command, _) => self.state.borrow_mut().bench.handle(command, teller),
+            (command, _) => {
+                if let Command::Run { recipe } = &command {
+                    self.find_ahead(recipe, teller).await;
+                }
+                self.state.borrow_mut().bench.handle(command, teller)
+            }
+        }
+    }
+
+    /// Has several workers find the groups that a run will ask for, where they can.
+    async fn find_ahead(&self, recipe: &Recipe, teller: &mut Teller<'_>) {
+        let shared = self.state.borrow_mut().bench.shared(recipe, teller);
+        let Some(Shared { matrix, options }) = shared else { return };
+        let Some(mut mates) = Mates::start() else { return };
+        let work = async |crew: &mut dyn Crew| find_ahead(&matrix, &options, crew, teller).await;
+        if let Some(Some(ahead)) = mates.share(work).await {
+            self.state.borrow_mut().bench.know(ahead);
         }
     }
 

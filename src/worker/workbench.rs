@@ -4,15 +4,18 @@
 //! are not measured again for another method, and a new name costs no new grouping. The answer is
 //! the same as of a run from the start.
 
+use std::sync::Arc;
+
 use crate::engine::affinity;
 use crate::engine::error::EngineError;
 use crate::engine::export::{self, ExportedFile, Format, Material};
-use crate::engine::features::{FeatureChoices, Mapping};
+use crate::engine::features::{FeatureChoices, FeatureMatrix, Mapping};
 use crate::engine::join::{Companion, JoinError, Joined, join};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::groups::{Ahead, is_shared};
 use crate::engine::segmentation::rules::{RulesCounter, RulesOptions};
-use crate::engine::segmentation::{Method, SegmentId, compare};
+use crate::engine::segmentation::{GroupsOptions, Method, SegmentId, compare};
 use crate::engine::table::{Problem, ReadingOptions, Source, TableError};
 use crate::engine::{Measured, Outcome, conclude, conclude_counting, measure};
 use crate::kernel::order;
@@ -39,6 +42,15 @@ struct MeasuredFor {
     mapping: Mapping,
     features: FeatureChoices,
     measured: Measured,
+}
+
+/// What several workers can share of a run.
+#[derive(Debug)]
+pub struct Shared {
+    /// One row per customer.
+    pub matrix: Arc<FeatureMatrix>,
+    /// How natural groups are looked for.
+    pub options: GroupsOptions,
 }
 
 /// The outcome on screen, and its recipe.
@@ -156,6 +168,34 @@ impl Workbench {
         let analysis = outcome.analysis.clone();
         self.last = Some(Last { given, outcome });
         Ok(Answer::Analysed(Box::new(analysis)))
+    }
+
+    /// What several workers can share of a run, with everything measured that comes before it; nothing
+    /// where the run shares nothing, or fails anyway.
+    pub fn shared(&mut self, recipe: &Recipe, observer: &mut dyn Observer) -> Option<Shared> {
+        let source = &self.source.as_ref()?.source;
+        let valid = recipe.check().ok()?;
+        let Method::Groups(options) = &valid.method else { return None };
+        if self.last.as_ref().is_some_and(|it| it.differs_in_names_only(recipe)) {
+            return None;
+        }
+        let is_measured =
+            |it: &MeasuredFor| it.mapping == valid.mapping && it.features == valid.features;
+        if !self.measured.as_ref().is_some_and(is_measured) {
+            let measured = measure(source, &valid, observer).ok()?;
+            let (mapping, features) = (valid.mapping.clone(), valid.features.clone());
+            self.measured = Some(MeasuredFor { mapping, features, measured });
+        }
+        let measured = &self.measured.as_ref()?.measured;
+        let is_open = is_shared(measured.matrix(), options) && !measured.knows(options);
+        is_open.then(|| Shared { matrix: Arc::clone(measured.matrix()), options: options.clone() })
+    }
+
+    /// Remembers groups that several workers found of the customers measured last.
+    pub fn know(&mut self, ahead: Ahead) {
+        if let Some(it) = &mut self.measured {
+            it.measured.know(ahead);
+        }
     }
 
     /// What rules that are being written do to the customers measured last.

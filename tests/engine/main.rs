@@ -30,6 +30,7 @@ mod groups;
 mod groups_answers;
 mod groups_apart;
 mod groups_mixture;
+mod groups_shared;
 mod groups_sure;
 mod headers;
 mod join;

@@ -35,7 +35,7 @@ const STARTS_A_TASK: u16 = 10;
 const DRAWS_A_TASK: usize = 5;
 
 /// The groups chosen, and what was tried.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
     /// The groups.
     pub fit: Fit,

@@ -12,7 +12,7 @@ mod input;
 mod mixed;
 mod order;
 mod projection;
-mod trial;
+pub mod trial;
 mod ways;
 
 pub use input::MIN_CUSTOMERS;

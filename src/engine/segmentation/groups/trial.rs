@@ -128,6 +128,11 @@ impl<'a> Seen<'a> {
         &self.few.points
     }
 
+    /// Seed of all random choices.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// The frame of all that are seen.
     pub fn frame(&self) -> Frame {
         Frame::around(self.all())
