@@ -73,7 +73,11 @@ impl Mates {
     /// Starts as many others as there are processors for; `None` where there are none, or where no
     /// worker may start another.
     pub fn start() -> Option<Self> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts of floats saturate")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "casts of floats saturate"
+        )]
         let n = N_PROCESSORS.with(|it| *it as usize).min(MAX_WORKERS);
         let post = Rc::new(Post::default());
         let all: Vec<Mate> = (1..n).map_while(|_| Mate::start(&post)).collect();
@@ -139,10 +143,8 @@ impl Mate {
         let bytes = postcard::to_stdvec(errand).unwrap_or_default();
         let numbers = numbers.map(Float64Array::from);
         let transfer = numbers.iter().map(Float64Array::buffer).collect::<Array>();
-        let message = Array::of2(
-            &Uint8Array::from(bytes.as_slice()),
-            &numbers.map_or(JsValue::NULL, JsValue::from),
-        );
+        let message =
+            Array::of2(&Uint8Array::from(bytes.as_slice()), &numbers.map_or(JsValue::NULL, JsValue::from));
         // Posting fails only for what cannot be cloned; numbers and bytes can.
         let _sent = self.worker.post_message_with_transfer(&message, &transfer);
     }

@@ -179,8 +179,7 @@ impl Workbench {
         if self.last.as_ref().is_some_and(|it| it.differs_in_names_only(recipe)) {
             return None;
         }
-        let is_measured =
-            |it: &MeasuredFor| it.mapping == valid.mapping && it.features == valid.features;
+        let is_measured = |it: &MeasuredFor| it.mapping == valid.mapping && it.features == valid.features;
         if !self.measured.as_ref().is_some_and(is_measured) {
             let measured = measure(source, &valid, observer).ok()?;
             let (mapping, features) = (valid.mapping.clone(), valid.features.clone());

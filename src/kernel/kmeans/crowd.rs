@@ -61,12 +61,7 @@ impl<V: Lanes> Crowd<V> {
 
     /// The point that is farthest from the centre of its group, and its squared distance, among groups
     /// of two points and more; `None` where all are upon theirs.
-    pub fn farthest(
-        &self,
-        ground: &dyn Ground<V>,
-        centres: &[f64],
-        counts: &[u32],
-    ) -> Option<(f64, usize)> {
+    pub fn farthest(&self, ground: &dyn Ground<V>, centres: &[f64], counts: &[u32]) -> Option<(f64, usize)> {
         let n_dims = ground.n_dims();
         let mut farthest: Option<(f64, usize)> = None;
         for (idx, label) in self.labels().into_iter().map(usize::from).enumerate() {

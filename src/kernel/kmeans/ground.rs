@@ -67,7 +67,12 @@ impl<V: Lanes> Ground<V> for Rows<'_> {
     fn chunk<'b>(&'b self, first: usize, room: &'b mut Vec<Pair<V>>) -> &'b [Pair<V>] {
         let at = |block: usize| (block * Blocks::<V>::SIZE * self.origin.len()).min(self.values.len());
         room.clear();
-        lay(self.values.get(at(first)..at(first + CHUNK)).unwrap_or_default(), self.origin, &self.factors, room);
+        lay(
+            self.values.get(at(first)..at(first + CHUNK)).unwrap_or_default(),
+            self.origin,
+            &self.factors,
+            room,
+        );
         room
     }
 

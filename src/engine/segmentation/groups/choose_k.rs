@@ -87,12 +87,7 @@ pub fn choose(points: &Points, plan: &Plan, steps: &mut Steps<'_>) -> Choice {
 }
 
 /// The same, shared by several workers.
-pub async fn choose_with(
-    points: &Points,
-    plan: &Plan,
-    crew: &mut dyn Crew,
-    steps: &mut Steps<'_>,
-) -> Choice {
+pub async fn choose_with(points: &Points, plan: &Plan, crew: &mut dyn Crew, steps: &mut Steps<'_>) -> Choice {
     let seen = Seen::of(points, plan.seed);
     let mut trials = try_all(&seen, plan, crew, steps).await;
     let ratings = trials.iter().map(|it| (it.gain, it.n_sizeable, &it.rated));
@@ -189,12 +184,7 @@ async fn search(
 }
 
 /// The tightest groups that the best starts come to.
-async fn finish_apart(
-    seen: &Seen<'_>,
-    chosen: &Trial,
-    crew: &mut dyn Crew,
-    steps: &mut Steps<'_>,
-) -> Fit {
+async fn finish_apart(seen: &Seen<'_>, chosen: &Trial, crew: &mut dyn Crew, steps: &mut Steps<'_>) -> Fit {
     let tasks: Vec<Task> = chosen.candidates.apart().map(|candidates| Task::Finish { candidates }).collect();
     let done = crew.each(seen, &tasks, steps).await.into_iter();
     let fits = done.filter_map(|it| if let Done::Finished(fit) = it { Some(*fit) } else { None });

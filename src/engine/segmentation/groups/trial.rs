@@ -162,9 +162,7 @@ impl<'a> Seen<'a> {
             Task::Finish { candidates } => {
                 Done::Finished(Box::new(KMeans::on(self.all()).finish(candidates, &mut || ())))
             }
-            Task::Draws { k, centres, from, to } => {
-                Done::Draws(self.draws(*k, centres, *from..*to, advance))
-            }
+            Task::Draws { k, centres, from, to } => Done::Draws(self.draws(*k, centres, *from..*to, advance)),
         }
     }
 
