@@ -46,9 +46,14 @@ export function customerFile() {
 
 /** One row per customer: numbers, categories with gaps, and whether they replied, which two of them decide. */
 export function peopleFile() {
+  return manyPeopleFile(900);
+}
+
+/** So many of them. */
+export function manyPeopleFile(nPeople) {
   const next = numbers(23);
   const lines = ['customer_id,visits,spend,margin,service_cost,city,plan,replied'];
-  for (let customer = 1; customer <= 900; customer += 1) {
+  for (let customer = 1; customer <= nPeople; customer += 1) {
     const group = customer % 3;
     const visits = Math.round([4, 15, 30][group] + next() * 6);
     const spend = ([80, 400, 900][group] + next() * 120).toFixed(2);
