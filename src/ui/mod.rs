@@ -16,7 +16,7 @@ pub use live_session::LiveSession;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::worker::{self, serve};
+use crate::worker::serve;
 
 /// Starts the page. In a worker nothing starts before boot.js calls [`serve_page`].
 pub fn start() {
@@ -38,6 +38,6 @@ pub fn start() {
 #[wasm_bindgen(js_name = serve)]
 pub fn serve_page() {
     if let Some(scope) = serve::worker_scope() {
-        worker::start(scope);
+        serve::serve(scope);
     }
 }

@@ -17,12 +17,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use crate::engine::progress::Steps;
-use crate::engine::segmentation::groups::crew::{Crew, Done, Errand, Task, Word};
+use crate::engine::segmentation::groups::crew::{
+    Crew, Done, Errand, Frame, Later, Order, Part, Points, Ranks, Report, Task, Word, parts,
+};
 use crate::engine::segmentation::groups::trial::Seen;
-use crate::kernel::kmeans::Frame;
-use crate::kernel::kmeans::points::Points;
-use crate::kernel::kmeans::together::{Later, Order, Part, Ranks, Report, parts};
 
+/// The name by which a worker knows that it is one of them.
+pub const NAME: &str = "mate";
 /// Workers at most, this one among them: each costs memory.
 const MAX_WORKERS: usize = 4;
 
@@ -96,10 +97,10 @@ impl Mates {
         .await
     }
 
-    /// Waits until somebody has said something.
-    async fn hear(&self) {
+    /// Waits until one of those asked about has said something.
+    async fn hear(&self, mates: &[Mate]) {
         poll_fn(|context| {
-            let has_word = self.all.iter().any(|it| !it.words.borrow().is_empty());
+            let has_word = mates.iter().any(|it| !it.words.borrow().is_empty());
             if has_word && !self.post.is_broken.get() {
                 return Poll::Ready(());
             }
@@ -112,7 +113,7 @@ impl Mates {
 
 impl Mate {
     fn start(post: &Rc<Post>) -> Option<Self> {
-        let worker = spawn("mate").ok()?;
+        let worker = spawn(NAME).ok()?;
         let words = Rc::new(RefCell::new(VecDeque::new()));
         let heard = {
             let (post, words) = (Rc::clone(post), Rc::clone(&words));
@@ -219,7 +220,7 @@ impl Round<'_, '_> {
                 // Those who are done meanwhile get their next task at once.
                 let _turned = JsFuture::from(turn()).await;
             } else if self.done.iter().any(Option::is_none) {
-                mates.hear().await;
+                mates.hear(&mates.all).await;
             }
         }
         self.done.into_iter().flatten().collect()
@@ -285,22 +286,8 @@ impl Parted<'_> {
             match mate.word() {
                 Some(Word::Obeyed(it)) => return it,
                 Some(_) => {}
-                None => self.mates.hear_of(mate).await,
+                None => self.mates.hear(std::slice::from_ref(mate)).await,
             }
         }
-    }
-}
-
-impl Mates {
-    /// Waits until one of the others has said something.
-    async fn hear_of(&self, mate: &Mate) {
-        poll_fn(|context| {
-            if !mate.words.borrow().is_empty() && !self.post.is_broken.get() {
-                return Poll::Ready(());
-            }
-            self.post.waker.set(Some(context.waker().clone()));
-            Poll::Pending
-        })
-        .await;
     }
 }

@@ -17,13 +17,3 @@ pub mod protocol;
 pub mod serve;
 mod shelf;
 pub mod workbench;
-
-/// Starts the part of this worker that its name says.
-#[cfg(target_arch = "wasm32")]
-pub fn start(scope: web_sys::DedicatedWorkerGlobalScope) {
-    if scope.name() == "mate" {
-        mate::serve(&scope);
-    } else {
-        serve::serve(scope);
-    }
-}

@@ -22,7 +22,8 @@ use crate::engine::segmentation::groups::crew::Crew;
 use crate::engine::segmentation::groups::find_ahead;
 use crate::engine::table::{Intake, ReadingOptions, Source, TableError, is_wrapped, take_in};
 use crate::worker::feed::Feed;
-use crate::worker::mates::Mates;
+use crate::worker::mate;
+use crate::worker::mates::{self, Mates};
 use crate::worker::part::{self, Part};
 use crate::worker::protocol::{Answer, Arranged, Beside, Command, Event, JobId, Request};
 use crate::worker::workbench::{Attachment, Shared, Workbench};
@@ -39,8 +40,12 @@ pub fn worker_scope() -> Option<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
 }
 
-/// Serves the page until it ends this worker.
+/// Serves the page until it ends this worker; as a mate, the worker that started this one.
 pub fn serve(scope: DedicatedWorkerGlobalScope) {
+    if scope.name() == mates::NAME {
+        mate::serve(&scope);
+        return;
+    }
     let line = Rc::new(Line { scope: scope.clone(), state: RefCell::default() });
     let listener = {
         let line = Rc::clone(&line);

@@ -14,9 +14,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::progress::Steps;
 use crate::engine::segmentation::groups::trial::{Seen, Trial};
-use crate::kernel::kmeans::points::Points;
-use crate::kernel::kmeans::together::{Later, Order, Part, Ranks, Report};
-use crate::kernel::kmeans::{Candidates, Fit, Frame, Started};
+pub use crate::kernel::kmeans::Frame;
+pub use crate::kernel::kmeans::points::Points;
+pub use crate::kernel::kmeans::together::{Later, Order, Part, Ranks, Report, parts};
+use crate::kernel::kmeans::{Candidates, Fit, Started};
 
 /// A piece of work on the customers that are seen, which no other waits for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
