@@ -11,8 +11,8 @@
 const HEADER = 13;
 /** More than any program of ours, and little enough for every device. */
 const LARGEST = 1 << 25;
-/** One task lasts about this many milliseconds; between two of them the page can answer. */
-const SLICE = 16;
+/** One task lasts about this many milliseconds, few enough on slow processors too; between two the page can answer. */
+const SLICE = 8;
 /** How many bytes come out between two looks at the clock. */
 const STRIDE = 1 << 11;
 
