@@ -29,10 +29,16 @@ pub fn TaskProgress(
     let stage = Memo::new(move |_| running().map_or(Stage::Reading, |it| it.stage));
     let percent = Memo::new(move |_| running().map_or(0, |it| whole_percent(it.fraction)));
     let name = move || name_of(stage.get());
+    // Nothing heard yet: the engine may still be arriving, or what undoes a wrapping.
+    let waits =
+        Memo::new(move |_| running().is_some_and(|it| it.stage == Stage::Reading && it.fraction == 0.0));
+    let line = move || {
+        if waits.get() { "Getting ready…".to_owned() } else { format!("{}, {}%", name(), percent.get()) }
+    };
     view! {
         <div class="progress">
             <p class="progress__line">
-                <span><strong>{move || format!("{}, {}%", name(), percent.get())}</strong></span>
+                <span><strong>{line}</strong></span>
                 <span>{move || running().and_then(|it| rows(&it))}</span>
             </p>
             <progress class="progress__bar" max="100" prop:value=move || f64::from(percent.get()) aria-label=name></progress>

@@ -25,6 +25,7 @@ export const facts = {
     const mark = app.log.mark();
     const enclave = new Enclave(page);
     await enclave.useSample(/Online shop orders/);
+    await page.getByText('Getting ready…').waitFor();
     await page.waitForTimeout(300);
     arrive();
     await enclave.onSegments();
