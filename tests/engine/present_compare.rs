@@ -67,8 +67,9 @@ fn lines_of_medians_stay_in_the_field_and_their_names_apart() {
         assert_eq!(line.points.len(), medians.axes.len());
         assert!(line.points.iter().flatten().all(|it| (0.0..=1.0).contains(&it.0)));
     }
-    let mut places: Vec<_> = medians.lines.iter().filter_map(|it| it.name_y).collect();
+    let mut places: Vec<_> = medians.lines.iter().filter_map(|it| Some(it.name.as_ref()?.1)).collect();
     places.sort_by(f64::total_cmp);
+    assert!(places.iter().all(|it| *it <= 240.0 + 1e-9), "{places:?}");
     assert!(places.windows(2).all(|it| it[1] - it[0] >= 16.0 - 1e-9), "{places:?}");
     assert_eq!(medians.twin().headings.len(), CHOSEN.len() + 2);
 }

@@ -127,7 +127,7 @@ export const facts = {
     const said = await words.innerText();
     await page.keyboard.press('Escape');
     await words.waitFor({ state: 'detached' });
-    await plot.locator('[data-mark="1"]').locator('visible=true').first().hover();
+    await plot.locator('[data-mark="1"] rect').locator('visible=true').first().hover();
     await eventually(async () => assert.equal(await words.innerText(), said, 'pointed at and reached by keyboard say the same'));
     await plot.focus();
     await page.keyboard.press('t');
@@ -172,7 +172,7 @@ export const facts = {
     const n = (await save.innerText()).match(/[\d,]+/)[0];
     await page.getByRole('textbox', { name: 'Name of the new segment' }).fill('Left of the middle');
     await save.click();
-    await page.getByText('Drew Left of the middle').waitFor();
+    await page.getByText('Drew Left of the middle', { exact: true }).waitFor();
     await enclave.onSegments();
     await isSegmentOf(enclave, 'Left of the middle', n);
     await replaysNatively(stage, enclave, 'outline');
@@ -182,7 +182,7 @@ export const facts = {
     const enclave = await byGroups(stage);
     const { page } = enclave;
     await view(enclave, 'Map');
-    await page.getByText('Choose by numbers').focus();
+    await page.locator('summary', { hasText: 'Choose by numbers' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'to %', exact: true }).focus();
     await page.keyboard.press('Control+A');
@@ -196,7 +196,7 @@ export const facts = {
     const n = (await save.innerText()).match(/[\d,]+/)[0];
     await save.focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Drew Drawn on the map').waitFor();
+    await page.getByText('Drew Drawn on the map', { exact: true }).waitFor();
     await enclave.onSegments();
     await isSegmentOf(enclave, 'Drawn on the map', n);
   },

@@ -16,10 +16,11 @@ pub fn FingerprintChart(
 ) -> View {
     let readings = Readings { marks: fingerprint.readings(), per_row: Some(fingerprint.columns.len()) };
     let twin = fingerprint.twin();
+    let is_wide = fingerprint.columns.len() > 5;
     let Fingerprint { columns, rows, caption } = fingerprint;
     let table = view! {
         <div class="scroll-x">
-            <table class="rfm-grid crosstab">
+            <table class="rfm-grid crosstab fingerprint" class:fingerprint--wide=is_wide>
                 <caption class="visually-hidden">"Averages of segments against everyone’s"</caption>
                 <thead>
                     <tr>

@@ -55,7 +55,7 @@ fn row(heads: &[ComparedHead], idx: usize, row: LaneRow) -> View {
             </span>
             <svg class="plot" height=height aria-hidden="true">
                 <rect
-                    class="plot__population"
+                    class="plot__population plot__population--wide"
                     x=percent(row.everyone.start)
                     y="0"
                     width=percent(row.everyone.size)

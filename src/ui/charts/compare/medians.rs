@@ -75,8 +75,8 @@ fn line(axes: &[MedianAxis], first: usize, line: &MedianLine) -> View {
         view! { <g data-mark=first + idx>{shape}</g> }
     });
     let marks = marks.collect_view();
-    let name = line.name_y.zip(axes.last()).map(|(y, axis)| {
-        view! { <text class="plot__strong" x=percent(axis.x) dx="14" y=HEAD + y + 4.0>{line.head.name.clone()}</text> }
+    let name = line.name.clone().zip(axes.last()).map(|((name, y), axis)| {
+        view! { <text class="plot__strong" x=percent(axis.x) dx="14" y=HEAD + y + 4.0>{name}</text> }
     });
     view! { <g data-slot=line.head.slot>{marks}{name}</g> }
 }

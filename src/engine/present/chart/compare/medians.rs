@@ -10,6 +10,11 @@ use crate::kernel::order;
 /// Axes that have room beside each other.
 const N_AXES: usize = 8;
 
+/// Share of the plot that axes stand in; the rest has the names at the ends of the lines.
+const ACROSS: f64 = 0.86;
+/// Letters of a name that have room there; the key has the whole.
+const NAME_ROOM: usize = 26;
+
 /// Axes and lines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Medians {
@@ -47,8 +52,8 @@ pub struct MedianLine {
     pub path: String,
     /// From the top of each axis, 0..=1, with the value written out.
     pub points: Vec<Option<(f64, String)>>,
-    /// Pixels that its name is moved down beside the last axis.
-    pub name_y: Option<f64>,
+    /// Its name beside the last axis, cut where it has no room, and how many pixels below the top.
+    pub name: Option<(String, f64)>,
 }
 
 impl Medians {
@@ -60,7 +65,7 @@ impl Medians {
         if shown.len() < 2 {
             return None;
         }
-        let width = 1.0 / shown.len() as f64;
+        let width = ACROSS / shown.len() as f64;
         let axis = |(idx, it): (usize, &Scaled<'_>)| {
             let write = |value: f64| number::figure(value, it.feature.unit, currency);
             MedianAxis {
@@ -79,7 +84,7 @@ impl Medians {
             };
             let points: Vec<_> = shown.iter().map(point).collect();
             let path = path(&axes, points.iter().map(|it| it.as_ref().map(|it| it.0)));
-            MedianLine { head: head((segment, profile)), path, points, name_y: None }
+            MedianLine { head: head((segment, profile)), path, points, name: None }
         };
         let mut lines: Vec<_> = chosen.iter().copied().map(line).collect();
         let above = |(_, profile): &(usize, &SegmentProfile)| {
@@ -145,12 +150,25 @@ fn part_names(lines: &mut [MedianLine]) {
     }
     order::sort_by(&mut ends, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut last = f64::NEG_INFINITY;
-    for (y, idx) in ends {
+    for (y, _) in &mut ends {
         last = y.max(last + LINE);
+        *y = last;
+    }
+    let mut next = FIELD + LINE;
+    for (y, idx) in ends.into_iter().rev() {
+        next = y.min(next - LINE);
         if let Some(line) = lines.get_mut(idx) {
-            line.name_y = Some(last);
+            line.name = Some((shortened(&line.head.name), next));
         }
     }
+}
+
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= NAME_ROOM {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(NAME_ROOM - 1).collect();
+    format!("{}…", start.trim_end())
 }
 
 fn path(axes: &[MedianAxis], points: impl Iterator<Item = Option<f64>>) -> String {

@@ -10,6 +10,7 @@ pub use lanes::{Lane, LaneRow, Lanes};
 pub use medians::{MedianAxis, MedianLine, Medians};
 pub use stacked::{Stack, StackPiece, Stacks};
 
+use crate::engine::features::Unit;
 use crate::engine::present::chart::{RangeRow, Scale};
 use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile, Spread};
 
@@ -58,7 +59,11 @@ fn scaled<'a>(
     profiles: &'a Profiles,
     chosen: &'a [(usize, &'a SegmentProfile)],
 ) -> impl Iterator<Item = Scaled<'a>> {
-    numbers(profiles).map(|(feature, all)| {
+    // Half of all yes or half of all no is no range.
+    let is_whole = |it: &f64| it.fract().abs() < f64::EPSILON;
+    let is_yes_or_no = move |it: &Spread| [it.min, it.q1, it.median, it.q3, it.max].iter().all(is_whole);
+    let ranging = numbers(profiles).filter(move |it| it.0.unit != Unit::Share || !is_yes_or_no(&it.1));
+    ranging.map(|(feature, all)| {
         let own = chosen.iter().filter_map(|it| spread_of(it.1, &feature.id));
         let around = Scale { low: f64::INFINITY, high: f64::NEG_INFINITY };
         let scale = own

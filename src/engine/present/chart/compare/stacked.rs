@@ -138,7 +138,8 @@ fn stack(head: Option<ComparedHead>, own: &CategoryProfile, n: usize, n_values: 
 
 /// From dark to light in the order of the values; all others lightest.
 fn heat(idx: usize, n_values: usize) -> u8 {
-    if idx >= n_values { 1 } else { u8::try_from(idx).map_or(2, |it| 7_u8.saturating_sub(it).max(2)) }
+    let steps = 5 * idx / n_values.saturating_sub(1).max(1);
+    if idx >= n_values { 1 } else { u8::try_from(steps).map_or(2, |it| 7_u8.saturating_sub(it).max(2)) }
 }
 
 /// The value whose share differs most between two of the segments.
