@@ -16,15 +16,15 @@ use crate::analysed::rfm_recipe;
 /// Ann: three orders on three days, one of two rows; a return. Bob: December only. Cy: nothing but a
 /// purchase worth nothing.
 const ORDERS: &str = "\
-customer,order,day,amount,quantity,goods,shop,discount
-Ann,1,2025-01-06,10,1,books,web,0
-Ann,1,2025-01-06,30,3,music,web,10
-Ann,2,2025-01-16,20,2,books,shop,0
-Ann,3,2025-02-15,40,1,games,web,0
-Ann,3,2025-02-16,-20,-1,books,web,0
-Bob,4,2024-12-24,50,5,games,shop,0
-Bob,5,2025-12-23,150,1,music,shop,50
-Cy,6,2025-03-01,0,1,books,web,0
+customer,order,day,amount,quantity,goods,shop,discount,time
+Ann,1,2025-01-06,10,1,books,web,0,08:00
+Ann,1,2025-01-06,30,3,music,web,10,08:00
+Ann,2,2025-01-16,20,2,books,shop,0,12:30
+Ann,3,2025-02-15,40,1,games,web,0,23:10
+Ann,3,2025-02-16,-20,-1,books,web,0,10:00
+Bob,4,2024-12-24,50,5,games,shop,0,15:00
+Bob,5,2025-12-23,150,1,music,shop,50,18:00
+Cy,6,2025-03-01,0,1,books,web,0,09:00
 ";
 
 fn measured(text: &str, measures: &[Measure]) -> (FeatureMatrix, Issues) {
@@ -76,6 +76,11 @@ fn shares_are_of_the_money_of_purchases() {
     assert_eq!(of(&matrix, "share_monday")[0], 0.4);
     assert_eq!(of(&matrix, "share_december")[..2], [0.0, 1.0]);
     assert_eq!(of(&matrix, "share_winter")[..2], [1.0, 1.0]);
+    assert_eq!(of(&matrix, "share_morning")[..2], [0.4, 0.0]);
+    assert_eq!(of(&matrix, "share_midday")[..2], [0.2, 0.0]);
+    assert_eq!(of(&matrix, "share_afternoon")[..2], [0.0, 0.25]);
+    assert_eq!(of(&matrix, "share_evening")[..2], [0.0, 0.75]);
+    assert_eq!(of(&matrix, "share_night")[..2], [0.4, 0.0]);
     assert_eq!(of(&matrix, "top_month_share")[..2], [0.6, 1.0]);
     assert_eq!(of(&matrix, "category: books")[..2], [0.3, 0.0]);
     assert_eq!(of(&matrix, "category: music")[..2], [0.3, 0.75]);
@@ -108,7 +113,10 @@ fn what_no_column_tells_is_said_and_the_order_of_rows_changes_nothing() {
         .filter(|it| it.kind == IssueKind::NotMeasured)
         .map(|it| it.column.unwrap())
         .collect();
-    assert_eq!(missing, ["category_shares", "channel_shares", "discount_share", "first_and_last_category"]);
+    assert_eq!(
+        missing,
+        ["category_shares", "channel_shares", "daypart_shares", "discount_share", "first_and_last_category"]
+    );
     let mut lines: Vec<&str> = ORDERS.lines().collect();
     lines[1..].reverse();
     let (forward, _) = measured(ORDERS, &Measure::ALL);
