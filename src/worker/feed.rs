@@ -49,7 +49,7 @@ impl Feed {
         };
         self.is_over = bytes.as_ref().map_or(true, |it| it.length() == 0);
         // Browsers say only that it did not work, each in its own words.
-        let bytes = bytes.map_err(|_| TableError::Unreadable)?;
+        let bytes = bytes.map_err(|_reason| TableError::Unreadable)?;
         self.piece.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut self.piece);
         Ok(&self.piece)
