@@ -82,6 +82,25 @@ impl Ranks {
     }
 }
 
+/// The place of each value among all known ones, from 0 to 100: the share of them that are smaller,
+/// equal ones counted half. `NaN` where not known.
+pub fn places(values: &[f64]) -> Vec<f64> {
+    let mut all: Vec<(u64, u32)> = (0_u32..).zip(values).filter(|it| !it.1.is_nan()).map(|it| (order::rank(it.1 + 0.0), it.0)).collect();
+    order::sort_by_number(&mut all, |it| it.0);
+    let mut found = vec![f64::NAN; values.len()];
+    let mut n_below = 0.0;
+    for alike in all.chunk_by(|a, b| a.0 == b.0) {
+        let t = alike.len() as f64;
+        for &(_, at) in alike {
+            if let Some(it) = found.get_mut(at as usize) {
+                *it = (n_below + t / 2.0) / all.len() as f64 * 100.0;
+            }
+        }
+        n_below += t;
+    }
+    found
+}
+
 /// Counts of classes here and among the others: chi-square ÷ n, its root (Cramér's V of two rows), and
 /// ln p without a correction. No probability where the counts expected are too small for it: one below
 /// 1, or below 5 in more than a fifth of the cells (W. Cochran, *Some methods for strengthening the
@@ -167,6 +186,13 @@ mod tests {
         let (share, ln_p) = ranks(&all, &[9, 20], 100, 1).test(0).unwrap();
         assert!(is_close(share, 0.808_080_808_080_808_1), "{share}");
         assert!(is_close(ln_p.unwrap(), 0.022_248_562_221_548_474_f64.ln()), "{ln_p:?}");
+    }
+
+    #[test]
+    fn places_are_shares_of_those_below() {
+        let found = places(&[5.0, 1.0, f64::NAN, 5.0, 9.0]);
+        assert!(found[2].is_nan());
+        assert_eq!((found[1], found[0], found[3], found[4]), (12.5, 50.0, 50.0, 87.5));
     }
 
     #[test]

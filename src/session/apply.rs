@@ -91,7 +91,8 @@ impl Session {
             | Answer::Compared(_)
             | Answer::People(_)
             | Answer::Problems(_)
-            | Answer::Preview(_)) => {
+            | Answer::Preview(_)
+            | Answer::Typical(_)) => {
                 if self.end_aside(job) {
                     self.keep(beside);
                 }
@@ -118,6 +119,7 @@ impl Session {
             }
             Answer::Compared(comparison) => self.comparison = Some(Same::new(*comparison)),
             Answer::People(page) => self.people = Some(Same::new(page)),
+            Answer::Typical(page) => self.typical = Some(Same::new(page)),
             Answer::Problems(problems) => self.problems = Some(Same::new(problems)),
             Answer::Preview(text) => self.preview = Some(Same::new(text)),
             Answer::Opened(_) | Answer::Joined(..) | Answer::Analysed(_) | Answer::Exported { .. } => {}
@@ -138,6 +140,7 @@ impl Session {
                 self.earlier = self.set_aside();
                 self.shown = None;
                 self.people = None;
+        self.typical = None;
                 self.preview = None;
                 self.saved = Vec::new();
                 self.problems = None;
@@ -191,6 +194,7 @@ impl Session {
         }
         self.shown = Some(Shown { recipe: *recipe, analysis: Same::new(analysis) });
         self.people = None;
+        self.typical = None;
         self.comparison = None;
         self.bought_together = None;
         self.problems = None;

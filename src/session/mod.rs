@@ -72,6 +72,8 @@ pub struct Session {
     pub focus: Focus,
     /// The page of customers asked for last.
     pub people: Option<Same<PeoplePage>>,
+    /// The typical members asked for last, masked.
+    pub typical: Option<Same<PeoplePage>>,
     /// The rules counted last, and what each line leaves; `None` where they do not fit the file.
     pub counted: Option<Same<CountedRules>>,
     /// What is on screen beside another way to group the same customers.

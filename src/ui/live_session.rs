@@ -107,6 +107,8 @@ fields! {
     example: Option<OpenExample>,
     /// See [`Session::problems`].
     problems: Option<Same<Vec<Problem>>>,
+    /// See [`Session::typical`].
+    typical: Option<Same<PeoplePage>>,
     /// See [`Session::preview`].
     preview: Option<Same<String>>,
     /// See [`Session::report`].

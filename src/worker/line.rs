@@ -217,7 +217,8 @@ fn again<F: Clone>(source: &Posted<F>, reading: &ReadingOptions) -> Option<(Comm
         | Command::Problems { .. }
         | Command::Export { .. }
         | Command::Arrange { .. }
-        | Command::Preview { .. } => return None,
+        | Command::Preview { .. }
+        | Command::Typical { .. } => return None,
     };
     Some((command, source.file.clone()))
 }

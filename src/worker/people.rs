@@ -3,6 +3,7 @@
 use crate::engine::Outcome;
 use crate::engine::features::FeatureMatrix;
 use crate::engine::present::number;
+use crate::engine::profile;
 use crate::engine::segmentation::{SegmentId, Segmentation};
 use crate::worker::protocol::PeoplePage;
 
@@ -19,6 +20,25 @@ pub fn page(outcome: &Outcome, segment: Option<SegmentId>, first: usize, n: usiz
         .map(|idx| row(matrix, segmentation, idx))
         .collect();
     PeoplePage { segment, first, n_total, columns: headings(matrix), rows }
+}
+
+/// Typical members that are shown.
+const N_TYPICAL: usize = 3;
+
+/// The most typical customers of a segment, their identifiers masked.
+pub fn typical(outcome: &Outcome, segment: SegmentId) -> PeoplePage {
+    let Outcome { analysis, matrix, segmentation, problems: _ } = outcome;
+    let place = usize::from(segment.0);
+    let found = profile::typical(matrix, &segmentation.assignment, &analysis.profiles, place, N_TYPICAL);
+    let rows = found.into_iter().map(|idx| {
+        let mut cells = row(matrix, segmentation, idx as usize);
+        if let Some(id) = cells.first_mut() {
+            *id = profile::masked(id);
+        }
+        cells
+    });
+    let rows: Vec<_> = rows.collect();
+    PeoplePage { segment: Some(segment), first: 0, n_total: rows.len(), columns: headings(matrix), rows }
 }
 
 fn headings(matrix: &FeatureMatrix) -> Vec<String> {

@@ -98,6 +98,11 @@ pub enum Command {
         /// Rows at most.
         n: usize,
     },
+    /// The most typical members of a segment, masked.
+    Typical {
+        /// Which.
+        segment: SegmentId,
+    },
     /// The problem cells and rows, the first of each kind and column.
     Problems {
         /// Rows at most.
@@ -180,6 +185,8 @@ pub enum Answer {
     BoughtTogether(Option<Box<Affinity>>),
     /// Of [`Command::People`].
     People(PeoplePage),
+    /// Of [`Command::Typical`]: identifiers masked.
+    Typical(PeoplePage),
     /// Of [`Command::Problems`].
     Problems(Vec<Problem>),
     /// Of [`Command::Export`].

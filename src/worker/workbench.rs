@@ -83,6 +83,7 @@ impl Workbench {
             Command::Compare { recipe } => Ok((self.compare(&recipe, observer)?, None)),
             Command::BoughtTogether => Ok((self.bought_together(observer)?, None)),
             Command::People { segment, first, n } => Ok((self.people(segment, first, n)?, None)),
+            Command::Typical { segment } => Ok((self.typical(segment)?, None)),
             Command::Problems { n } => Ok((self.problems(n), None)),
             Command::Export { format } => {
                 let ExportedFile { file_name, media_type, bytes, n_rows } = self.export(&format)?;
@@ -248,6 +249,11 @@ impl Workbench {
     fn people(&self, segment: Option<SegmentId>, first: usize, n: usize) -> Result<Answer, EngineError> {
         let last = self.last.as_ref().ok_or(TableError::Empty)?;
         Ok(Answer::People(people::page(&last.outcome, segment, first, n)))
+    }
+
+    fn typical(&self, segment: SegmentId) -> Result<Answer, EngineError> {
+        let last = self.last.as_ref().ok_or(TableError::Empty)?;
+        Ok(Answer::Typical(people::typical(&last.outcome, segment)))
     }
 
     fn problems(&self, n: usize) -> Answer {

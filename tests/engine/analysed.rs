@@ -4,6 +4,7 @@ use enclave::engine::export::Material;
 use enclave::engine::features::{FeatureChoices, MappedColumn, Mapping, RowUnit};
 use enclave::engine::progress::Unobserved;
 use enclave::engine::recipe::Recipe;
+use enclave::engine::sample::Sample;
 use enclave::engine::segmentation::{Method, RfmOptions};
 use enclave::engine::table::{Encoding, Kind, ReadingOptions, Role, Separator, Source};
 use enclave::engine::{EngineError, Outcome, run};
@@ -22,6 +23,15 @@ impl Analysed {
         let source = Source::from_bytes(name, text.as_bytes(), &recipe.reading)?;
         let outcome = run(&source, &recipe.check()?, &mut Unobserved)?;
         Ok(Self { source, recipe, outcome })
+    }
+
+    /// A sample as it suggests itself, but by this method.
+    pub fn sample(sample: Sample, method: Method) -> Self {
+        let source =
+            Source::from_bytes(sample.file_name(), &sample.bytes(), &ReadingOptions::default()).expect("a table");
+        let recipe = Recipe { method, ..Recipe::suggest(&source.summary()) };
+        let outcome = run(&source, &recipe.check().expect("sound"), &mut Unobserved).expect("segments");
+        Self { source, recipe, outcome }
     }
 
     /// What files are made of.

@@ -137,7 +137,6 @@ fn group(
         revenue: Some(money),
         revenue_share: Some(money / all_money),
         orders: Some(orders),
-        orders_share: None,
         features: vec![
             number("recency_days", "Days since last order", Unit::Days, days, 160.0),
             number("frequency", "Orders", Unit::Count, often, 2.9),
@@ -149,6 +148,7 @@ fn group(
             n_missing: 0,
             shares: vec![value("Germany", germany, n), value("Austria", 0.9 - germany, n)],
         }],
+        ..GroupProfile::default()
     }
 }
 

@@ -4,9 +4,19 @@ use enclave::engine::features::{CategoryFeature, Feature, FeatureMatrix, Unit};
 use enclave::engine::profile::{Profiles, Subject, describe};
 use enclave::engine::progress::Unobserved;
 use enclave::engine::segmentation::tiers::TiersDetail;
-use enclave::engine::segmentation::{Detail, Segment, SegmentId, Segmentation};
+use enclave::engine::sample::Sample;
+use enclave::engine::segmentation::rules::{self, Condition, Rule, RuleSegment, RulesOptions};
+use enclave::engine::segmentation::tiers::TiersOptions;
+use enclave::engine::segmentation::{
+    Detail, GroupsDetail, GroupsOptions, Method, Segment, SegmentId, Segmentation, UNASSIGNED,
+};
 use enclave::engine::table::Texts;
 use enclave::kernel::random::Random;
+
+use crate::analysed::Analysed;
+
+/// The least Cliff's delta that is called a difference.
+const LEAST_BEHAVIOUR: f64 = 0.147;
 
 /// Customers in segments that were made by "made", with two numbers and a category beside it.
 pub fn described(seed: u64, n: usize, shift: f64) -> Profiles {
@@ -115,4 +125,71 @@ fn one_segment_has_nobody_to_be_compared_with() {
     alone.segments.truncate(1);
     let profiles = describe(&matrix, &alone, &mut Unobserved);
     assert_eq!(profiles.segments[0].evidence, []);
+}
+
+#[test]
+fn a_random_split_is_not_actionable() {
+    let is_actionable = |profiles: &Profiles| {
+        profiles.segments.iter().any(|it| it.criteria.behaves >= LEAST_BEHAVIOUR && it.criteria.described >= 0.5)
+    };
+    let n_actionable = (0..100).filter(|&seed| is_actionable(&split(seed, 400, 0.0))).count();
+    assert_eq!(n_actionable, 0);
+    assert!(is_actionable(&split(1, 400, 3.0)), "a split that differs in what customers do");
+}
+
+/// Natural groups, or what is called so: customers put on two sides by chance, who differ by a shift.
+fn split(seed: u64, n: usize, shift: f64) -> Profiles {
+    let mut random = Random::new(seed);
+    let assignment: Vec<u8> = (0..n).map(|_| u8::from(random.happens(0.5))).collect();
+    let mut number = |id: &str| Feature {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        unit: Unit::Plain,
+        values: assignment.iter().map(|&it| random.normal() + shift * f64::from(it)).collect(),
+    };
+    let features: Vec<Feature> = ["frequency", "monetary", "a", "b", "c"].map(&mut number).into();
+    let ids: Vec<String> = (0..n).map(|it| it.to_string()).collect();
+    let customers = ids.iter().map(String::as_str).collect();
+    let matrix = FeatureMatrix { customers, features, ..FeatureMatrix::default() };
+    let detail = GroupsDetail {
+        features: ["frequency", "monetary", "a"].map(str::to_owned).into(),
+        ..GroupsDetail::default()
+    };
+    let found = Segmentation { detail: Detail::Groups(detail), ..segmentation(assignment, "") };
+    describe(&matrix, &found, &mut Unobserved)
+}
+
+#[test]
+fn the_rules_engine_takes_the_customers_that_a_short_rule_says() {
+    let profiles = Analysed::sample(Sample::CustomerList, Method::Groups(GroupsOptions::default()));
+    let mut n_rules = 0;
+    for segment in &profiles.outcome.analysis.profiles.segments {
+        let Some(rule) = &segment.rule else { continue };
+        n_rules += 1;
+        assert!((1..=4).contains(&rule.conditions.len()));
+        let all = rule.conditions.iter().map(|it| Rule::Is(Condition::Column(it.clone()))).collect();
+        let own = RuleSegment { name: "found".to_owned(), all };
+        let options = RulesOptions { segments: vec![own], ..RulesOptions::default() };
+        let text = rules::text::print(&options);
+        assert_eq!(rules::text::parse(&text).unwrap(), options, "{text}");
+        let ruled = rules::find((&*profiles.outcome.matrix).into(), &options).unwrap();
+        let segmentation = &profiles.outcome.segmentation;
+        let place = segmentation.segments.iter().position(|it| it.id == segment.segment.id).unwrap();
+        let both = ruled.assignment.iter().zip(&segmentation.assignment);
+        let taken: Vec<u8> =
+            both.filter(|it| *it.0 == 0 && *it.1 != UNASSIGNED).map(|it| *it.1).collect();
+        assert_eq!(taken.len(), rule.n_matching, "{text}");
+        assert_eq!(taken.iter().filter(|it| usize::from(**it) == place).count(), rule.n_hits, "{text}");
+    }
+    assert!(n_rules >= 2, "{n_rules}");
+}
+
+#[test]
+fn tiers_of_value_are_described_by_their_amount() {
+    let profiles = Analysed::sample(Sample::CustomerList, Method::Tiers(TiersOptions::default()));
+    for segment in &profiles.outcome.analysis.profiles.segments {
+        let rule = segment.rule.as_ref().unwrap();
+        assert!(rule.conditions.iter().all(|it| it.field == "monetary"), "{:?}", rule.conditions);
+        assert!(rule.precision > 0.99 && rule.recall > 0.99, "{rule:?}");
+    }
 }

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import tempfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
 
 RULES = """
@@ -19,6 +21,9 @@ segment "Shop, often":
   channel = "shop"
   visits >= 4
 """
+
+
+COLUMNS = {"monetary": "total_spent", "frequency": "visits"}
 
 
 def made(seed, n=900):
@@ -38,6 +43,13 @@ def made(seed, n=900):
     )
     is_web = (channel == "web") & (chance.random(n) < 0.3)
     table.loc[is_web, "country"] = "AT"
+    table["newsletter"] = np.where(chance.random(n) < 0.2 + 0.3 * (channel == "web"), "yes", "no")
+    table["bought again"] = np.where(chance.random(n) < 0.1 + 0.2 * (channel == "shop"), "yes", "no")
+    table["satisfaction"] = chance.integers(1, 6, n)
+    table["would recommend"] = chance.integers(0, 11, n)
+    table["opens"], table["clicks"] = chance.poisson(6, n), chance.poisson(2, n)
+    table["email"] = [f"c{it}@example.org" if chance.random() < 0.8 else None for it in range(n)]
+    table["consent"] = np.where(chance.random(n) < 0.6, "yes", "no")
     table.loc[chance.random(n) < 0.06, "size"] = np.nan
     table.loc[chance.random(n) < 0.04, "country"] = None
     return table
@@ -53,6 +65,7 @@ def run(door, tally):
             rules.write_text(RULES, encoding="utf-8")
             options = ["--rows", "customers", "--method", "rules", "--rules", rules]
             roles = ["--role", "customer=customer_id", "--role", "monetary=total_spent", "--role", "frequency=visits"]
+            roles += ["--role", "outcome=bought again", "--role", "email=email", "--role", "consent=consent"]
             found, analysis = door.segment(path, *options, *roles)
             table["segment"] = [it["segment"] for it in found]
             check(tally, f"profile, seed {seed}", table, analysis)
@@ -60,7 +73,9 @@ def run(door, tally):
 
 def check(tally, name, table, analysis):
     """All segments of one file."""
-    columns = {"monetary": "total_spent", "frequency": "visits"}
+    columns = COLUMNS
+    table = table.replace({"newsletter": {"yes": 1.0, "no": 0.0}}).infer_objects()
+    table["newsletter"] = table["newsletter"].astype(float)
     ps = []
     for segment in analysis["segments"]:
         own = f"{name}, {segment['name']}"
@@ -80,11 +95,68 @@ def check(tally, name, table, analysis):
             p = difference_of(tally, what, difference, known, rest)
             if difference["p"] is not None:
                 ps.append((p, difference, what))
+        rule(tally, own, segment, here, table)
+        rates(tally, own, segment, here, table)
         strengths = [abs(it["strength"]) for it in segment["differences"]]
         tally.fact(f"{own}: strongest first", strengths == sorted(strengths, reverse=True), strengths)
     adjusted = multipletests([p for p, _, _ in ps], method="fdr_bh")[1]
     for (_, difference, what), expected in zip(ps, adjusted):
         tally.close(f"{what}: adjusted p", difference["p_adjusted"], expected, relative=1e-6)
+
+
+def rule(tally, name, segment, here, table):
+    """Whom the shortest rule takes, read by other means."""
+    ours = segment["rule"]
+    if not tally.fact(f"{name}: has a rule", ours is not None and 1 <= len(ours["conditions"]) <= 4, ours):
+        return
+    taken = pd.Series(True, index=table.index)
+    for condition in ours["conditions"]:
+        field, test, value = re.fullmatch(r'("[^"]*"|\S+) (=|!=|>=|<|in|not in) (.*)', condition).groups()
+        column = table[COLUMNS.get(field.strip('"'), field.strip('"'))]
+        if "in" in test or value.startswith('"'):
+            values = re.findall('"([^"]*)"', value)
+            taken &= column.notna() & (column.isin(values) != test.startswith(("not", "!")))
+        else:
+            taken &= {"=": column.eq, ">=": column.ge, "<": column.lt}[test](float(value))
+    hits = int((taken & table.index.isin(here.index)).sum())
+    tally.equal(f"{name}: rule takes", [ours["n_matching"], ours["n_hits"]], [int(taken.sum()), hits])
+    tally.close(f"{name}: precision", ours["precision"], hits / taken.sum(), relative=1e-12)
+    tally.close(f"{name}: recall", ours["recall"], hits / len(here), relative=1e-12)
+    others = len(table) - len(here)
+    expected = max(hits / len(here) - (int(taken.sum()) - hits) / others, 0)
+    tally.close(f"{name}: described", segment["criteria"]["described"], expected, absolute=1e-12)
+    # These segments are rules of one and two conditions: the search must find as good ones.
+    if segment["name"] != "Everyone else":
+        tally.fact(f"{name}: rule is theirs", ours["precision"] > 0.999 and ours["recall"] > 0.999, ours)
+
+
+def rates(tally, name, segment, here, table):
+    """Rates with their intervals, and who can be reached."""
+    ours = {(it["kind"], it["label"]): it for it in segment["rates"]}
+    places = sum((table[it].rank() - 0.5) / len(table) * 100 for it in ("opens", "clicks")) / 2
+    recommend = np.select([here["would recommend"] >= 9, here["would recommend"] <= 6], [1, -1], 0)
+    expected = {
+        ("response", "bought again"): (here["bought again"] == "yes").astype(float),
+        ("yes", "newsletter"): here["newsletter"],
+        ("top_two", "satisfaction"): (here["satisfaction"] >= 4).astype(float),
+        ("net_promoters", "would recommend"): recommend,
+        ("engagement", "Engagement"): places[here.index],
+    }
+    tally.equal(f"{name}: rates", sorted(ours), sorted(expected))
+    for key, values in expected.items():
+        values = np.asarray(values, dtype=float)
+        tally.close(f"{name}, {key[1]}", ours[key]["value"], values.mean(), absolute=1e-9)
+        if key[0] in ("net_promoters", "engagement"):
+            interval = DescrStatsW(values).tconfint_mean(0.05)
+        else:
+            interval = proportion_confint(values.sum(), len(values), 0.05, "wilson")
+        for own, wanted in zip(ours[key]["interval"], interval):
+            tally.close(f"{name}, {key[1]}: interval", own, wanted, absolute=1e-9)
+    has, may = here["email"].notna(), here["consent"] == "yes"
+    wanted = {"email": int(has.sum()), "phone": None, "consent": int(may.sum()), "email_allowed": int((has & may).sum())}
+    wanted |= {"phone_allowed": 0, "any_allowed": wanted["email_allowed"]}
+    tally.equal(f"{name}: reach", segment["reach"], wanted)
+    tally.close(f"{name}: reachable", segment["criteria"]["reachable"], (has & may).mean(), relative=1e-12)
 
 
 def totals(tally, name, segment, here, table):

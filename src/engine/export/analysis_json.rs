@@ -5,12 +5,12 @@
 use serde::Serialize;
 
 use crate::engine::Outcome;
-use crate::engine::export::profile_json::{self, WrittenCategory, WrittenDifference};
+use crate::engine::export::profile_json::{self, WrittenCategory, WrittenDifference, WrittenRule};
 use crate::engine::export::rules_json::{self, WrittenRules};
 use crate::engine::features::ScaleFit;
 use crate::engine::json;
 use crate::engine::present::{message, number};
-use crate::engine::profile::{FeatureProfile, Profiles, SegmentProfile};
+use crate::engine::profile::{Criteria, FeatureProfile, Profiles, Rate, Reach, SegmentProfile};
 use crate::engine::segmentation::tiers::TiersDetail;
 use crate::engine::segmentation::{Detail, GroupsDetail, KQuality, Recommendation, RfmCuts, TreeDetail};
 use crate::engine::table::{Issue, IssueKind, Severity, Source};
@@ -53,6 +53,10 @@ struct WrittenSegment<'a> {
     categories: Vec<WrittenCategory<'a>>,
     differences: Vec<WrittenDifference<'a>>,
     nearest: Option<usize>,
+    rule: Option<WrittenRule>,
+    rates: &'a [Rate],
+    reach: Option<&'a Reach>,
+    criteria: &'a Criteria,
 }
 
 #[derive(Serialize)]
@@ -158,7 +162,7 @@ fn segments(profiles: &Profiles) -> Vec<WrittenSegment<'_>> {
 }
 
 fn segment(id: usize, profile: &SegmentProfile) -> WrittenSegment<'_> {
-    let SegmentProfile { segment, group, nearest, evidence: _ } = profile;
+    let SegmentProfile { segment, group, nearest, evidence: _, rule, criteria } = profile;
     WrittenSegment {
         id,
         name: &segment.name,
@@ -173,6 +177,10 @@ fn segment(id: usize, profile: &SegmentProfile) -> WrittenSegment<'_> {
         categories: profile_json::categories(group),
         differences: profile_json::differences(profile),
         nearest: nearest.map(|it| it + 1),
+        rule: rule.as_ref().map(profile_json::rule),
+        rates: &group.rates,
+        reach: group.reach.as_ref(),
+        criteria,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::engine::profile::{CategoryShare, Evidence, GroupProfile, SegmentProfile, Subject};
+use crate::engine::profile::{CategoryShare, Evidence, GroupProfile, SegmentProfile, ShortRule, Subject};
+use crate::engine::segmentation::rules::Condition;
+use crate::engine::segmentation::rules::text::print_condition;
 
 /// A category column of a segment.
 #[derive(Serialize)]
@@ -26,6 +28,28 @@ pub(super) struct WrittenDifference<'a> {
     log10_p: Option<f64>,
     p_adjusted: Option<f64>,
     log10_p_adjusted: Option<f64>,
+}
+
+/// The shortest rule of a segment.
+#[derive(Serialize)]
+pub(super) struct WrittenRule {
+    conditions: Vec<String>,
+    n_matching: usize,
+    n_hits: usize,
+    precision: f64,
+    recall: f64,
+}
+
+/// A rule, its conditions as a person's own rules have them.
+pub(super) fn rule(rule: &ShortRule) -> WrittenRule {
+    let ShortRule { conditions, n_matching, n_hits, precision, recall } = rule;
+    WrittenRule {
+        conditions: conditions.iter().map(|it| print_condition(&Condition::Column(it.clone()))).collect(),
+        n_matching: *n_matching,
+        n_hits: *n_hits,
+        precision: *precision,
+        recall: *recall,
+    }
 }
 
 /// All category columns of a group.

@@ -142,6 +142,14 @@ pub struct Feature {
     pub values: Vec<f64>,
 }
 
+impl Feature {
+    /// Whether it says only yes (1) and no (0).
+    pub fn is_yes_no(&self) -> bool {
+        let mut known = self.values.iter().filter(|it| !it.is_nan()).peekable();
+        known.peek().is_some() && known.all(|it| *it == 0.0 || it.to_bits() == 1.0_f64.to_bits())
+    }
+}
+
 /// One category per customer: of a customer file the cell, of an order file the value most of the
 /// customer's rows have (the first in byte order of those that tie).
 #[derive(Debug, Clone)]

@@ -45,6 +45,11 @@ impl Members {
         self.customers.len()
     }
 
+    /// All of them.
+    pub fn all(&self) -> &[u32] {
+        &self.customers
+    }
+
     /// Where each segment's customers stand.
     pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());

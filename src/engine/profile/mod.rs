@@ -4,31 +4,40 @@
 //! Values are summed in the order of the customers with the rounding error carried along, and
 //! quantiles are selected, not sorted: linear in customers × features.
 
+mod criteria;
 mod defining;
 mod evidence;
 mod members;
 mod model;
 mod nearest;
+mod outside;
+mod rates;
+mod rule;
 mod spread;
+mod typical;
 
 pub use evidence::MAX_RANKED;
 pub use model::{
-    ALPHA, CategoryProfile, CategoryShare, Evidence, FeatureProfile, GroupProfile, Profiles, SegmentProfile,
-    Spread, Subject,
+    ALPHA, CategoryProfile, CategoryShare, Criteria, Evidence, FeatureProfile, GroupProfile, Profiles, Rate,
+    RateKind, Reach, SegmentProfile, ShortRule, Spread, Subject,
 };
+pub use typical::{masked, typical};
 
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
-use crate::engine::progress::{Observer, Stage};
+use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::{Customers, Segmentation};
 use crate::kernel::contrast::{self, Ranks};
 use crate::kernel::order;
 use crate::kernel::quantile::known;
+use crate::kernel::shortest;
 use members::Members;
 
 /// Most values of a category that are shown by name.
 const MAX_SHARES: usize = 8;
 /// Seed of what is drawn where there are too many customers to take all.
 const SEED: u64 = 1;
+/// Columns that a rule is searched in while one is described.
+const WORTH_OF_COLUMN: usize = 8;
 
 /// Describes every segment and everyone.
 pub fn describe<'a>(
@@ -38,40 +47,47 @@ pub fn describe<'a>(
 ) -> Profiles {
     let customers = customers.into();
     let matrix = customers.matrix;
-    let members = Members::of(&segmentation.assignment, segmentation.segments.len());
+    let n_segments = segmentation.segments.len();
+    let members = Members::of(&segmentation.assignment, n_segments);
     let (mut everyone, mut groups) = totals(matrix, &members);
-    let n_columns = (matrix.features.len() + matrix.categories.len()).max(1) as f32;
-    let mut n_done = 0.0;
+    let n_columns = matrix.features.len() + matrix.categories.len();
+    let n_searched = n_segments * shortest::MAX_CONDITIONS * n_columns.min(rule::MAX_COLUMNS);
+    let mut steps = Steps::new(observer, Stage::Profiling, n_columns * WORTH_OF_COLUMN + n_searched);
     let mut ranks = Vec::new();
     for feature in &matrix.features {
         let (of_everyone, of_groups, own_ranks) = describe_feature(feature, &members);
         ranks.push(own_ranks);
         everyone.features.push(of_everyone);
         groups.iter_mut().zip(of_groups).for_each(|(group, it)| group.features.push(it));
-        n_done += 1.0;
-        observer.progress(Stage::Profiling, n_done / n_columns);
+        steps.advance(WORTH_OF_COLUMN);
     }
     for category in &matrix.categories {
         let (of_everyone, of_groups) = describe_category(category, &members);
         everyone.categories.push(of_everyone);
         groups.iter_mut().zip(of_groups).for_each(|(group, it)| group.categories.push(it));
-        n_done += 1.0;
-        observer.progress(Stage::Profiling, n_done / n_columns);
+        steps.advance(WORTH_OF_COLUMN);
     }
+    let outside = outside::Outside::of(matrix, customers.origin);
+    rates::add(matrix, &outside, &members, &mut everyone, &mut groups);
     let named = segmentation.segments.iter().cloned().zip(groups);
-    let mut segments: Vec<SegmentProfile> = named
-        .map(|(segment, group)| SegmentProfile { segment, group, ..SegmentProfile::default() })
-        .collect();
-    let defining = defining::defining(&segmentation.detail, customers.origin);
-    evidence::compare(&mut segments, &everyone, &ranks, &|it| defining.contains(&it));
+    let mut segments: Vec<SegmentProfile> =
+        named.map(|(segment, group)| SegmentProfile { segment, group, ..SegmentProfile::default() }).collect();
     let nearest = nearest::nearest(&segments, &everyone);
     segments.iter_mut().zip(nearest).for_each(|(segment, it)| segment.nearest = it);
-    observer.progress(Stage::Profiling, 1.0);
+    let detail = &segmentation.detail;
+    let defining = defining::defining(detail, customers.origin);
+    evidence::compare(&mut segments, &everyone, &ranks, &|it| defining.contains(&it));
+    for (place, segment) in segments.iter_mut().enumerate() {
+        let mut tick = || steps.advance(1);
+        segment.rule = rule::find(matrix, &members, &segmentation.assignment, (place, segment), &mut tick);
+        segment.criteria = criteria::criteria((place, segment), &everyone, detail, &defining);
+    }
+    steps.complete();
     Profiles {
         segments,
         n_unassigned: matrix.n_customers() - everyone.n,
         everyone,
-        detail: Some(segmentation.detail.clone()),
+        detail: Some(detail.clone()),
         as_of: matrix.as_of,
         period: matrix.period,
         n_rows_used: matrix.n_rows_used,
@@ -88,11 +104,8 @@ fn totals(matrix: &FeatureMatrix, members: &Members) -> (GroupProfile, Vec<Group
         n: range.len(),
         share: if n > 0 { range.len() as f64 / n as f64 } else { 0.0 },
         revenue: revenue.as_ref().map(|it| spread::sum(part(it, &range).iter().copied())),
-        revenue_share: None,
         orders: orders.as_ref().map(|it| part(it, &range).iter().map(|&it| u64::from(it)).sum()),
-        orders_share: None,
-        features: Vec::new(),
-        categories: Vec::new(),
+        ..GroupProfile::default()
     };
     let mut everyone = group(0..n);
     let mut groups: Vec<GroupProfile> = members.ranges().map(group).collect();

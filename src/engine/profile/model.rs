@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::features::Unit;
+use crate::engine::segmentation::rules::Tested;
 use crate::engine::segmentation::{Detail, Segment};
 
 /// All segments, and everyone.
@@ -37,6 +38,50 @@ pub struct SegmentProfile {
     pub nearest: Option<usize>,
     /// What tells its customers from those of all other segments, the strongest first.
     pub evidence: Vec<Evidence>,
+    /// The shortest rule that describes it; `None` where nothing tells its customers apart.
+    pub rule: Option<ShortRule>,
+    /// Whether it is one to work with.
+    pub criteria: Criteria,
+}
+
+/// A rule of at most four conditions, all of which must hold, that describes a segment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShortRule {
+    /// The conditions, in the language of a person's own rules.
+    pub conditions: Vec<Tested>,
+    /// Customers in any segment of whom it holds.
+    pub n_matching: usize,
+    /// Of those, customers of this segment.
+    pub n_hits: usize,
+    /// Hits ÷ matching, 0..=1.
+    pub precision: f64,
+    /// Hits ÷ customers of the segment, 0..=1.
+    pub recall: f64,
+}
+
+/// The four things a segment must be to be of use; each score 0..=1.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Criteria {
+    /// Measurable: of the columns that segments were made by, the share of its customers that has the
+    /// rarest.
+    pub known: f64,
+    /// And how often the segment is found again among resampled customers, where that was worked out.
+    pub found_again: Option<f64>,
+    /// Accessible: the mean share of its customers that has each column.
+    pub available: f64,
+    /// And the share that can be written to or called: an address or a number, and consent where a
+    /// column tells. `None` where no column is either.
+    pub reachable: Option<f64>,
+    /// Substantial: customers.
+    pub n: usize,
+    /// And its share of the money; of customers where there is no money.
+    pub value_share: f64,
+    /// Actionable: how strongly its customers behave unlike the others (the largest Cliff's delta that
+    /// chance is unlikely to have made, without its sign); 0 where they do not.
+    pub behaves: f64,
+    /// And how well its shortest rule tells its customers from the others: recall less the share of the
+    /// others it takes (W. Youden 1950); 0 where it has none.
+    pub described: f64,
 }
 
 /// How far a segment's customers are from all others in one thing, and whether chance may have made
@@ -119,6 +164,59 @@ pub struct GroupProfile {
     pub features: Vec<FeatureProfile>,
     /// Same order for every group.
     pub categories: Vec<CategoryProfile>,
+    /// Rates of response, satisfaction and engagement, as far as columns tell; same order for every
+    /// group.
+    pub rates: Vec<Rate>,
+    /// Who can be reached; `None` where no column is an address, a number or consent.
+    pub reach: Option<Reach>,
+}
+
+/// A rate of a group, or a mean of scores.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rate {
+    /// What it is.
+    pub kind: RateKind,
+    /// The column, or what several are together.
+    pub label: String,
+    /// Customers of whom it is known.
+    pub n: usize,
+    /// A share, 0..=1; of promoters less detractors −1 to 1; of engagement 0 to 100. `None` of nobody.
+    pub value: Option<f64>,
+    /// Where it is with 95 %: Wilson's interval of a share, Student's of a mean.
+    pub interval: Option<[f64; 2]>,
+}
+
+/// What a rate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RateKind {
+    /// Share of yes in the column that a response study looks at.
+    Response,
+    /// Share of yes in any other column of yes and no.
+    Yes,
+    /// Share of the two best answers about satisfaction.
+    TopTwo,
+    /// Share of answers of 9 and 10 less the share of 0 to 6, on whether one would recommend.
+    NetPromoters,
+    /// Mean place among everyone, 0 to 100, in what was opened, clicked and visited.
+    Engagement,
+}
+
+/// Customers that can be reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reach {
+    /// With an e-mail address; `None` where no column is one.
+    pub email: Option<usize>,
+    /// With a phone number; `None` where no column is one.
+    pub phone: Option<usize>,
+    /// With consent; `None` where no column is consent.
+    pub consent: Option<usize>,
+    /// With consent, where a column tells, and an e-mail address.
+    pub email_allowed: usize,
+    /// With consent, where a column tells, and a phone number.
+    pub phone_allowed: usize,
+    /// With consent, where a column tells, and either.
+    pub any_allowed: usize,
 }
 
 /// One number of a group.

@@ -118,6 +118,11 @@ impl Actions {
         self.ask(Command::People { segment, first, n });
     }
 
+    /// Asks for the typical members of a segment; they arrive in `session.typical`.
+    pub fn typical(self, segment: SegmentId) {
+        self.ask(Command::Typical { segment });
+    }
+
     /// Asks for problem cells and rows; they arrive in `session.problems`.
     pub fn problems(self, n: usize) {
         self.ask(Command::Problems { n });

@@ -1,7 +1,7 @@
 //! One idea of what to do with a segment: by its name for RFM, by what stands out otherwise.
 
 use crate::engine::present::number;
-use crate::engine::present::sentence::difference::{SMALL, differences};
+use crate::engine::present::sentence::difference::{SMALL, telling};
 use crate::engine::profile::{Profiles, SegmentProfile};
 
 /// What the names of all RFM maps have in common.
@@ -99,7 +99,7 @@ pub fn advice(profile: &SegmentProfile, profiles: &Profiles) -> String {
 /// For natural groups: by the two largest differences where they are about orders and money, else
 /// the largest one, to be looked into.
 fn by_difference(profile: &SegmentProfile, profiles: &Profiles) -> String {
-    let found = differences(profile, profiles);
+    let found = telling(profile, profiles);
     let leading: Vec<_> = found.iter().filter(|it| it.effect.abs() >= SMALL).take(2).collect();
     let is =
         |id: &str, is_above: bool| leading.iter().any(|it| it.id() == id && (it.effect > 0.0) == is_above);

@@ -9,7 +9,7 @@
 use crate::engine::features::Unit;
 use crate::engine::present::number;
 use crate::engine::present::sentence::titled;
-use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile, Spread};
+use crate::engine::profile::{self, CategoryProfile, FeatureProfile, Profiles, SegmentProfile, Spread};
 use crate::kernel::order;
 
 /// The least size that is worth a word.
@@ -55,6 +55,8 @@ pub struct Difference<'a> {
     pub everyone: f64,
     /// Size in spreads of everyone, with its sign.
     pub effect: f64,
+    /// Whether chance may well have made it: it was tested, and found likely.
+    pub may_be_chance: bool,
 }
 
 impl Difference<'_> {
@@ -96,16 +98,32 @@ impl Difference<'_> {
     }
 }
 
+/// The differences that may be spoken of, largest first: all that chance is not a likely maker of.
+pub fn telling<'a>(profile: &'a SegmentProfile, profiles: &'a Profiles) -> Vec<Difference<'a>> {
+    let mut found = differences(profile, profiles);
+    found.retain(|it| !it.may_be_chance);
+    found
+}
+
 /// All differences of a segment, largest first.
 pub fn differences<'a>(profile: &'a SegmentProfile, profiles: &'a Profiles) -> Vec<Difference<'a>> {
     let everyone = &profiles.everyone;
-    let numbers = profile.group.features.iter().filter_map(|here| {
+    let may_be_chance = |subject: profile::Subject| {
+        let tested = profile.evidence_of(subject).filter(|it| it.ln_adjusted.is_some());
+        tested.is_some_and(|it| !it.is_found())
+    };
+    let numbers = profile.group.features.iter().enumerate().filter_map(|(at, here)| {
         let all = everyone.features.iter().find(|it| it.id == here.id)?;
-        of_number(here, here.spread?, all.spread?)
+        let may_be_chance = may_be_chance(profile::Subject::Number(at));
+        of_number(here, here.spread?, all.spread?).map(|it| Difference { may_be_chance, ..it })
     });
-    let values = profile.group.categories.iter().flat_map(|here| {
+    let values = profile.group.categories.iter().enumerate().flat_map(|(at, here)| {
         let all = everyone.categories.iter().find(|it| it.label == here.label);
-        all.into_iter().flat_map(|all| of_category(here, all))
+        let of_value = move |(value, it): (usize, Option<Difference<'a>>)| {
+            let may_be_chance = may_be_chance(profile::Subject::Value(at, value));
+            it.map(|it| Difference { may_be_chance, ..it })
+        };
+        all.into_iter().flat_map(|all| of_category(here, all).enumerate()).filter_map(of_value)
     });
     let mut found: Vec<_> = numbers.chain(values).collect();
     order::sort_by(&mut found, |a, b| b.effect.abs().total_cmp(&a.effect.abs()));
@@ -132,6 +150,7 @@ fn of_number(feature: &FeatureProfile, here: Spread, all: Spread) -> Option<Diff
         here: own,
         everyone: others,
         effect,
+        may_be_chance: false,
     })
 }
 
@@ -142,8 +161,8 @@ const LEAST_SHARE: f64 = 0.05;
 fn of_category<'a>(
     here: &'a CategoryProfile,
     all: &'a CategoryProfile,
-) -> impl Iterator<Item = Difference<'a>> {
-    here.shares.iter().filter_map(|own| {
+) -> impl Iterator<Item = Option<Difference<'a>>> {
+    here.shares.iter().map(|own| {
         let others = all.shares.iter().find(|it| it.value == own.value)?;
         let difference = own.share - others.share;
         let is_enough = others.n >= LEAST_CUSTOMERS && difference.abs() >= LEAST_SHARE;
@@ -155,6 +174,7 @@ fn of_category<'a>(
             here: own.share,
             everyone: others.share,
             effect,
+            may_be_chance: false,
         })
     })
 }

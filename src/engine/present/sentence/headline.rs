@@ -2,7 +2,7 @@
 //! with the place where its numbers can be seen.
 
 use crate::engine::present::number;
-use crate::engine::present::sentence::difference::differences;
+use crate::engine::present::sentence::difference::telling;
 use crate::engine::present::sentence::traits::{Direction, traits};
 use crate::engine::present::sentence::{feature, is_or_are, lowered, median, money_each};
 use crate::engine::profile::{Profiles, SegmentProfile};
@@ -107,7 +107,7 @@ fn least_revenue(profiles: &Profiles, _taken: &[usize]) -> Option<Finding> {
 fn most_different(profiles: &Profiles, taken: &[usize]) -> Option<Finding> {
     let is_free = |profile: &SegmentProfile| !taken.contains(&usize::from(profile.segment.id.0));
     let size =
-        |it: &SegmentProfile| Some(differences(it, profiles).first()?.effect.abs()).filter(|_| is_free(it));
+        |it: &SegmentProfile| Some(telling(it, profiles).first()?.effect.abs()).filter(|_| is_free(it));
     let (segment, profile) = best(profiles, size)?;
     let strongest = traits(profile, profiles, 1).into_iter().next()?;
     let name = profile.segment.name.clone();

@@ -5,7 +5,9 @@
 //! difference ([`difference`]), never by hand.
 
 pub mod advice;
+pub mod apart;
 pub mod captions;
+pub mod described;
 pub mod difference;
 pub mod headline;
 pub mod leaf;

@@ -4,7 +4,7 @@
 //! stays the key under which a person's own name is kept, so a renamed group keeps its name when
 //! its numbers change.
 
-use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, differences};
+use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, telling};
 use crate::engine::present::sentence::{is_plural, leaf, lowered};
 use crate::engine::profile::{Profiles, SegmentProfile};
 use crate::engine::segmentation::Detail;
@@ -65,7 +65,7 @@ fn capital(word: &str) -> String {
 
 /// What sets a segment apart, in adjectives, largest difference first.
 fn words(profile: &SegmentProfile, profiles: &Profiles) -> Vec<String> {
-    let found = differences(profile, profiles);
+    let found = telling(profile, profiles);
     let mut columns: Vec<&str> = Vec::new();
     let mut words: Vec<String> = Vec::new();
     for difference in found.iter().filter(|it| it.effect.abs() >= LEAST) {

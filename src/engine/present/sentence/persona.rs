@@ -2,7 +2,7 @@
 
 use crate::engine::present::number;
 use crate::engine::present::sentence::captions::verbs;
-use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, differences};
+use crate::engine::present::sentence::difference::{Difference, SMALL, Subject, telling};
 use crate::engine::present::sentence::{feature, listed, median, money_each, titled};
 use crate::engine::profile::{CategoryProfile, Profiles, SegmentProfile};
 use crate::kernel::order;
@@ -24,7 +24,7 @@ pub fn description(profile: &SegmentProfile, profiles: &Profiles) -> String {
 
 /// How often, how lately and how much, beside everyone; without orders what sets them apart.
 fn who(profile: &SegmentProfile, profiles: &Profiles) -> String {
-    let found = differences(profile, profiles);
+    let found = telling(profile, profiles);
     let side = |id: &str| {
         found.iter().find(|it| it.id() == id && it.effect.abs() >= SMALL).map(|it| it.effect > 0.0)
     };
@@ -68,7 +68,7 @@ fn typical(profile: &SegmentProfile, profiles: &Profiles) -> Option<String> {
     if done.len() >= 2 {
         return Some(format!("A typical one has {}.", listed(&done)));
     }
-    let found = differences(profile, profiles);
+    let found = telling(profile, profiles);
     let numbers = found.iter().filter_map(|it| typical_number(it, currency)).take(3).collect::<Vec<_>>();
     (!numbers.is_empty()).then(|| format!("A typical one: {}.", listed(&numbers)))
 }

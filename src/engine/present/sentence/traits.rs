@@ -2,7 +2,7 @@
 
 use crate::engine::features::Unit;
 use crate::engine::present::number;
-use crate::engine::present::sentence::difference::{Difference, Middle, SMALL, Subject, differences};
+use crate::engine::present::sentence::difference::{Difference, Middle, SMALL, Subject, telling};
 use crate::engine::present::sentence::titled;
 use crate::engine::profile::{Profiles, SegmentProfile};
 use crate::kernel::letters::is_letter;
@@ -43,7 +43,7 @@ pub fn traits(profile: &SegmentProfile, profiles: &Profiles, n: usize) -> Vec<Tr
     let currency = profiles.currency.as_deref();
     let mut found: Vec<Trait> = Vec::new();
     let mut columns: Vec<&str> = Vec::new();
-    for difference in differences(profile, profiles) {
+    for difference in telling(profile, profiles) {
         if found.len() == n || difference.effect.abs() < SMALL {
             break;
         }

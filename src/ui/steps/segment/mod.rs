@@ -1,5 +1,7 @@
 //! One segment: who they are, why they are here, and the people themselves.
 
+mod apart;
+mod described;
 mod head;
 mod people;
 mod profile;

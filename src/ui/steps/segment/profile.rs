@@ -10,6 +10,8 @@ use crate::engine::present::sentence::difference::differences;
 use crate::engine::present::sentence::persona::{Fact, description, facts};
 use crate::engine::profile::{Profiles, SegmentProfile};
 use crate::ui::charts::VersusRows;
+use crate::ui::steps::segment::apart::response;
+use crate::ui::steps::segment::described::of_use;
 use crate::ui::steps::segment::spread::spread;
 use crate::ui::steps::segments::Shown;
 
@@ -35,6 +37,8 @@ pub fn Profile(
                             <div class="columns__7 figure--ruled">{versus(profile, profiles)}</div>
                         </div>
                         {spread(profile, profiles)}
+                        {response(profile, profiles)}
+                        {of_use(profile, profiles)}
                     </section>
                 }
             })

@@ -13,6 +13,8 @@ use crate::engine::segmentation::Detail;
 use crate::ui::actions::Actions;
 use crate::ui::charts::{Mark, RfmGridChart, TwinTable};
 use crate::ui::parts::Explain;
+use crate::ui::steps::segment::apart::differences;
+use crate::ui::steps::segment::described::{TypicalMembers, short_rule};
 use crate::ui::steps::segments::{Shown, address, opening, sign};
 
 /// Traits named here.
@@ -38,11 +40,13 @@ pub fn Why(
                                     <h2>"Why someone is here " {explained(profiles)}</h2>
                                     {rule(profile, profiles)}
                                 </div>
+                                {short_rule(profile, profiles)}
+                                {differences(profile, profiles)}
                                 {grid(profiles)}
                             </div>
                             <div class="columns__5 stack stack--loose">
                                 <div>
-                                    <h2>"What sets them apart " <Explain id="trait" here=Vec::new()/></h2>
+                                    <h2>"In a few words " <Explain id="trait" here=Vec::new()/></h2>
                                     <ul class="segment-card__traits">
                                         {traits(profile, profiles, N_TRAITS).into_iter().map(sign).collect_view()}
                                     </ul>
@@ -50,6 +54,7 @@ pub fn Why(
                                 {nearest(profile, profiles)}
                                 {sureness(profiles, idx)}
                                 {separation(profiles)}
+                                <TypicalMembers shown idx/>
                             </div>
                         </div>
                         {numbers(profile, profiles)}
