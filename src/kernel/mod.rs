@@ -3,7 +3,7 @@
 //! Bytes become text ([`text`]), text becomes records ([`records`]), records become typed cells
 //! ([`value`], [`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
 //! side ([`joining`]); points become groups ([`kmeans`], [`mixture`], [`prototypes`], [`latent_classes`], [`linkage`], [`medoids`],
-//! [`density`]) by how far they are apart ([`distances`]), and groups are rated ([`quality`]), scales of a survey too ([`reliability`]), compared with the others ([`contrast`]) and told in a rule ([`shortest`]); conditions
+//! [`density`]) by how far they are apart ([`distances`]), and groups are rated ([`quality`]), scales of a survey too ([`reliability`]), compared with the others ([`contrast`]) and told in a rule; conditions
 //! become sets of customers ([`bits`], [`purchases`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
 //! it, is the engine's.
@@ -38,7 +38,6 @@ pub mod quantile;
 pub mod random;
 pub mod records;
 pub mod reliability;
-pub mod shortest;
 pub mod tails;
 pub mod text;
 pub mod tree;

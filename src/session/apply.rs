@@ -140,7 +140,7 @@ impl Session {
                 self.earlier = self.set_aside();
                 self.shown = None;
                 self.people = None;
-        self.typical = None;
+                self.typical = None;
                 self.preview = None;
                 self.saved = Vec::new();
                 self.problems = None;

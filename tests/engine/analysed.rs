@@ -27,8 +27,8 @@ impl Analysed {
 
     /// A sample as it suggests itself, but by this method.
     pub fn sample(sample: Sample, method: Method) -> Self {
-        let source =
-            Source::from_bytes(sample.file_name(), &sample.bytes(), &ReadingOptions::default()).expect("a table");
+        let source = Source::from_bytes(sample.file_name(), &sample.bytes(), &ReadingOptions::default())
+            .expect("a table");
         let recipe = Recipe { method, ..Recipe::suggest(&source.summary()) };
         let outcome = run(&source, &recipe.check().expect("sound"), &mut Unobserved).expect("segments");
         Self { source, recipe, outcome }

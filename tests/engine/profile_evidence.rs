@@ -3,9 +3,9 @@
 use enclave::engine::features::{CategoryFeature, Feature, FeatureMatrix, Unit};
 use enclave::engine::profile::{Profiles, Subject, describe};
 use enclave::engine::progress::Unobserved;
-use enclave::engine::segmentation::tiers::TiersDetail;
 use enclave::engine::sample::Sample;
 use enclave::engine::segmentation::rules::{self, Condition, Rule, RuleSegment, RulesOptions};
+use enclave::engine::segmentation::tiers::TiersDetail;
 use enclave::engine::segmentation::tiers::TiersOptions;
 use enclave::engine::segmentation::{
     Detail, GroupsDetail, GroupsOptions, Method, Segment, SegmentId, Segmentation, UNASSIGNED,
@@ -130,7 +130,10 @@ fn one_segment_has_nobody_to_be_compared_with() {
 #[test]
 fn a_random_split_is_not_actionable() {
     let is_actionable = |profiles: &Profiles| {
-        profiles.segments.iter().any(|it| it.criteria.behaves >= LEAST_BEHAVIOUR && it.criteria.described >= 0.5)
+        profiles
+            .segments
+            .iter()
+            .any(|it| it.criteria.behaves >= LEAST_BEHAVIOUR && it.criteria.described >= 0.5)
     };
     let n_actionable = (0..100).filter(|&seed| is_actionable(&split(seed, 400, 0.0))).count();
     assert_eq!(n_actionable, 0);
@@ -176,8 +179,7 @@ fn the_rules_engine_takes_the_customers_that_a_short_rule_says() {
         let segmentation = &profiles.outcome.segmentation;
         let place = segmentation.segments.iter().position(|it| it.id == segment.segment.id).unwrap();
         let both = ruled.assignment.iter().zip(&segmentation.assignment);
-        let taken: Vec<u8> =
-            both.filter(|it| *it.0 == 0 && *it.1 != UNASSIGNED).map(|it| *it.1).collect();
+        let taken: Vec<u8> = both.filter(|it| *it.0 == 0 && *it.1 != UNASSIGNED).map(|it| *it.1).collect();
         assert_eq!(taken.len(), rule.n_matching, "{text}");
         assert_eq!(taken.iter().filter(|it| usize::from(**it) == place).count(), rule.n_hits, "{text}");
     }

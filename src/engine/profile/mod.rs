@@ -26,10 +26,10 @@ pub use typical::{masked, typical};
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::{Customers, Segmentation};
+use crate::kernel::contrast::shortest;
 use crate::kernel::contrast::{self, Ranks};
 use crate::kernel::order;
 use crate::kernel::quantile::known;
-use crate::kernel::shortest;
 use members::Members;
 
 /// Most values of a category that are shown by name.
@@ -70,8 +70,9 @@ pub fn describe<'a>(
     let outside = outside::Outside::of(matrix, customers.origin);
     rates::add(matrix, &outside, &members, &mut everyone, &mut groups);
     let named = segmentation.segments.iter().cloned().zip(groups);
-    let mut segments: Vec<SegmentProfile> =
-        named.map(|(segment, group)| SegmentProfile { segment, group, ..SegmentProfile::default() }).collect();
+    let mut segments: Vec<SegmentProfile> = named
+        .map(|(segment, group)| SegmentProfile { segment, group, ..SegmentProfile::default() })
+        .collect();
     let nearest = nearest::nearest(&segments, &everyone);
     segments.iter_mut().zip(nearest).for_each(|(segment, it)| segment.nearest = it);
     let detail = &segmentation.detail;

@@ -107,8 +107,22 @@ fn scores(feature: &Feature) -> Option<(RateKind, Vec<f64>)> {
 /// Whether a number counts what was opened, clicked or visited.
 fn is_engagement(feature: &Feature) -> bool {
     const WORDS: [&str; 16] = [
-        "opens", "opened", "clicks", "clicked", "visits", "sessions", "pageviews", "views", "logins", "klicks",
-        "besuche", "visites", "clics", "visitas", "aperturas", "seitenaufrufe",
+        "opens",
+        "opened",
+        "clicks",
+        "clicked",
+        "visits",
+        "sessions",
+        "pageviews",
+        "views",
+        "logins",
+        "klicks",
+        "besuche",
+        "visites",
+        "clics",
+        "visitas",
+        "aperturas",
+        "seitenaufrufe",
     ];
     let label = lowered(&feature.label);
     let has_word = label.split(|it: char| !is_letter(it)).any(|it| WORDS.contains(&it));

@@ -5,9 +5,9 @@ use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
 use crate::engine::profile::members::Members;
 use crate::engine::profile::{SegmentProfile, ShortRule, Subject};
 use crate::engine::segmentation::rules::{Comparison, Test as RuleTest, Tested, Value};
+use crate::kernel::contrast::shortest::{self, Column, Sides, Test};
 use crate::kernel::letters::lowered;
 use crate::kernel::order;
-use crate::kernel::shortest::{self, Column, Sides, Test};
 
 /// Columns that a rule may speak of: those that differ most.
 pub const MAX_COLUMNS: usize = 24;
@@ -75,9 +75,15 @@ fn drawn(members: &Members, place: usize) -> Option<(Vec<u32>, Vec<bool>)> {
 
 /// A column of the matrix that rules can speak of.
 enum Source<'a> {
-    Number { feature: &'a Feature, is_yes_no: bool },
+    Number {
+        feature: &'a Feature,
+        is_yes_no: bool,
+    },
     /// And the codes that may be named.
-    Category { category: &'a CategoryFeature, named: Vec<u32> },
+    Category {
+        category: &'a CategoryFeature,
+        named: Vec<u32>,
+    },
 }
 
 /// The columns that differ most, as far as rules can name them.
@@ -87,11 +93,12 @@ fn sources<'a>(matrix: &'a FeatureMatrix, segment: &SegmentProfile) -> Vec<Sourc
         match evidence.subject {
             Subject::Number(at) => {
                 let feature = matrix.features.get(at);
-                found.extend(feature.map(|feature| Source::Number { feature, is_yes_no: feature.is_yes_no() }));
+                found.extend(
+                    feature.map(|feature| Source::Number { feature, is_yes_no: feature.is_yes_no() }),
+                );
             }
             Subject::Column(at) => {
-                let Some((category, shown)) =
-                    matrix.categories.get(at).zip(segment.group.categories.get(at))
+                let Some((category, shown)) = matrix.categories.get(at).zip(segment.group.categories.get(at))
                 else {
                     continue;
                 };
@@ -147,7 +154,9 @@ impl Source<'_> {
 
     fn passes(&self, customer: u32, test: &Test) -> bool {
         let value = match self {
-            Self::Number { feature, .. } => feature.values.get(customer as usize).copied().unwrap_or(f64::NAN),
+            Self::Number { feature, .. } => {
+                feature.values.get(customer as usize).copied().unwrap_or(f64::NAN)
+            }
             Self::Category { .. } => f64::NAN,
         };
         match test {

@@ -46,7 +46,8 @@ pub fn typical(
 /// of an address.
 pub fn masked(id: &str) -> String {
     let n = id.chars().count();
-    let tail: String = if n < 6 || id.contains('@') { String::new() } else { id.chars().skip(n - 3).collect() };
+    let tail: String =
+        if n < 6 || id.contains('@') { String::new() } else { id.chars().skip(n - 3).collect() };
     format!("••{tail}")
 }
 

@@ -5,9 +5,7 @@
 //! difference ([`difference`]), never by hand.
 
 pub mod advice;
-pub mod apart;
 pub mod captions;
-pub mod described;
 pub mod difference;
 pub mod headline;
 pub mod leaf;
@@ -16,6 +14,7 @@ pub mod persona;
 pub mod quality;
 pub mod rules;
 pub mod tiers;
+pub mod told;
 pub mod traits;
 pub mod why;
 

@@ -3,8 +3,8 @@
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
-use crate::engine::present::sentence::apart::{Apart, apart};
-use crate::engine::present::sentence::described::{RateLine, rates};
+use crate::engine::present::sentence::told::apart::{Apart, apart};
+use crate::engine::present::sentence::told::described::{RateLine, rates};
 use crate::engine::profile::{Profiles, SegmentProfile};
 
 /// Differences that are shown.

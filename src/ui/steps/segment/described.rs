@@ -3,8 +3,8 @@
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
-use crate::engine::present::sentence::described::{Criterion, Described, criteria, described};
 use crate::engine::present::sentence::listed;
+use crate::engine::present::sentence::told::described::{Criterion, Described, criteria, described};
 use crate::engine::profile::{Profiles, SegmentProfile};
 use crate::engine::segmentation::SegmentId;
 use crate::ui::actions::Actions;

@@ -4,6 +4,8 @@
 //! random variables is stochastically larger than the other*, 1947), shares by chi-square. The
 //! probabilities are logarithms, see [`crate::kernel::tails`].
 
+pub mod shortest;
+
 use crate::kernel::order;
 use crate::kernel::random::Random;
 use crate::kernel::tails::ln_chi_square;
@@ -85,7 +87,8 @@ impl Ranks {
 /// The place of each value among all known ones, from 0 to 100: the share of them that are smaller,
 /// equal ones counted half. `NaN` where not known.
 pub fn places(values: &[f64]) -> Vec<f64> {
-    let mut all: Vec<(u64, u32)> = (0_u32..).zip(values).filter(|it| !it.1.is_nan()).map(|it| (order::rank(it.1 + 0.0), it.0)).collect();
+    let mut all: Vec<(u64, u32)> =
+        (0_u32..).zip(values).filter(|it| !it.1.is_nan()).map(|it| (order::rank(it.1 + 0.0), it.0)).collect();
     order::sort_by_number(&mut all, |it| it.0);
     let mut found = vec![f64::NAN; values.len()];
     let mut n_below = 0.0;

@@ -66,7 +66,8 @@ impl Column {
         let of_wanted = values.iter().zip(wanted).filter(|it| *it.1 && !it.0.is_nan());
         let mut own: Vec<f64> = of_wanted.map(|it| *it.0).collect();
         let everyone: Vec<(u32, u32)> = (1..20).map(|it| (it, 20)).collect();
-        let ends = [(0, 1), (1, 50), (1, 20), (1, 10), (1, 4), (1, 2), (3, 4), (9, 10), (19, 20), (49, 50), (1, 1)];
+        let ends =
+            [(0, 1), (1, 50), (1, 20), (1, 10), (1, 4), (1, 2), (3, 4), (9, 10), (19, 20), (49, 50), (1, 1)];
         let mut edges = quantiles(&mut all, &everyone);
         edges.extend(quantiles(&mut own, &ends));
         order::sort_by_number(&mut all, |it| order::rank(*it + 0.0));
@@ -180,7 +181,11 @@ fn merged(conditions: Vec<Condition>) -> Vec<Condition> {
     let mut kept: Vec<Condition> = Vec::new();
     for (at, test) in conditions {
         let same = kept.iter_mut().find(|it| {
-            it.0 == at && matches!((&it.1, &test), (Test::AtLeast(_), Test::AtLeast(_)) | (Test::Below(_), Test::Below(_)))
+            it.0 == at
+                && matches!(
+                    (&it.1, &test),
+                    (Test::AtLeast(_), Test::AtLeast(_)) | (Test::Below(_), Test::Below(_))
+                )
         });
         match (same, test) {
             (Some((_, Test::AtLeast(old))), Test::AtLeast(new)) => *old = old.max(new),

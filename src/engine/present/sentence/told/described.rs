@@ -1,8 +1,8 @@
 //! The shortest rule of a segment in words, its rates, and the four things it must be to be of use.
 
 use crate::engine::present::number;
-use crate::engine::present::sentence::apart::SMALL;
-use crate::engine::present::sentence::{listed, rules, titled};
+use crate::engine::present::sentence::told::apart::SMALL;
+use crate::engine::present::sentence::{listed, lowered, rules, titled};
 use crate::engine::profile::{Criteria, Profiles, Rate, RateKind, SegmentProfile};
 use crate::engine::segmentation::rules::text::print_condition;
 use crate::engine::segmentation::rules::{Condition, Rule};
@@ -107,7 +107,8 @@ fn measurable(criteria: &Criteria) -> Criterion {
 }
 
 fn accessible(profile: &SegmentProfile, criteria: &Criteria) -> Criterion {
-    let available = format!("Columns are filled for {} of them on average", number::share(criteria.available));
+    let available =
+        format!("Columns are filled for {} of them on average", number::share(criteria.available));
     let reach = profile.group.reach.zip(criteria.reachable);
     let Some((reach, share)) = reach else {
         return Criterion {
@@ -122,7 +123,10 @@ fn accessible(profile: &SegmentProfile, criteria: &Criteria) -> Criterion {
     Criterion {
         name: "Accessible",
         score: number::share(share),
-        sentence: format!("{} of {of} can be reached{consent}. {available}.", number::count(reach.any_allowed)),
+        sentence: format!(
+            "{} of {of} can be reached{consent}. {available}.",
+            number::count(reach.any_allowed)
+        ),
         verdict: Verdict::of(share >= LEAST_REACHABLE && criteria.available >= LEAST_KNOWN),
     }
 }
@@ -130,7 +134,8 @@ fn accessible(profile: &SegmentProfile, criteria: &Criteria) -> Criterion {
 fn substantial(profile: &SegmentProfile, criteria: &Criteria) -> Criterion {
     let group = &profile.group;
     let customers = number::counted(criteria.n, "customer", "customers");
-    let money = group.revenue_share.map_or_else(String::new, |it| format!(", {} of revenue", number::share_fine(it)));
+    let money =
+        group.revenue_share.map_or_else(String::new, |it| format!(", {} of revenue", number::share_fine(it)));
     let share = group.share.max(criteria.value_share);
     Criterion {
         name: "Substantial",
@@ -166,7 +171,7 @@ fn actionable(profile: &SegmentProfile, profiles: &Profiles, criteria: &Criteria
 pub fn met(profile: &SegmentProfile, profiles: &Profiles) -> String {
     let all = criteria(profile, profiles);
     let met = all.iter().filter(|it| it.verdict == Verdict::Met);
-    listed(&met.map(|it| super::lowered(it.name)).collect::<Vec<_>>())
+    listed(&met.map(|it| lowered(it.name)).collect::<Vec<_>>())
 }
 
 /// A rate as it is written beside everyone's.
@@ -209,6 +214,8 @@ fn rate(here: &Rate, all: &Rate) -> Option<RateLine> {
     };
     let is_share = matches!(here.kind, RateKind::Response | RateKind::Yes | RateKind::TopTwo);
     let index = if is_share && others > 0.0 { number::fixed(own / others * 100.0, 0) } else { String::new() };
-    let interval = here.interval.map_or_else(String::new, |[low, high]| format!("{} to {}", written(low), written(high)));
+    let interval = here
+        .interval
+        .map_or_else(String::new, |[low, high]| format!("{} to {}", written(low), written(high)));
     Some(RateLine { label, here: written(own), interval, everyone: written(others), index, n: here.n })
 }

@@ -1,0 +1,4 @@
+//! What is told of one segment on its own page, and in reports.
+
+pub mod apart;
+pub mod described;
