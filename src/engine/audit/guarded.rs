@@ -64,12 +64,13 @@ fn arranged(profiles: &Profiles, is_hidden: &[bool]) -> Profiles {
     let shown = profiles.segments.iter().enumerate().filter(|it| is_hidden.get(it.0) == Some(&false));
     let mut segments: Vec<SegmentProfile> = shown
         .zip(0..)
-        .map(|((_, SegmentProfile { segment, group, nearest, evidence: _ }), id)| SegmentProfile {
-            // Its counts are of single values; what it says is not worked out again for fewer of them.
-            evidence: Vec::new(),
+        .map(|((_, SegmentProfile { segment, group, nearest, evidence: _, rule: _, criteria: _ }), id)| SegmentProfile {
             segment: Segment { id: SegmentId(id), ..segment.clone() },
             group: without_ends(group, false),
             nearest: nearest.and_then(place),
+            // Evidence, rule and criteria count single values; what they say is not worked out again for
+            // fewer of them.
+            ..SegmentProfile::default()
         })
         .collect();
     if is_hidden.contains(&true) {
@@ -79,7 +80,7 @@ fn arranged(profiles: &Profiles, is_hidden: &[bool]) -> Profiles {
         let segment =
             Segment { id, given_name: name.clone(), name, slot: TOGETHER_SLOT, ..Segment::default() };
         let group = together(all, &profiles.everyone);
-        segments.push(SegmentProfile { segment, group, nearest: None, evidence: Vec::new() });
+        segments.push(SegmentProfile { segment, group, ..SegmentProfile::default() });
     }
     let Profiles { segments: _, everyone, n_unassigned, detail, as_of, period, n_rows_used, currency } =
         profiles;
@@ -139,13 +140,25 @@ fn together<'a>(
         orders_share: sum(|it| it.orders_share),
         features: features.collect(),
         categories: categories.collect(),
+        ..GroupProfile::default()
     }
 }
 
 /// A group without its smallest and largest values; of everyone, the ends of days and of counts stay:
 /// they are where scales begin.
 fn without_ends(group: &GroupProfile, is_everyone: bool) -> GroupProfile {
-    let GroupProfile { n, share, revenue, revenue_share, orders, orders_share, features, categories } = group;
+    let GroupProfile {
+        n,
+        share,
+        revenue,
+        revenue_share,
+        orders,
+        orders_share,
+        features,
+        categories,
+        rates: _,
+        reach: _,
+    } = group;
     let feature = |it: &FeatureProfile| {
         let FeatureProfile { id, label, unit, n_known, n_missing, spread, mean_interval, bins: _ } = it;
         let keeps_ends = is_everyone && ["recency_days", "frequency"].contains(&id.as_str());
@@ -174,6 +187,7 @@ fn without_ends(group: &GroupProfile, is_everyone: bool) -> GroupProfile {
         orders_share: *orders_share,
         features: features.iter().map(feature).collect(),
         categories: categories.clone(),
+        ..GroupProfile::default()
     }
 }
 
