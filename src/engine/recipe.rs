@@ -9,18 +9,21 @@ use sha2::{Digest as _, Sha256};
 use crate::engine::features::{FeatureChoices, Mapping, RowUnit};
 use crate::engine::join::Companion;
 use crate::engine::json::{self, Place};
+use crate::engine::profile::SegmentNotes;
 use crate::engine::segmentation::rules::RulesError;
 use crate::engine::segmentation::{Algorithm, GroupsOptions, Method, RfmOptions, SegmentEdit, SegmentNames};
 use crate::engine::table::{ReadingOptions, Role, Source, SourceSummary};
 
 /// The newest recipe version this build writes and reads.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 /// The version of recipes for one file; older builds read it too.
 const ONE_FILE: u32 = 1;
 /// The version of recipes for several files.
 const FILES: u32 = 2;
 /// The version of recipes for the later methods, and of segments merged and split.
 const METHODS: u32 = 3;
+/// The version of recipes with segments drawn on the map.
+const OUTLINES: u32 = 4;
 
 /// A recipe being edited.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,6 +49,9 @@ pub struct Recipe {
     /// Names the person gave to segments, by the segment's given name.
     #[serde(default)]
     pub names: SegmentNames,
+    /// What the person wrote about segments; it changes no number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<SegmentNotes>,
 }
 
 /// A recipe that may run.
@@ -165,6 +171,7 @@ impl Default for Recipe {
             method: Method::Rfm(RfmOptions::default()),
             edits: Vec::new(),
             names: SegmentNames::new(),
+            notes: Vec::new(),
         }
     }
 }
@@ -202,7 +209,8 @@ impl Recipe {
                 method.check()?;
             }
         }
-        let Self { version: _, reading, companions, mapping, features, method, edits, names } = self.clone();
+        let Self { version: _, reading, companions, mapping, features, method, edits, names, notes: _ } =
+            self.clone();
         Ok(ValidRecipe { reading, companions, mapping, features, method, edits, names })
     }
 
@@ -222,7 +230,8 @@ impl Recipe {
             Method::Rules(_) | Method::Tiers(_) | Method::ResponseTree(_) => false,
         };
         match () {
-            () if self.edits.iter().any(|it| matches!(it, SegmentEdit::Outline(_))) => VERSION,
+            () if !self.notes.is_empty() => VERSION,
+            () if self.edits.iter().any(|it| matches!(it, SegmentEdit::Outline(_))) => OUTLINES,
             () if !self.edits.is_empty() || !is_old_method => METHODS,
             () if self.companions.is_empty() => ONE_FILE,
             () => FILES,

@@ -265,7 +265,8 @@ impl Workbench {
 
 impl Last {
     fn differs_in_names_only(&self, recipe: &Recipe) -> bool {
-        let Recipe { version: _, reading, companions, mapping, features, method, edits, names: _ } = recipe;
+        let Recipe { version: _, reading, companions, mapping, features, method, edits, names: _, notes: _ } =
+            recipe;
         *reading == self.given.reading
             && *companions == self.given.companions
             && *mapping == self.given.mapping

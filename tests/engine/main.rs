@@ -39,6 +39,7 @@ mod laws;
 mod learning;
 mod measures;
 mod message;
+mod notes;
 mod oddities;
 mod pollution;
 mod present;

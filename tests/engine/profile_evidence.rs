@@ -4,7 +4,7 @@ use enclave::engine::features::{CategoryFeature, Feature, FeatureMatrix, Unit};
 use enclave::engine::profile::{Profiles, Subject, describe};
 use enclave::engine::progress::Unobserved;
 use enclave::engine::sample::Sample;
-use enclave::engine::segmentation::rules::{self, Condition, Rule, RuleSegment, RulesOptions};
+use enclave::engine::segmentation::rules::{self, Condition, Rule, RuleSegment, RulesCounter, RulesOptions};
 use enclave::engine::segmentation::tiers::TiersDetail;
 use enclave::engine::segmentation::tiers::TiersOptions;
 use enclave::engine::segmentation::{
@@ -175,7 +175,10 @@ fn the_rules_engine_takes_the_customers_that_a_short_rule_says() {
         let options = RulesOptions { segments: vec![own], ..RulesOptions::default() };
         let text = rules::text::print(&options);
         assert_eq!(rules::text::parse(&text).unwrap(), options, "{text}");
-        let ruled = rules::find((&*profiles.outcome.matrix).into(), &options).unwrap();
+        let ruled = {
+            let matrix = &*profiles.outcome.matrix;
+            rules::find(matrix.into(), &options, &mut RulesCounter::new()).unwrap()
+        };
         let segmentation = &profiles.outcome.segmentation;
         let place = segmentation.segments.iter().position(|it| it.id == segment.segment.id).unwrap();
         let both = ruled.assignment.iter().zip(&segmentation.assignment);

@@ -64,13 +64,15 @@ fn arranged(profiles: &Profiles, is_hidden: &[bool]) -> Profiles {
     let shown = profiles.segments.iter().enumerate().filter(|it| is_hidden.get(it.0) == Some(&false));
     let mut segments: Vec<SegmentProfile> = shown
         .zip(0..)
-        .map(|((_, SegmentProfile { segment, group, nearest, evidence: _, rule: _, criteria: _ }), id)| SegmentProfile {
-            segment: Segment { id: SegmentId(id), ..segment.clone() },
-            group: without_ends(group, false),
-            nearest: nearest.and_then(place),
-            // Evidence, rule and criteria count single values; what they say is not worked out again for
-            // fewer of them.
-            ..SegmentProfile::default()
+        .map(|((_, SegmentProfile { segment, group, nearest, evidence: _, rule: _, criteria: _ }), id)| {
+            SegmentProfile {
+                segment: Segment { id: SegmentId(id), ..segment.clone() },
+                group: without_ends(group, false),
+                nearest: nearest.and_then(place),
+                // Evidence, rule and criteria count single values; what they say is not worked out again for
+                // fewer of them.
+                ..SegmentProfile::default()
+            }
         })
         .collect();
     if is_hidden.contains(&true) {

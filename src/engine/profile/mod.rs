@@ -10,6 +10,7 @@ mod evidence;
 mod members;
 mod model;
 mod nearest;
+mod notes;
 mod outside;
 mod rates;
 mod rule;
@@ -21,6 +22,7 @@ pub use model::{
     ALPHA, CategoryProfile, CategoryShare, Criteria, Evidence, FeatureProfile, GroupProfile, Profiles, Rate,
     RateKind, Reach, SegmentProfile, ShortRule, Spread, Subject,
 };
+pub use notes::{Likeness, PersonaVersion, Plan, SegmentNotes, matched};
 pub use typical::{masked, typical};
 
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};

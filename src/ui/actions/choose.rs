@@ -1,6 +1,7 @@
 //! Verbs that change the draft. Each names itself, for undo.
 
 use crate::engine::features::{AsOf, FeatureChoices, Mapping, RowUnit};
+use crate::engine::profile::{Profiles, SegmentNotes, matched};
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::response_tree::TreeOptions;
 use crate::engine::segmentation::rules::RulesOptions;
@@ -193,6 +194,23 @@ impl Actions {
         if is_changed {
             self.update_now();
         }
+    }
+
+    /// Changes what is written about the segment at a position; notes that say nothing go away.
+    pub fn write_notes(self, profiles: &Profiles, idx: usize, change: impl FnOnce(&mut SegmentNotes)) {
+        let Some(profile) = profiles.segments.get(idx) else { return };
+        let action = format!("words about {}", profile.segment.name);
+        self.change(&action, |draft| {
+            let at = matched(&draft.notes, profiles).get(idx).copied().flatten();
+            let mut own = at.map_or_else(
+                || SegmentNotes::about(profile, &profiles.everyone),
+                |at| draft.notes.remove(at),
+            );
+            change(&mut own);
+            if !own.is_empty() {
+                draft.notes.push(own);
+            }
+        });
     }
 
     fn change(self, action: &str, change: impl FnOnce(&mut Recipe)) {

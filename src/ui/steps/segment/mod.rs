@@ -4,9 +4,11 @@ mod apart;
 mod described;
 mod head;
 mod people;
+mod plan;
 mod profile;
 mod spread;
 mod why;
+mod words;
 
 use crate::session::Same;
 use crate::ui::LiveSession;
@@ -19,6 +21,7 @@ use crate::ui::route::{Page, Route};
 use crate::ui::steps::segments::{Shown, Updating};
 use head::Head;
 use people::People;
+use plan::Plan;
 use profile::Profile;
 use why::Why;
 
@@ -28,16 +31,18 @@ enum Tab {
     Profile,
     Why,
     People,
+    Plan,
 }
 
 impl Tab {
-    const ALL: [Self; 3] = [Self::Profile, Self::Why, Self::People];
+    const ALL: [Self; 4] = [Self::Profile, Self::Why, Self::People, Self::Plan];
 
     fn key(self) -> &'static str {
         match self {
             Self::Profile => "profile",
             Self::Why => "why",
             Self::People => "people",
+            Self::Plan => "plan",
         }
     }
 
@@ -46,6 +51,7 @@ impl Tab {
             Self::Profile => "Profile",
             Self::Why => "Why",
             Self::People => "People",
+            Self::Plan => "Plan",
         }
     }
 }
@@ -105,6 +111,7 @@ fn Screen(
                 Tab::Profile => view! { <Profile shown idx/> },
                 Tab::Why => view! { <Why shown idx/> },
                 Tab::People => view! { <People shown idx/> },
+                Tab::Plan => view! { <Plan shown idx/> },
             }}
         </div>
     }

@@ -1,4 +1,6 @@
 //! What is told of one segment on its own page, and in reports.
 
 pub mod apart;
+pub mod card;
 pub mod described;
+pub mod plays;
