@@ -4,22 +4,21 @@
 //! some milliseconds; as many SVG elements would not. The middles are SVG, so that they
 //! follow the theme, can be pointed at and read.
 
+mod hover;
 mod outlining;
 
 pub use outlining::Outlining;
 
 use crate::ui::view::prelude::*;
-use web_sys::PointerEvent;
+use web_sys::{HtmlCanvasElement, HtmlDivElement, PointerEvent};
 
-use crate::engine::present::chart::{Caption, Grid, MapCentre, MapView, percent};
+use crate::engine::present::chart::{Caption, MapCentre, MapView, percent};
 use crate::ui::browser::canvas;
 use crate::ui::charts::figure::Figure;
 use crate::ui::charts::mark::{SegmentChip, shape_href};
 
-use outlining::{Lasso, Spot};
-
-/// How far around the pointer customers are counted, in pixels.
-const REACH: f64 = 14.0;
+use hover::Hover;
+use outlining::Lasso;
 
 /// The map with its key and twin.
 #[component]
@@ -42,57 +41,30 @@ pub fn CustomerMap(
     let slots: Vec<u8> = slots(&map);
     let probes = slots.iter().map(|it| view! { <i class="customer-map__probe" data-slot=*it></i> });
     let probes = probes.collect_view();
-    let (field, surface) =
-        (NodeRef::<web_sys::HtmlDivElement>::new(), NodeRef::<web_sys::HtmlCanvasElement>::new());
+    let (field, surface) = (NodeRef::<HtmlDivElement>::new(), NodeRef::<HtmlCanvasElement>::new());
     let sentences = map.description().into_iter().map(|it| view! { <li>{it}</li> }).collect_view();
-    let grid = StoredValue::new(Grid::new(&map.points));
     let map = StoredValue::new(map);
     let lasso = Lasso::new();
     let can_outline = outlining.is_some();
-    let hovered = RwSignal::new(None::<(Spot, String)>);
+    let hover = Hover::over(map, field);
     let on_move = move |event: PointerEvent| {
         let Some(at) = outlining::spot_of(&event, field) else { return };
         if lasso.is_drawing() {
             lasso.go(at);
         } else if outlining::is_on_mark(&event) {
-            hovered.set(None);
+            hover.leave();
         } else {
-            hovered.set(field.get_untracked().and_then(|it| {
-                let reach = (
-                    REACH / f64::from(it.client_width().max(1)),
-                    REACH / f64::from(it.client_height().max(1)),
-                );
-                let words = map.with_value(|map| {
-                    let around = grid.with_value(|grid| grid.around(&map.points, at, reach))?;
-                    Some(map.say_around(&around))
-                })?;
-                Some((at, words))
-            }));
+            hover.go(at);
         }
     };
     let on_down = move |event: PointerEvent| {
         if let Some(at) = outlining::spot_of(&event, field).filter(|_| can_outline) {
-            hovered.set(None);
+            hover.leave();
             lasso.start(&event, at);
         }
     };
     let choosing = outlining.map(|it| outlining::choosing(map, it, lasso));
-    let place = move |pick: fn(&Spot) -> f64| {
-        move || {
-            hovered
-                .with(|it| it.as_ref().map_or_else(String::new, |it| format!("{:.2}%", pick(&it.0) * 100.0)))
-        }
-    };
-    let draw = move || {
-        let (Some(field), Some(surface)) = (field.get_untracked(), surface.get_untracked()) else { return };
-        let colours = canvas::colours_of(&field, ".customer-map__probe");
-        map.with_value(|it| canvas::draw_points(&surface, &it.points, &colours));
-    };
-    follow_up(move |_| {
-        if let Some(field) = field.get() {
-            canvas::on_change_of_look(&field, draw);
-        }
-    });
+    draw_again(map, field, surface);
     view! {
         <Figure caption name="customer-map" readings twin on_open>
             <div class="customer-map-frame">
@@ -104,7 +76,7 @@ pub fn CustomerMap(
                 on:pointermove=on_move
                 on:pointerup=move |_: PointerEvent| lasso.close()
                 on:pointerleave=move |_: PointerEvent| {
-                    hovered.set(None);
+                    hover.leave();
                     lasso.close();
                 }
             >
@@ -113,14 +85,7 @@ pub fn CustomerMap(
                 <svg class="plot customer-map__middles" aria-hidden="true">{centres}</svg>
                 {outlining::outline_view(lasso)}
             </div>
-            <div
-                class="figure__tip"
-                class:figure__tip--shown=move || hovered.with(Option::is_some)
-                style:left=place(|it| it.0.clamp(0.15, 0.85))
-                style:top=place(|it| it.1)
-            >
-                {move || hovered.with(|it| it.as_ref().map(|it| it.1.clone()))}
-            </div>
+            {hover.tip()}
             </div>
             <p class="figure__key">{chips}</p>
             <details class="disclosure customer-map__described">
@@ -132,6 +97,24 @@ pub fn CustomerMap(
             {choosing}
         </Figure>
     }
+}
+
+/// Draws the points, now and whenever the map changes its size or the page its theme.
+fn draw_again(
+    map: StoredValue<MapView>,
+    field: NodeRef<HtmlDivElement>,
+    surface: NodeRef<HtmlCanvasElement>,
+) {
+    let draw = move || {
+        let (Some(field), Some(surface)) = (field.get_untracked(), surface.get_untracked()) else { return };
+        let colours = canvas::colours_of(&field, ".customer-map__probe");
+        map.with_value(|it| canvas::draw_points(&surface, &it.points, &colours));
+    };
+    follow_up(move |_| {
+        if let Some(field) = field.get() {
+            canvas::on_change_of_look(&field, draw);
+        }
+    });
 }
 
 /// The slot of each position among the segments, so that a point finds its colour.

@@ -35,6 +35,7 @@ const STEP: f64 = 0.006;
 const MAX_CORNERS: usize = 400;
 
 impl Lasso {
+    /// Nothing is drawn.
     pub fn new() -> Self {
         Self {
             drawn: RwSignal::new(Vec::new()),

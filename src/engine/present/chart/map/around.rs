@@ -56,23 +56,20 @@ impl Grid {
         let mut near: Vec<(u8, usize)> = Vec::new();
         let (left, right) = (step(at.0 - reach.0, ACROSS), step(at.0 + reach.0, ACROSS));
         let (top, bottom) = (step(at.1 - reach.1, DOWN), step(at.1 + reach.1, DOWN));
-        for row in top..=bottom {
-            for cell in row * ACROSS + left..=row * ACROSS + right {
-                for point in self.cell(cell) {
-                    let Some((x, y, segment)) = points.get(*point as usize) else { continue };
-                    let away = |a: f32, b: f64, reach: f64| (f64::from(a) - b) / reach.max(1e-9);
-                    let distance = away(*x, at.0, reach.0).powi(2) + away(*y, at.1, reach.1).powi(2);
-                    if distance > 1.0 {
-                        continue;
-                    }
-                    if nearest.is_none_or(|it| distance < it.0) {
-                        nearest = Some((distance, *segment));
-                    }
-                    match near.iter_mut().find(|it| it.0 == *segment) {
-                        Some(it) => it.1 += 1,
-                        None => near.push((*segment, 1)),
-                    }
-                }
+        let cells = (top..=bottom).flat_map(|row| row * ACROSS + left..=row * ACROSS + right);
+        let close = cells.flat_map(|it| self.cell(it)).filter_map(|it| points.get(*it as usize));
+        let away = |a: f32, b: f64, reach: f64| (f64::from(a) - b) / reach.max(1e-9);
+        for (x, y, segment) in close {
+            let distance = away(*x, at.0, reach.0).powi(2) + away(*y, at.1, reach.1).powi(2);
+            if distance > 1.0 {
+                continue;
+            }
+            if nearest.is_none_or(|it| distance < it.0) {
+                nearest = Some((distance, *segment));
+            }
+            match near.iter_mut().find(|it| it.0 == *segment) {
+                Some(it) => it.1 += 1,
+                None => near.push((*segment, 1)),
             }
         }
         order::sort_by(&mut near, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
