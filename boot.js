@@ -317,7 +317,7 @@ function connections() {
 
 function offer(url, { module, engine, part }, sealedAt) {
   const loading = document.querySelector('meta[http-equiv="Content-Security-Policy"]').content;
-  const nProcessors = 1;
+  const nProcessors = navigator.hardwareConcurrency ?? 1;
   const api = {
     /** Starts an engine worker; it listens once the engine is there. */
     spawnEngine() {
