@@ -2,6 +2,7 @@
 
 use crate::ui::parts::Icon;
 use crate::ui::view::prelude::*;
+use web_sys::HtmlDivElement;
 
 use crate::engine::present::chart::compare::Fingerprint;
 use crate::engine::present::chart::{
@@ -11,6 +12,7 @@ use crate::engine::present::number;
 use crate::engine::present::sentence::{captions, quality};
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::rules::Funnel;
+use crate::engine::segmentation::tiers::TiersDetail;
 use crate::engine::segmentation::{Detail, Outline};
 use crate::ui::charts::{
     CustomerMap, FingerprintChart, FunnelBars, GainsCurve, Outlining, ParetoCurve, QualityByK, RfmGridChart,
@@ -60,13 +62,7 @@ pub fn learnt(
             let funnel = |it: &Funnel| view! { <FunnelBars funnel=FunnelChart::new(it, profiles)/> };
             detail.segments.iter().map(funnel).collect_view()
         }
-        Some(Detail::Tiers(detail)) => {
-            let quarters = detail.quadrant.as_ref().map(|it| {
-                let twin = quarters(it, profiles);
-                view! { <TwinTable twin is_open=RwSignal::new(true) summary="Value against cost to serve"/> }
-            });
-            view! { <ParetoCurve pareto=ParetoChart::new(detail, profiles)/> {quarters} }
-        }
+        Some(Detail::Tiers(detail)) => tiers(detail, profiles, View::nothing(), NodeRef::new()),
         Some(Detail::ResponseTree(detail)) => {
             let doubts = detail.predictors.iter().filter_map(|it| leak(it, &detail.outcome));
             let doubts =
@@ -82,4 +78,18 @@ pub fn learnt(
         }
         None => View::nothing(),
     }
+}
+
+/// The curve of value and, where there is one, the quadrant; `handles` lie over the curve's field.
+pub fn tiers(
+    detail: &TiersDetail,
+    profiles: &Profiles,
+    handles: View,
+    field: NodeRef<HtmlDivElement>,
+) -> View {
+    let quarters = detail.quadrant.as_ref().map(|it| {
+        let twin = quarters(it, profiles);
+        view! { <TwinTable twin is_open=RwSignal::new(true) summary="Value against cost to serve"/> }
+    });
+    view! { <ParetoCurve pareto=ParetoChart::new(detail, profiles) handles field/> {quarters} }
 }

@@ -21,7 +21,7 @@ mod treemap;
 
 pub use bars::{BarRow, Histogram, RangeRow, VersusRow, cell_bar};
 pub use caption::{Caption, Reading, Twin};
-pub use cuts::{Cut, CutOf, CutRow, CutScale, with_cut_at};
+pub use cuts::{Cut, CutOf, CutRow, CutScale, ShareOf, ShareScale, Slide, with_cut_at, with_share_at};
 pub use learnt::{
     Crosstab, CrosstabCell, CrosstabHead, CrosstabRow, FunnelChart, FunnelRow, GainsChart, ParetoChart,
     ParetoCut, TreeChart, TreeRow, agreement, change, leak, line_said, quarters,

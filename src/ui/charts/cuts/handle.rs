@@ -1,11 +1,12 @@
 //! One cut point as a slider: dragged, or moved by the arrow keys.
 
+use std::sync::Arc;
+
 use crate::ui::view::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlDivElement, KeyboardEvent, PointerEvent};
 
-use crate::engine::present::chart::{CutScale, percent};
-use crate::ui::charts::cuts::OnCut;
+use crate::engine::present::chart::{Slide, percent};
 
 /// Steps of one press of Page Up.
 const PAGE: i32 = 10;
@@ -27,22 +28,24 @@ pub fn CutHandle(
     /// What the scale is called.
     name: &'static str,
     /// Where values stand.
-    scale: CutScale,
+    scale: Arc<dyn Slide>,
     /// All cut points of the number, the one that is moved where it is now.
     values: Memo<Vec<f64>>,
     /// What is being moved.
     moving: Moving,
     /// Takes all cut points, once one is let go.
-    on_change: OnCut,
+    on_change: Callback<Vec<f64>>,
+    /// How tall the picture is, in pixels.
+    height: f64,
 ) -> View {
-    let (low, high, of) = (scale.low, scale.high, scale.of);
+    let (low, high) = scale.ends();
     let scale = StoredValue::new(scale);
     let value = Memo::new(move |_| values.with(|it| it.get(idx).copied().unwrap_or(low)));
     let let_go = move || {
         if moving.at.read_untracked().is_some() {
             let next = values.get_untracked();
             moving.at.set(None);
-            on_change.run((of, next));
+            on_change.run(next);
         }
     };
     let drag = move |event: &PointerEvent| {
@@ -64,7 +67,7 @@ pub fn CutHandle(
             return;
         }
         let from = value.get_untracked();
-        let Some(to) = scale.with_value(|it| reached(it, &key, from)) else { return };
+        let Some(to) = scale.with_value(|it| reached(it.as_ref(), &key, from)) else { return };
         event.prevent_default();
         event.stop_propagation();
         moving.at.set(Some((idx, to)));
@@ -81,6 +84,7 @@ pub fn CutHandle(
             aria-valuemax=high.to_string()
             aria-valuenow=move || value.get().to_string()
             aria-valuetext=move || scale.with_value(|it| it.written(value.get()))
+            style:height=format!("{height}px")
             style:left=move || percent(scale.with_value(|it| it.place(value.get())))
             on:pointerdown=on_down
             on:pointermove=move |event: PointerEvent| if is_mine() { drag(&event) }
@@ -98,14 +102,14 @@ pub fn CutHandle(
 }
 
 /// Where a key leads from a value.
-fn reached(scale: &CutScale, key: &str, from: f64) -> Option<f64> {
+fn reached(scale: &dyn Slide, key: &str, from: f64) -> Option<f64> {
     match key {
         "ArrowRight" | "ArrowUp" => Some(scale.moved(from, 1)),
         "ArrowLeft" | "ArrowDown" => Some(scale.moved(from, -1)),
         "PageUp" => Some(scale.moved(from, PAGE)),
         "PageDown" => Some(scale.moved(from, -PAGE)),
-        "Home" => Some(scale.low),
-        "End" => Some(scale.high),
+        "Home" => Some(scale.ends().0),
+        "End" => Some(scale.ends().1),
         _ => None,
     }
 }

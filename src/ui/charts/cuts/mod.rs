@@ -2,14 +2,16 @@
 
 mod handle;
 
+use std::sync::Arc;
+
 use crate::ui::view::prelude::*;
 use web_sys::HtmlDivElement;
 
-use crate::engine::present::chart::{Caption, Cut, CutOf, CutRow, Span, percent, with_cut_at};
+use crate::engine::present::chart::{Caption, Cut, CutOf, CutRow, Slide, Span, percent, with_cut_at};
 use crate::engine::segmentation::RfmCuts;
 use crate::ui::charts::figure::{Figure, Readings};
 
-use handle::{CutHandle, Moving};
+pub use handle::{CutHandle, Moving};
 
 /// From the label of a cut down to the foot of the bars, in pixels.
 const FOOT: f64 = 82.0;
@@ -53,9 +55,12 @@ fn row(row: CutRow, cuts: Signal<Option<RfmCuts>>, on_change: OnCut) -> View {
     let lines = Memo::new(move |_| own.lines(&values.read()));
     let n = Memo::new(move |_| values.with(Vec::len));
     let bars = bins.into_iter().zip(heights).map(bar).collect_view();
+    let scale: Arc<dyn Slide> = Arc::new(scale);
+    let take = Callback::new(move |cuts: Vec<f64>| on_change.run((of, cuts)));
     let handles = move || {
         let handle = |idx: usize| {
-            view! { <CutHandle idx name scale=scale.clone() values moving on_change/> }
+            let (scale, height) = (Arc::clone(&scale), FOOT + 6.0);
+            view! { <CutHandle idx name scale values moving on_change=take height/> }
         };
         (0..n.get()).map(handle).collect_view()
     };

@@ -13,6 +13,7 @@ use crate::ui::charts::{CutRowsChart, SizeStrip};
 use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
 use crate::ui::steps::learnt::learnt;
 use crate::ui::steps::method::rfm_cuts::{fix_one, rfm_cuts};
+use crate::ui::steps::method::tier_handles::tuned_tiers;
 
 /// What is to be seen.
 #[derive(Clone, PartialEq)]
@@ -43,7 +44,7 @@ pub fn LiveResult(
     view! {
         <Updating is_stale job on_cancel=move || actions.cancel()>
             {move || match sight.get() {
-                Sight::Result(analysis) => charts(&analysis, actions, cuts),
+                Sight::Result(analysis) => charts(&analysis, (session, actions), cuts),
                 Sight::Fault(failure) => view! {
                     <FaultMessage failure>
                         <p class="message__tools">
@@ -79,9 +80,16 @@ fn sight(session: LiveSession, kind: MethodKind) -> Sight {
     }
 }
 
-fn charts(analysis: &Analysis, actions: Actions, cuts: Memo<Option<RfmCuts>>) -> View {
+fn charts(
+    analysis: &Analysis,
+    (session, actions): (LiveSession, Actions),
+    cuts: Memo<Option<RfmCuts>>,
+) -> View {
     let profiles = &analysis.profiles;
-    let first = learnt(profiles, None, None);
+    let first = match &profiles.detail {
+        Some(Detail::Tiers(detail)) => tuned_tiers(session, actions, detail, profiles),
+        _ => learnt(profiles, None, None),
+    };
     let rows = match &profiles.detail {
         Some(Detail::Rfm(detail)) => CutRow::all(detail, profiles),
         _ => Vec::new(),

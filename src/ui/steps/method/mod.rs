@@ -13,6 +13,7 @@ mod pictures;
 mod rfm_cuts;
 mod rfm_panel;
 mod rules;
+mod tier_handles;
 mod tiers_panel;
 mod tree_panel;
 

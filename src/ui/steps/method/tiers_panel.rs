@@ -79,11 +79,14 @@ fn as_it_comes(cutting: Cutting, session: LiveSession, numbers: &Options<String>
         Cutting::Revenue => TierRule::Revenue(vec![50.0, 80.0, 95.0]),
         Cutting::Amounts => TierRule::Amounts(quartiles(session)),
         Cutting::Quadrant => {
-            let name =
-                |at: usize| numbers.get(at).or(numbers.first()).map(|it| it.0.clone()).unwrap_or_default();
+            let named = |words: [&str; 4], at: usize| {
+                let is_named = |name: &str| words.iter().any(|word| name.to_lowercase().contains(word));
+                let found = numbers.iter().find(|it| is_named(&it.1)).or(numbers.get(at)).or(numbers.first());
+                found.map(|it| it.0.clone()).unwrap_or_default()
+            };
             TierRule::Quadrant(QuadrantOptions {
-                margin: name(0),
-                cost: name(1),
+                margin: named(["margin", "profit", "contribution", "spent"], 0),
+                cost: named(["cost", "serve", "support", "expense"], 1),
                 ..QuadrantOptions::default()
             })
         }
