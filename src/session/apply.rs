@@ -88,6 +88,7 @@ impl Session {
             beside @ (Answer::Arranged(_)
             | Answer::Counted(..)
             | Answer::BoughtTogether(_)
+            | Answer::FoundBest(_)
             | Answer::Compared(_)
             | Answer::People(_)
             | Answer::Problems(_)
@@ -117,6 +118,7 @@ impl Session {
             Answer::BoughtTogether(found) => {
                 self.bought_together = Some(found.map(|it| Same::new(*it)));
             }
+            Answer::FoundBest(found) => self.best = Some(Same::new(found)),
             Answer::Compared(comparison) => self.comparison = Some(Same::new(*comparison)),
             Answer::People(page) => self.people = Some(Same::new(page)),
             Answer::Typical(page) => self.typical = Some(Same::new(page)),
@@ -130,6 +132,7 @@ impl Session {
         match task {
             Task::Opening { name, project, reading, companions, goal } => {
                 self.counted = None;
+                self.best = None;
                 self.comparison = None;
                 self.bought_together = None;
                 self.example = self.example.take().filter(|it| it.project == project);
@@ -171,6 +174,7 @@ impl Session {
                     self.keep_what_fits(&summary, together.as_ref());
                 }
                 self.counted = None;
+                self.best = None;
                 self.joined_with = companions;
                 self.together = together.map(Same::new);
                 self.read_with = *reading;

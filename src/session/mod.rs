@@ -25,6 +25,7 @@ use crate::engine::join::Companion;
 use crate::engine::present::report::ReportOptions;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::best_group::BestGroups;
 use crate::engine::segmentation::{Comparison, Method, Outline, SegmentEdit, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
@@ -76,6 +77,8 @@ pub struct Session {
     pub typical: Option<Same<PeoplePage>>,
     /// The rules counted last, and what each line leaves; `None` where they do not fit the file.
     pub counted: Option<Same<CountedRules>>,
+    /// The best groups that were looked for last.
+    pub best: Option<Same<BestGroups>>,
     /// What is on screen beside another way to group the same customers.
     pub comparison: Option<Same<Comparison>>,
     /// What is bought together, once it was asked for; `None` inside where the file does not tell.

@@ -4,6 +4,7 @@ use crate::engine::affinity::Affinity;
 use crate::engine::join::Companion;
 use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::best_group::BestGroups;
 use crate::engine::segmentation::{Comparison, MethodOptions};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{
@@ -99,6 +100,8 @@ fields! {
     people: Option<Same<PeoplePage>>,
     /// See [`Session::counted`].
     counted: Option<Same<CountedRules>>,
+    /// See [`Session::best`].
+    best: Option<Same<BestGroups>>,
     /// See [`Session::comparison`].
     comparison: Option<Same<Comparison>>,
     /// See [`Session::bought_together`].

@@ -213,6 +213,7 @@ fn again<F: Clone>(source: &Posted<F>, reading: &ReadingOptions) -> Option<(Comm
         | Command::Compare { .. }
         | Command::CountRules { .. }
         | Command::BoughtTogether
+        | Command::FindBest { .. }
         | Command::People { .. }
         | Command::Problems { .. }
         | Command::Export { .. }

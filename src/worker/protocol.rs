@@ -13,6 +13,7 @@ use crate::engine::join::{Arrangement, Companion, Join};
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::sample::Sample;
+use crate::engine::segmentation::best_group::{BestGroupOptions, BestGroups};
 use crate::engine::segmentation::rules::{RulesDetail, RulesOptions};
 use crate::engine::segmentation::{Comparison, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
@@ -80,6 +81,14 @@ pub enum Command {
         /// The recipe whose method they are.
         #[serde(with = "as_json")]
         recipe: Recipe,
+    },
+    /// Look for the best group that one rule or two describe.
+    FindBest {
+        /// The recipe that says how customers are measured.
+        #[serde(with = "as_json")]
+        recipe: Recipe,
+        /// What is looked for.
+        options: BestGroupOptions,
     },
     /// Segment the customers of the last run by another recipe, to compare; the last run stays.
     Compare {
@@ -179,6 +188,8 @@ pub enum Answer {
     Analysed(Box<Analysis>),
     /// Of [`Command::CountRules`]: the rules, and what each line leaves; `None` where they do not fit.
     Counted(#[serde(with = "as_json")] RulesOptions, Option<Box<RulesDetail>>),
+    /// Of [`Command::FindBest`].
+    FoundBest(#[serde(with = "as_json")] BestGroups),
     /// Of [`Command::Compare`].
     Compared(Box<Comparison>),
     /// Of [`Command::BoughtTogether`]; `None` where the file is not of orders or names no goods.

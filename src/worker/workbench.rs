@@ -13,6 +13,7 @@ use crate::engine::features::{FeatureChoices, FeatureMatrix, Mapping};
 use crate::engine::join::{Companion, JoinError, Joined, join};
 use crate::engine::progress::Observer;
 use crate::engine::recipe::Recipe;
+use crate::engine::segmentation::best_group::{self, BestGroupOptions};
 use crate::engine::segmentation::groups::{Ahead, is_shared};
 use crate::engine::segmentation::rules::{RulesCounter, RulesOptions};
 use crate::engine::segmentation::{GroupsOptions, Method, SegmentId, compare};
@@ -80,6 +81,7 @@ impl Workbench {
             }
             Command::Run { recipe } => Ok((self.run(recipe, observer)?, None)),
             Command::CountRules { recipe } => Ok((self.count_rules(&recipe), None)),
+            Command::FindBest { recipe, options } => Ok((self.find_best(&recipe, &options, observer)?, None)),
             Command::Compare { recipe } => Ok((self.compare(&recipe, observer)?, None)),
             Command::BoughtTogether => Ok((self.bought_together(observer)?, None)),
             Command::People { segment, first, n } => Ok((self.people(segment, first, n)?, None)),
@@ -218,6 +220,23 @@ impl Workbench {
         let MeasuredFor { mapping, features, measured } = self.measured.as_ref().ok_or(TableError::Empty)?;
         let found = affinity::find(measured.customers(source, mapping, features), observer)?;
         Ok(Answer::BoughtTogether(found.map(Box::new)))
+    }
+
+    /// The best group that one rule or two describe.
+    fn find_best(
+        &mut self,
+        given: &Recipe,
+        options: &BestGroupOptions,
+        observer: &mut dyn Observer,
+    ) -> Result<Answer, EngineError> {
+        let source = &self.source.as_ref().ok_or(TableError::Empty)?.source;
+        let recipe = given.check()?;
+        let measured = match &self.measured {
+            Some(it) if it.mapping == recipe.mapping && it.features == recipe.features => it.measured.clone(),
+            Some(_) | None => measure(source, &recipe, observer)?,
+        };
+        let customers = measured.customers(source, &recipe.mapping, &recipe.features);
+        Ok(Answer::FoundBest(best_group::find(customers, options, observer)?))
     }
 
     /// The last run beside another method for the same customers.

@@ -10,6 +10,7 @@
 
 mod analysed;
 mod analysis;
+mod best_group;
 mod conversation;
 mod conversation_line;
 mod conversation_page;

@@ -4,6 +4,7 @@
 //! known; those are counted in the issues. Segments stand in canonical order, so that the same
 //! groups have the same numbers whatever random start found them.
 
+pub mod best_group;
 mod comparison;
 pub mod edit;
 mod error;

@@ -73,6 +73,15 @@ impl Actions {
         });
     }
 
+    /// Reads a joined file again with a column of its own that was left out.
+    pub fn keep_joined_column(self, file: &str, name: &str) {
+        self.change(&format!("{name} read again"), |draft| {
+            if let Some(it) = draft.companions.iter_mut().find(|it| it.name == file) {
+                it.reading.dropped.retain(|it| it != name);
+            }
+        });
+    }
+
     /// Changes how the file is read; it is read again.
     pub fn set_reading(self, action: &str, change: impl FnOnce(&mut ReadingOptions)) {
         self.change(action, |draft| change(&mut draft.reading));

@@ -13,6 +13,7 @@
 //! stays on screen meanwhile ([`Session::is_stale`]).
 
 mod choose;
+mod find;
 mod flow;
 mod learn;
 mod method_kind;

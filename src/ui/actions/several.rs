@@ -125,6 +125,27 @@ impl Actions {
         self.update_now();
     }
 
+    /// Opens a joined file as the main one, and the main one beside it; undone like any opening.
+    pub fn make_main(self, name: &str) {
+        let session = self.session.get_untracked();
+        let all = numbered(&session.files, &session.joined_with);
+        let reopening =
+            self.client.with_value(|it| it.as_ref().and_then(|it| it.reopening(&session.read_with)));
+        let Some((_, Some(before))) = reopening else {
+            self.notify("Pasted rows and samples cannot be joined to another file");
+            return;
+        };
+        let (chosen, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.1.name == name);
+        let Some(main) = self.handles(&chosen).pop() else { return };
+        let mut files = vec![before];
+        files.extend(self.handles(&others));
+        let mut companions: Vec<Companion> = Vec::new();
+        for file in &files {
+            companions.push(Companion::new(&file.name(), &companions, &main.name()));
+        }
+        self.open_with(main, companions, files, Goal::Import);
+    }
+
     /// Takes a file away from the open one.
     pub fn remove_file(self, name: &str) {
         self.edit(|session| session.remove_companion(name));

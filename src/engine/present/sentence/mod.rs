@@ -5,6 +5,7 @@
 //! difference ([`difference`]), never by hand.
 
 pub mod advice;
+pub mod best;
 pub mod captions;
 pub mod difference;
 pub mod headline;

@@ -3,7 +3,7 @@
 //! Its leaves become segments, the ones with the highest outcome first. Everyone is placed: those the
 //! tree was learnt from, those it was tested on, and those whose outcome is not known.
 
-mod answers;
+pub(super) mod answers;
 mod detail;
 mod figures;
 mod holdout;

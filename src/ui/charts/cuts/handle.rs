@@ -11,13 +11,21 @@ use crate::engine::present::chart::{Slide, percent};
 /// Steps of one press of Page Up.
 const PAGE: i32 = 10;
 
-/// What is being moved in a row, until it is let go.
+/// What is being moved in a row, until it is let go. Made outside of what a new result makes anew, so
+/// that nothing drops from the hand.
 #[derive(Clone, Copy)]
 pub struct Moving {
     /// The field that it is moved in.
     pub field: NodeRef<HtmlDivElement>,
     /// Which cut point, and its value now.
     pub at: RwSignal<Option<(usize, f64)>>,
+}
+
+impl Moving {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self { field: NodeRef::new(), at: RwSignal::new(None) }
+    }
 }
 
 /// A knob at the foot of a line of the picture; its value is said over it while it is moved.

@@ -4,12 +4,10 @@ mod handle;
 
 use std::sync::Arc;
 
-use crate::ui::view::prelude::*;
-use web_sys::HtmlDivElement;
-
 use crate::engine::present::chart::{Caption, Cut, CutOf, CutRow, Slide, Span, percent, with_cut_at};
 use crate::engine::segmentation::RfmCuts;
 use crate::ui::charts::figure::{Figure, Readings};
+use crate::ui::view::prelude::*;
 
 pub use handle::{CutHandle, Moving};
 
@@ -28,13 +26,16 @@ pub fn CutRowsChart(
     rows: Vec<CutRow>,
     /// Cut points as the controls say.
     cuts: Signal<Option<RfmCuts>>,
+    /// What is being moved in each row: it outlives a new result.
+    moving: [Moving; 3],
     /// Takes cut points, rising.
     on_change: OnCut,
     /// Finding and basis.
     caption: Caption,
 ) -> View {
     let twin = CutRow::twin(&rows);
-    let rows = rows.into_iter().map(|it| row(it, cuts, on_change)).collect_view();
+    let rows =
+        rows.into_iter().zip(moving).map(|(it, moving)| row(it, cuts, moving, on_change)).collect_view();
     view! {
         <Figure caption name="cuts" readings=Readings::default() twin on_open=None>
             <div class="cut-rows">{rows}</div>
@@ -42,11 +43,10 @@ pub fn CutRowsChart(
     }
 }
 
-fn row(row: CutRow, cuts: Signal<Option<RfmCuts>>, on_change: OnCut) -> View {
+fn row(row: CutRow, cuts: Signal<Option<RfmCuts>>, moving: Moving, on_change: OnCut) -> View {
     let CutRow { name, hint, bins, heights, low, high, scale, cuts: _ } = row;
     let of = scale.of;
-    let field = NodeRef::<HtmlDivElement>::new();
-    let moving = Moving { field, at: RwSignal::new(None) };
+    let field = moving.field;
     let values = Memo::new(move |_| {
         let values = cuts.with(|it| it.as_ref().map(|it| of.of(it).clone()).unwrap_or_default());
         moving.at.get().map_or(values.clone(), |(idx, value)| with_cut_at(&values, idx, value))

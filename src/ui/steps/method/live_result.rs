@@ -9,7 +9,7 @@ use crate::engine::present::sentence::captions;
 use crate::engine::segmentation::{Detail, RfmCuts};
 use crate::session::{Failure, Job, Same};
 use crate::ui::actions::{Actions, MethodKind};
-use crate::ui::charts::{CutRowsChart, SizeStrip};
+use crate::ui::charts::{CutRowsChart, Moving, SizeStrip};
 use crate::ui::parts::{FaultMessage, TaskProgress, Updating};
 use crate::ui::steps::learnt::learnt;
 use crate::ui::steps::method::rfm_cuts::{fix_one, rfm_cuts};
@@ -33,7 +33,8 @@ pub fn LiveResult(
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let job = Signal::derive(move || session.job().get());
-    let cuts = rfm_cuts(session);
+    let tuning =
+        Tuning { session, actions, cuts: rfm_cuts(session), moving: [(); 3].map(|()| Moving::new()) };
     let sight = Memo::new(move |_| sight(session, kind.get()));
     let is_stale = Memo::new(move |_| {
         let shown = session.shown();
@@ -44,7 +45,7 @@ pub fn LiveResult(
     view! {
         <Updating is_stale job on_cancel=move || actions.cancel()>
             {move || match sight.get() {
-                Sight::Result(analysis) => charts(&analysis, (session, actions), cuts),
+                Sight::Result(analysis) => charts(&analysis, tuning),
                 Sight::Fault(failure) => view! {
                     <FaultMessage failure>
                         <p class="message__tools">
@@ -80,14 +81,21 @@ fn sight(session: LiveSession, kind: MethodKind) -> Sight {
     }
 }
 
-fn charts(
-    analysis: &Analysis,
-    (session, actions): (LiveSession, Actions),
+/// What charts need whose cuts can be moved; it outlives them.
+#[derive(Clone, Copy)]
+struct Tuning {
+    session: LiveSession,
+    actions: Actions,
     cuts: Memo<Option<RfmCuts>>,
-) -> View {
+    moving: [Moving; 3],
+}
+
+fn charts(analysis: &Analysis, tuning: Tuning) -> View {
+    let Tuning { session, actions, cuts, moving } = tuning;
+    let [of_tiers, ..] = moving;
     let profiles = &analysis.profiles;
     let first = match &profiles.detail {
-        Some(Detail::Tiers(detail)) => tuned_tiers(session, actions, detail, profiles),
+        Some(Detail::Tiers(detail)) => tuned_tiers(session, actions, of_tiers, detail, profiles),
         _ => learnt(profiles, None, None),
     };
     let rows = match &profiles.detail {
@@ -96,7 +104,7 @@ fn charts(
     };
     let cut_rows = (!rows.is_empty()).then(|| {
         let move_cut = move |(of, to)| fix_one(actions, cuts, of, to);
-        view! { <CutRowsChart rows cuts on_change=move_cut caption=CutRow::caption(profiles)/> }
+        view! { <CutRowsChart rows cuts moving on_change=move_cut caption=CutRow::caption(profiles)/> }
     });
     let ribbon = Ribbon::new(profiles);
     let sizes = captions::sizes(profiles);

@@ -16,12 +16,11 @@ use crate::ui::steps::learnt::tiers;
 pub fn tuned_tiers(
     session: LiveSession,
     actions: Actions,
+    moving: Moving,
     detail: &TiersDetail,
     profiles: &Profiles,
 ) -> View {
     let options = session.options::<TiersOptions>();
-    let field = NodeRef::new();
-    let moving = Moving { field, at: RwSignal::new(None) };
     let values = Memo::new(move |_| {
         let options = options.read();
         let Some((_, cuts)) = ShareOf::cuts(&options.by) else { return Vec::new() };
@@ -48,5 +47,5 @@ pub fn tuned_tiers(
         };
         (0..n.get()).map(handle).collect_view()
     };
-    tiers(detail, profiles, handles.into_view(), field)
+    tiers(detail, profiles, handles.into_view(), moving.field)
 }

@@ -11,6 +11,7 @@ use crate::ui::actions::Actions;
 use crate::ui::parts::{Options, Select, SelectLook};
 use crate::ui::steps::import::Source;
 use crate::ui::steps::import::check::FindingLine;
+use crate::ui::steps::import::columns::DroppedColumns;
 use crate::worker::protocol::Together;
 
 /// What it is, by what it is joined, how well it matches, and what was odd.
@@ -44,11 +45,31 @@ pub fn CompanionCard(
         let name = name.clone();
         move |_| actions.remove_file(&name)
     };
+    let make_main = {
+        let name = name.clone();
+        move |_| actions.make_main(&name)
+    };
+    let (of, file) = (name.clone(), name.clone());
+    let dropped = Memo::new(move |_| {
+        let draft = session.draft();
+        let draft = draft.read();
+        let own = draft.companions.iter().find(|it| it.name == of);
+        own.map(|it| it.reading.dropped.clone()).unwrap_or_default()
+    });
+    let keep = move |column: String| actions.keep_joined_column(&file, &column);
     view! {
         <article class="companion" aria-label=name.clone()>
             <div class="companion__head">
                 <h3>{name.clone()}</h3>
                 <p class="companion__what">{move || of_join(&together::what)}</p>
+                <button
+                    class="link-button"
+                    type="button"
+                    aria-label=format!("Make {name} the main file")
+                    on:click=make_main
+                >
+                    "Make this the main file"
+                </button>
                 <button class="link-button" type="button" aria-label=format!("Remove {name}") on:click=remove>
                     "Remove"
                 </button>
@@ -57,6 +78,7 @@ pub fn CompanionCard(
             <progress class="progress__bar" max="100" prop:value=percent aria-label="Customers with a counterpart"></progress>
             <p class="companion__what">{move || of_join(&|it| together::details(it).join(" · "))}</p>
             {keys(name, join, session, actions)}
+            <DroppedColumns names=dropped on_keep=keep/>
             <ul class="health">{move || findings().into_iter().map(line).collect_view()}</ul>
         </article>
     }

@@ -6,6 +6,8 @@ mod row;
 mod search;
 mod table;
 
+pub use dropped::DroppedColumns;
+
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
@@ -14,7 +16,6 @@ use crate::engine::present::number;
 use crate::engine::table::ColumnSummary;
 use crate::ui::actions::Actions;
 use crate::ui::steps::import::Source;
-use crate::ui::steps::import::columns::dropped::DroppedColumns;
 use crate::ui::steps::import::columns::search::ColumnSearch;
 use crate::ui::steps::import::columns::table::{ColumnBasis, ColumnEdit, ColumnTable};
 

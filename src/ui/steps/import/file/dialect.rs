@@ -5,7 +5,8 @@ use crate::ui::view::prelude::*;
 use crate::engine::present::message::label;
 use crate::engine::present::number;
 use crate::engine::table::{
-    DateOrder, DecimalMark, Dialect, Encoding, Escape, Quote, ReadingOptions, Separator, Sheet, Wrapping,
+    Comment, DateOrder, DecimalMark, Dialect, Encoding, Escape, LineEnd, Quote, ReadingOptions, Separator,
+    Sheet, Wrapping,
 };
 use crate::ui::parts::{Options, SelectField};
 use crate::ui::steps::import::file::skip_lines::SkipLines;
@@ -41,6 +42,8 @@ pub fn DialectControls(
     let separator = move |it| on_change.run(("separator", ReadingOptions { separator: Some(it), ..fixed() }));
     let quote = move |it| on_change.run(("quotes", ReadingOptions { quote: Some(it), ..fixed() }));
     let escape = move |it| on_change.run(("quotes inside", ReadingOptions { escape: Some(it), ..fixed() }));
+    let comment = move |it| on_change.run(("comment lines", ReadingOptions { comment: Some(it), ..fixed() }));
+    let line_end = move |it| on_change.run(("end of rows", ReadingOptions { line_end: it, ..fixed() }));
     let decimal_mark =
         move |it| on_change.run(("decimal mark", ReadingOptions { decimal_mark: Some(it), ..fixed() }));
     let date_order = move |it| on_change.run(("date order", ReadingOptions { date_order: it, ..fixed() }));
@@ -91,6 +94,18 @@ pub fn DialectControls(
                 selected=Signal::derive(move || of().escape)
                 on_choose=escape
             />
+            <SelectField
+                label="Lines that are comments"
+                options=Signal::derive(move || offered(&comments(), of().comment, comment_name))
+                selected=Signal::derive(move || of().comment)
+                on_choose=comment
+            />
+            <SelectField
+                label="Rows end with"
+                options=Signal::derive(move || offered(&line_ends(), of().line_end, line_end_name))
+                selected=Signal::derive(move || of().line_end)
+                on_choose=line_end
+            />
             </Show>
             <SelectField
                 label="Decimal mark"
@@ -112,6 +127,34 @@ pub fn DialectControls(
             />
             <SkipLines n_lines=Signal::derive(move || of().skipped_lines) on_change=skip_lines/>
         </div>
+    }
+}
+
+/// How lines that are no records may start.
+fn comments() -> Vec<Comment> {
+    let named = ["#", "//", "--", "%", ";"].iter().filter_map(|it| Comment::named(it));
+    std::iter::once(Comment::NONE).chain(named).collect()
+}
+
+fn comment_name(comment: Comment) -> String {
+    if comment == Comment::NONE {
+        "None".to_owned()
+    } else {
+        format!("Those that start with {}", comment.name())
+    }
+}
+
+/// What ends rows: line breaks, or a character beside them.
+fn line_ends() -> Vec<Option<LineEnd>> {
+    let named = ["~", "|", ";"].iter().map(|it| LineEnd::named(it));
+    [None, Some(LineEnd::RECORD_SEPARATOR)].into_iter().chain(named).collect()
+}
+
+fn line_end_name(end: Option<LineEnd>) -> String {
+    match end {
+        None => "Line breaks".to_owned(),
+        Some(LineEnd::RECORD_SEPARATOR) => "Line breaks and record separators".to_owned(),
+        Some(it) => format!("Line breaks and {}", it.letter()),
     }
 }
 

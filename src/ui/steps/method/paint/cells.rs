@@ -69,7 +69,7 @@ pub fn PaintedCells(
         >
             <thead>
                 <tr>
-                    <td class="paint__corner">"Days, orders"</td>
+                    <th class="paint__corner" scope="col">"Days, orders"</th>
                     {columns}
                 </tr>
             </thead>

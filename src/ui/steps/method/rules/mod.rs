@@ -1,5 +1,6 @@
 //! A person's own rules: segments, their lines, and what each line leaves.
 
+mod best;
 mod condition;
 mod line;
 mod membership;
@@ -21,6 +22,7 @@ use crate::engine::segmentation::rules::{
 use crate::ui::actions::Actions;
 use crate::ui::parts::{Options, SelectField};
 
+use best::FindBest;
 use segment::SegmentRules;
 use text_form::TextForm;
 
@@ -57,6 +59,7 @@ pub fn RulesPanel() -> View {
                 selected=Signal::derive(move || options.read().overlap)
                 on_choose=move |overlap| actions.set_rules("who fits several", |it| it.overlap = overlap)
             />
+            <FindBest/>
             <TextForm options/>
         </form>
     }
