@@ -52,6 +52,7 @@ pub fn learnt(
                 let n = number::counted(detail.n_resampled, "customer", "customers");
                 view! {
                     <p class="remark">
+                        <Icon name="note"/>
                         <span>{format!("Found again among resampled customers, the groups agree {it} (of {n}).")}</span>
                     </p>
                 }
