@@ -62,7 +62,7 @@ pub fn ColumnRole(
             <button
                 class="link-button column-table__drop"
                 type="button"
-                aria-label=format!("Don’t read {dropped}: nothing of it is kept")
+                aria-label=format!("Don’t read it: nothing of {dropped} is kept")
                 on:click=move |_| on_edit.run(ColumnEdit::Drop)
             >
                 "Don’t read it"
