@@ -37,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("engine/profile", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
     ("engine/audit", &["engine::segmentation", "engine::profile"]),
+    ("engine/plan", &[]),
     (
         "engine/recipe",
         &[
@@ -57,6 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine::features",
             "engine::segmentation",
             "engine::profile",
+            "engine::plan",
             "engine::audit",
             "engine::recipe",
             "engine::export",

@@ -261,8 +261,7 @@ impl Session {
         matches!(self.job, Job::Running(_))
     }
 
-    /// How the source must be read again, and with which files beside it, before the draft can run;
-    /// `None` where it need not.
+    /// How the source must be read, with which files beside it, before the draft can run; if at all.
     pub fn wanted_reading(&self) -> Option<(&ReadingOptions, &[Companion])> {
         self.source.as_ref()?;
         let Recipe { reading, companions, .. } = self.awaited.as_ref().unwrap_or(&self.draft);
@@ -270,8 +269,7 @@ impl Session {
         (!is_there).then_some((reading, companions))
     }
 
-    /// Changes the draft and remembers how to undo it; `action` names the change ("cut point for
-    /// orders"). Says whether anything changed.
+    /// Changes the draft, to be undone by the name of `action`; says whether anything changed.
     pub fn change(&mut self, action: &str, change: impl FnOnce(&mut Recipe)) -> bool {
         let before = self.draft.clone();
         change(&mut self.draft);

@@ -11,7 +11,9 @@ use crate::ui::frame::{
     shortcuts,
 };
 use crate::ui::route::Page;
-use crate::ui::steps::{Export, Help, Import, Method, Nowhere, Privacy, Report, Segment, Segments, Start};
+use crate::ui::steps::{
+    Export, Help, Import, Method, Nowhere, Opportunity, Privacy, Report, Segment, Segments, Start,
+};
 
 /// Provides the session and its verbs, and lays out the step of the address.
 #[component]
@@ -57,6 +59,7 @@ fn step(page: Page) -> View {
     match page {
         Page::Start => view! { <Start/> },
         Page::Privacy => view! { <Privacy/> },
+        Page::Opportunity => view! { <Opportunity/> },
         Page::Help(_) => view! { <Help/> },
         Page::Import => view! { <Import/> },
         Page::Method | Page::SetUp(_) => view! { <Method/> },

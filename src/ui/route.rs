@@ -26,6 +26,8 @@ pub enum Page {
     Start,
     /// How the data stays here.
     Privacy,
+    /// Two places to spend a budget.
+    Opportunity,
     /// What the words mean; one of them, by its id, comes first.
     Help(Option<&'static str>),
     /// Look at the columns.
@@ -55,6 +57,7 @@ impl Page {
             Self::Help(_) => Self::Help(None),
             Self::Start
             | Self::Privacy
+            | Self::Opportunity
             | Self::Import
             | Self::Method
             | Self::Segments
@@ -68,7 +71,7 @@ impl Page {
     /// The step it belongs to.
     pub fn step(self) -> Option<Step> {
         match self {
-            Self::Start | Self::Privacy | Self::Help(_) | Self::Unknown => None,
+            Self::Start | Self::Privacy | Self::Opportunity | Self::Help(_) | Self::Unknown => None,
             Self::Import => Some(Step::Import),
             Self::Method | Self::SetUp(_) => Some(Step::Method),
             Self::Segments | Self::Segment(_) => Some(Step::Segments),
@@ -81,6 +84,7 @@ impl Page {
         match self {
             Self::Start => "Start",
             Self::Privacy => "Privacy",
+            Self::Opportunity => "Two choices",
             Self::Help(_) => "Help",
             Self::Import => "Import",
             Self::Method | Self::SetUp(_) => "Method",
@@ -96,6 +100,7 @@ impl Page {
         match self {
             Self::Start | Self::Unknown => String::new(),
             Self::Privacy => "privacy".to_owned(),
+            Self::Opportunity => "opportunity".to_owned(),
             Self::Help(None) => "help".to_owned(),
             Self::Help(Some(id)) => format!("help/{id}"),
             Self::Import => "import".to_owned(),
@@ -156,6 +161,7 @@ impl Route {
         let (page, project) = match parts.as_slice() {
             [] => (Page::Start, ""),
             ["privacy"] => (Page::Privacy, ""),
+            ["opportunity"] => (Page::Opportunity, ""),
             ["help"] => (Page::Help(None), ""),
             ["help", id] => (glossary::find(id).map_or(Page::Unknown, |it| Page::Help(Some(it.id))), ""),
             ["p", project, rest @ ..] => (page_of(rest), *project),

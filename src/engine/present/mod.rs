@@ -7,6 +7,7 @@ pub mod column;
 pub mod glossary;
 pub mod message;
 pub mod number;
+pub mod opportunity;
 pub mod palette;
 pub mod preview;
 pub mod records;

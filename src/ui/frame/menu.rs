@@ -51,6 +51,7 @@ fn files(close: impl Fn() + Copy + Send + Sync + 'static) -> View {
     view! {
         <div class="cluster">
             <a class="button" href=move || actions.href(Page::Start) on:click=move |_| close()>"Open another file"</a>
+            <a class="button" href=move || actions.href(Page::Opportunity) on:click=move |_| close()>"Compare two choices"</a>
             <FileButton
                 id="menu-recipe"
                 label="Open a recipe"

@@ -3,6 +3,7 @@
 pub mod export;
 pub mod help;
 pub mod import;
+pub mod opportunity;
 pub mod privacy;
 pub mod report;
 pub mod segment;
@@ -18,6 +19,7 @@ pub use help::Help;
 pub use import::Import;
 pub use method::Method;
 pub use nowhere::Nowhere;
+pub use opportunity::Opportunity;
 pub use privacy::Privacy;
 pub use report::Report;
 pub use segment::Segment;
