@@ -64,7 +64,7 @@ export const facts = {
     const rows = enclave.page.getByRole('group', { name: 'First rows of the file' });
     await rows.getByText('0170-5550003').waitFor();
     await enclave.role('phone').selectOption('Ignore');
-    await enclave.page.getByRole('button', { name: 'Don’t read phone: nothing of it is kept' }).click();
+    await enclave.page.getByRole('button', { name: 'Don’t read it: nothing of phone is kept' }).click();
     await enclave.role('phone').waitFor({ state: 'detached' });
     await eventually(async () => assert.doesNotMatch(await text(), /0170-555/));
     const { text: problems } = await enclave.saved(() => enclave.page.getByRole('button', { name: 'Problem rows (CSV)' }).first().click());
