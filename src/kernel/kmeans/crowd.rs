@@ -43,16 +43,9 @@ impl<V: Lanes> Crowd<V> {
         let (mut n_changed, mut n_left, mut first) = (0, self.n, 0);
         for (labels, groups) in self.labels.chunks_mut(per_shard).zip(&mut self.shards) {
             for labels in labels.chunks_mut(CHUNK) {
-                let blocks = ground.chunk(first, &mut self.room).chunks_exact(n_dims);
-                for (block, old) in blocks.zip(labels) {
-                    let new = Nearest::of(block, &batches).label;
-                    let differing = new[0].differing(old[0]) | new[1].differing(old[1]) << V::N;
-                    if differing != 0 {
-                        n_changed += groups.follow(block, (old, &new), differing, n_left);
-                        *old = new;
-                    }
-                    n_left = n_left.saturating_sub(Blocks::<V>::SIZE);
-                }
+                let blocks = ground.chunk(first, &mut self.room);
+                n_changed += groups.gather(blocks, &batches, labels, n_left);
+                n_left = n_left.saturating_sub(labels.len() * Blocks::<V>::SIZE);
                 first += CHUNK;
             }
         }
@@ -190,6 +183,27 @@ impl Groups {
     fn new(k: usize, n_dims: usize) -> Self {
         let point = Vec::with_capacity(n_dims);
         Self { sums: vec![0.0; k * n_dims], counts: vec![0; k], point, n_dims }
+    }
+
+    /// Gives the first `n` points of some blocks their nearest centre. Says how many changed.
+    fn gather<V: Lanes>(
+        &mut self,
+        blocks: &[Pair<V>],
+        batches: &[Batch<V>],
+        labels: &mut [Pair<V>],
+        n: usize,
+    ) -> usize {
+        let (mut n_changed, mut n_left) = (0, n);
+        for (block, old) in blocks.chunks_exact(self.n_dims).zip(labels) {
+            let new = Nearest::of(block, batches).label;
+            let differing = new[0].differing(old[0]) | new[1].differing(old[1]) << V::N;
+            if differing != 0 {
+                n_changed += self.follow(block, (old, &new), differing, n_left);
+                *old = new;
+            }
+            n_left = n_left.saturating_sub(Blocks::<V>::SIZE);
+        }
+        n_changed
     }
 
     /// Follows the first `n` points of a block to their new groups, those whose bit is set. Says how
