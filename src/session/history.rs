@@ -3,6 +3,7 @@
 //! Every choice a person makes is in the recipe, so a remembered recipe is all there is to undo.
 
 use crate::engine::recipe::Recipe;
+use crate::session::Session;
 
 /// How many changes can be taken back.
 const DEPTH: usize = 200;
@@ -59,4 +60,17 @@ fn swap(from: &mut Vec<Edit>, to: &mut Vec<Edit>, draft: &mut Recipe) -> Option<
     let other_side = std::mem::replace(draft, recipe);
     to.push(Edit { action: action.clone(), recipe: other_side });
     Some(action)
+}
+
+impl Session {
+    /// Takes back the last change; says what it was.
+    pub fn undo(&mut self) -> Option<String> {
+        self.notices.retain(|it| !it.can_undo);
+        self.history.undo(&mut self.draft)
+    }
+
+    /// Makes the change that was taken back last once more; says what it was.
+    pub fn redo(&mut self) -> Option<String> {
+        self.history.redo(&mut self.draft)
+    }
 }

@@ -331,17 +331,6 @@ impl Session {
         is_there && self.change("merge or split", |draft| drop(draft.edits.remove(idx)))
     }
 
-    /// Takes back the last change; says what it was.
-    pub fn undo(&mut self) -> Option<String> {
-        self.notices.retain(|it| !it.can_undo);
-        self.history.undo(&mut self.draft)
-    }
-
-    /// Makes the change that was taken back last once more; says what it was.
-    pub fn redo(&mut self) -> Option<String> {
-        self.history.redo(&mut self.draft)
-    }
-
     /// Tells the person something.
     pub fn notify(&mut self, text: impl Into<String>, can_undo: bool) {
         let id = self.notices.last().map_or(0, |it| it.id.wrapping_add(1));
