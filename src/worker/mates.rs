@@ -6,7 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::future::{Future, poll_fn};
+use std::future::{Future as _, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
@@ -51,7 +51,8 @@ pub struct Mates {
 /// Another worker.
 struct Mate {
     worker: Worker,
-    _listeners: (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(ErrorEvent)>),
+    _heard: Closure<dyn FnMut(MessageEvent)>,
+    _broke: Closure<dyn FnMut(ErrorEvent)>,
     words: Rc<RefCell<VecDeque<Word>>>,
 }
 
@@ -136,7 +137,7 @@ impl Mate {
         };
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         worker.set_onerror(Some(broke.as_ref().unchecked_ref()));
-        Some(Self { worker, _listeners: (heard, broke), words })
+        Some(Self { worker, _heard: heard, _broke: broke, words })
     }
 
     /// Sends on an errand; what this worker is not to keep goes beside it.
