@@ -17,7 +17,7 @@ pub fn rules(group: &BestGroup, profiles: &Profiles) -> String {
 pub fn figures(group: &BestGroup, found: &BestGroups, currency: Option<&str>) -> String {
     let written = |it: f64| match found.unit {
         Unit::Share => number::share_fine(it),
-        unit => number::value(it, unit, currency),
+        Unit::Money | Unit::Days | Unit::Count | Unit::Plain => number::value(it, found.unit, currency),
     };
     let n = number::counted(group.n, "customer", "customers");
     let times = if found.mean > 0.0 {

@@ -43,7 +43,7 @@ impl<'a> Axis<'a> {
     /// A number: a bin for each different value, or bins of equally many customers.
     pub fn of_number(feature: &'a Feature) -> Self {
         let mut sorted: Vec<f64> = feature.values.iter().copied().filter(|it| it.is_finite()).collect();
-        order::sort_by(&mut sorted, |a, b| a.total_cmp(b));
+        order::sort_by(&mut sorted, f64::total_cmp);
         let steps = steps(&sorted);
         let bin = |value: &f64| {
             let at = steps.partition_point(|it| it.1 < *value);
@@ -150,7 +150,7 @@ impl<'a> Axis<'a> {
 /// For each value of a category the first that rules take for the same: letters in either case.
 fn first_alike(category: &CategoryFeature) -> Vec<u32> {
     let mut named: Vec<(String, u32)> = category.dictionary.iter().map(lowered).zip(0..).collect();
-    order::sort_by(&mut named, |a, b| a.cmp(b));
+    order::sort_by(&mut named, Ord::cmp);
     let mut same = vec![0; named.len()];
     for alike in named.chunk_by(|a, b| a.0 == b.0) {
         for (_, code) in alike {

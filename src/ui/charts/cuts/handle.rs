@@ -21,9 +21,9 @@ pub struct Moving {
     pub at: RwSignal<Option<(usize, f64)>>,
 }
 
-impl Moving {
+impl Default for Moving {
     /// Nothing yet.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self { field: NodeRef::new(), at: RwSignal::new(None) }
     }
 }

@@ -34,7 +34,7 @@ pub fn LiveResult(
     let actions = expect_context::<Actions>();
     let job = Signal::derive(move || session.job().get());
     let tuning =
-        Tuning { session, actions, cuts: rfm_cuts(session), moving: [(); 3].map(|()| Moving::new()) };
+        Tuning { session, actions, cuts: rfm_cuts(session), moving: [(); 3].map(|()| Moving::default()) };
     let sight = Memo::new(move |_| sight(session, kind.get()));
     let is_stale = Memo::new(move |_| {
         let shown = session.shown();

@@ -107,6 +107,11 @@ pub fn with_share_at(cuts: &[f64], idx: usize, value: f64) -> Vec<f64> {
 mod tests {
     use super::*;
 
+    fn is_near(found: &[f64], expected: &[f64]) {
+        let is_same = found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9);
+        assert!(is_same && found.len() == expected.len(), "{found:?} instead of {expected:?}");
+    }
+
     fn scale(of: ShareOf) -> ShareScale {
         ShareScale { of, curve: vec![[0.0, 0.0], [0.2, 0.6], [0.6, 1.0], [1.0, 1.0]] }
     }
@@ -125,16 +130,16 @@ mod tests {
     #[test]
     fn a_share_of_customers_stands_at_itself() {
         let scale = scale(ShareOf::Customers);
-        assert_eq!([scale.place(20.0), scale.value_at(0.2), scale.value_at(0.0)], [0.2, 20.0, 1.0]);
-        assert_eq!([scale.moved(1.0, -1), scale.moved(0.5, 1), scale.moved(20.0, 10)], [1.0, 1.0, 30.0]);
+        is_near(&[scale.place(20.0), scale.value_at(0.2), scale.value_at(0.0)], &[0.2, 20.0, 1.0]);
+        is_near(&[scale.moved(1.0, -1), scale.moved(0.5, 1), scale.moved(20.0, 10)], &[1.0, 1.0, 30.0]);
     }
 
     #[test]
     fn a_cut_between_tiers_never_meets_another() {
-        assert_eq!(with_share_at(&[1.0, 5.0, 20.0], 1, 50.0), [1.0, 19.9, 20.0]);
-        assert_eq!(with_share_at(&[1.0, 5.0, 20.0], 1, 0.0), [1.0, 1.1, 20.0]);
-        assert_eq!(with_share_at(&[1.0, 5.0, 20.0], 2, 100.0), [1.0, 5.0, 99.9]);
-        assert_eq!(with_share_at(&[5.0, 5.1], 0, 90.0), [5.0, 5.1]);
+        is_near(&with_share_at(&[1.0, 5.0, 20.0], 1, 50.0), &[1.0, 19.9, 20.0]);
+        is_near(&with_share_at(&[1.0, 5.0, 20.0], 1, 0.0), &[1.0, 1.1, 20.0]);
+        is_near(&with_share_at(&[1.0, 5.0, 20.0], 2, 100.0), &[1.0, 5.0, 99.9]);
+        is_near(&with_share_at(&[5.0, 5.1], 0, 90.0), &[5.0, 5.1]);
         let rising = |cuts: Vec<f64>| cuts.windows(2).all(|it| it[0] < it[1]);
         for idx in 0..3 {
             assert!((0..=100).all(|value| rising(with_share_at(&[1.0, 5.0, 20.0], idx, f64::from(value)))));

@@ -10,6 +10,14 @@ use crate::ui::actions::Actions;
 use crate::ui::parts::{Options, Select, SelectLook};
 use crate::ui::steps::method::known;
 
+/// Why a column is as it is.
+const NOTES: [(IssueKind, &str); 4] = [
+    (IssueKind::SparseFeature, "Off by itself: fewer than half of the customers have it"),
+    (IssueKind::ConstantFeature, "Not used: everyone has the same"),
+    (IssueKind::ProtectedUsed, "About a protected trait. Check that nobody is treated worse for it"),
+    (IssueKind::NumberLeftOut, "Not used: these groups are found by answers among few"),
+];
+
 /// One row for each number, and for each category where the way compares categories.
 #[component]
 pub fn FeatureWeights(
@@ -104,24 +112,11 @@ impl Own {
     /// Why it is as it is, where there is something to say.
     fn note(self, name: &str) -> Option<String> {
         self.notes.with(|all| {
-            let mut own = all.iter().filter(|it| is_about(it, name));
-            own.find_map(|it| match it.kind {
-                IssueKind::SparseFeature => {
-                    Some("Off by itself: fewer than half of the customers have it".to_owned())
-                }
-                IssueKind::ConstantFeature => Some("Not used: everyone has the same".to_owned()),
-                IssueKind::ProtectedUsed => {
-                    Some("About a protected trait. Check that nobody is treated worse for it".to_owned())
-                }
-                IssueKind::NumberLeftOut => {
-                    Some("Not used: these groups are found by answers among few".to_owned())
-                }
-                IssueKind::NoFeature => Some(format!("{} customers have none", number::count(whole(it.n)))),
-                IssueKind::FilledIn => {
-                    Some(format!("Filled in for {} customers", number::count(whole(it.n))))
-                }
-                _ => None,
-            })
+            let own = |kind: IssueKind| all.iter().find(|it| it.kind == kind && is_about(it, name));
+            let said = NOTES.iter().find(|it| own(it.0).is_some()).map(|it| it.1.to_owned());
+            let counted = |kind: IssueKind| own(kind).map(|it| number::count(whole(it.n)));
+            said.or_else(|| counted(IssueKind::NoFeature).map(|n| format!("{n} customers have none")))
+                .or_else(|| counted(IssueKind::FilledIn).map(|n| format!("Filled in for {n} customers")))
         })
     }
 }

@@ -15,11 +15,10 @@ pub fn way_fields(session: LiveSession, actions: Actions, options: Memo<GroupsOp
     let set = move |action: &'static str| {
         move |way: Algorithm| {
             let numbers = known::numbers(session).get_untracked();
+            let is_kept = |id: &String| way.weighs_categories() || numbers.iter().any(|it| it.0 == *id);
             actions.set_groups(action, |it| {
                 it.algorithm = way;
-                if !way.weighs_categories() {
-                    it.features.retain(|id| numbers.iter().any(|number| number.0 == *id));
-                }
+                it.features.retain(is_kept);
             });
         }
     };

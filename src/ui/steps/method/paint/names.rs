@@ -22,7 +22,8 @@ pub fn PaintedNames(
     let rows = move || {
         let names = names.get();
         let is_only = names.len() < 2;
-        let row = |(place, name): (u8, String)| row(place, name, is_only, map, brush, (renamed, fault));
+        let naming = Naming { map, brush, renamed, fault };
+        let row = |named: (u8, String)| naming.row(named, is_only);
         (0_u8..).zip(names).map(row).collect_view()
     };
     let is_brush = move || brush.get().is_none();
@@ -45,99 +46,109 @@ pub fn PaintedNames(
         <Show when=move || fault.read().is_some()>
             <span class="field__error" role="alert"><Icon name="warn"/>{move || fault.get().map(fault_words)}</span>
         </Show>
-        {add(map, brush, (renamed, fault))}
+        {Naming { map, brush, renamed, fault }.add()}
     }
 }
 
-/// The name that is being changed, and why one was not taken.
-type Naming = (RwSignal<Option<usize>>, RwSignal<Option<NameFault>>);
-
-fn row(
-    place: u8,
-    name: String,
-    is_only: bool,
+/// What the rows share.
+#[derive(Clone, Copy)]
+struct Naming {
     map: Memo<OwnMap>,
     brush: RwSignal<Option<u8>>,
-    (renamed, fault): Naming,
-) -> View {
-    let actions = expect_context::<Actions>();
-    let at = usize::from(place);
-    let is_renamed = Memo::new(move |_| renamed.get() == Some(at));
-    let (rename, remove) = (format!("Rename {name}"), format!("Remove {name}"));
-    let shown = name.clone();
-    let done = move |new: Option<String>| {
-        renamed.set(None);
-        let Some(new) = new.map(|it| it.trim().to_owned()) else { return };
-        let checked = map.with_untracked(|it| it.check_name(&new, Some(at)));
-        fault.set(checked.err());
-        if checked.is_ok() {
-            change(actions, "name of a group", |own| {
-                if let Some(it) = own.names.get_mut(at) {
-                    *it = new;
-                }
-            });
-        }
-    };
-    let take = move |_| {
-        brush.set(Some(0));
-        change(actions, "name removed", |own| own.remove_name(place));
-    };
-    let is_brush = move || brush.get() == Some(place);
-    view! {
-        <li class="paint__name">
-            <Show
-                when=move || is_renamed.get()
-                fallback=move || {
-                    view! {
-                        <button
-                            class="paint__brush"
-                            type="button"
-                            aria-pressed=move || if is_brush() { "true" } else { "false" }
-                            on:click=move |_| brush.set(Some(place))
-                        >
-                            <kbd>{letter(place).to_string()}</kbd>
-                            <Mark palette_slot=place + 1 class=""/>
-                            <span>{shown.clone()}</span>
-                        </button>
-                        <button
-                            class="button button--quiet button--icon button--small"
-                            type="button"
-                            aria-label=rename.clone()
-                            on:click=move |_| renamed.set(Some(at))
-                        >
-                            <Icon name="edit"/>
-                        </button>
-                        <button
-                            class="button button--quiet button--icon button--small"
-                            type="button"
-                            disabled=is_only
-                            aria-label=remove.clone()
-                            on:click=take
-                        >
-                            <Icon name="close"/>
-                        </button>
-                    }
-                }
-            >
-                <NameField name=name.clone() label=format!("Name of {name}") on_done=done/>
-            </Show>
-        </li>
-    }
+    /// The name that is being changed.
+    renamed: RwSignal<Option<usize>>,
+    /// Why one was not taken.
+    fault: RwSignal<Option<NameFault>>,
 }
 
-/// A new name, to be changed at once.
-fn add(map: Memo<OwnMap>, brush: RwSignal<Option<u8>>, (renamed, fault): Naming) -> View {
-    let actions = expect_context::<Actions>();
-    let is_full = move || map.with(|it| it.names.len() >= MAX_OWN_NAMES);
-    let take = move |_| {
-        let (place, name) = map.with_untracked(|it| (it.names.len(), free_name(it)));
-        fault.set(None);
-        change(actions, "new name", |own| own.names.push(name));
-        brush.set(u8::try_from(place).ok());
-        renamed.set(Some(place));
-    };
-    view! {
-        <button class="button button--small" type="button" disabled=is_full on:click=take>"Add a name"</button>
+impl Naming {
+    /// One name: painted with, changed, taken away.
+    fn row(self, (place, name): (u8, String), is_only: bool) -> View {
+        let at = usize::from(place);
+        let is_renamed = Memo::new(move |_| self.renamed.get() == Some(at));
+        let actions = expect_context::<Actions>();
+        let done = move |new: Option<String>| self.rename(actions, at, new);
+        let label = format!("Name of {name}");
+        let shown = name.clone();
+        view! {
+            <li class="paint__name">
+                <Show
+                    when=move || is_renamed.get()
+                    fallback=move || self.tools(place, &shown, is_only)
+                >
+                    <NameField name=name.clone() label=label.clone() on_done=done/>
+                </Show>
+            </li>
+        }
+    }
+
+    fn tools(self, place: u8, name: &str, is_only: bool) -> View {
+        let actions = expect_context::<Actions>();
+        let is_brush = move || self.brush.get() == Some(place);
+        let take = move |_| {
+            self.brush.set(Some(0));
+            change(actions, "name removed", |own| own.remove_name(place));
+        };
+        view! {
+            <button
+                class="paint__brush"
+                type="button"
+                aria-pressed=move || if is_brush() { "true" } else { "false" }
+                on:click=move |_| self.brush.set(Some(place))
+            >
+                <kbd>{letter(place).to_string()}</kbd>
+                <Mark palette_slot=place + 1 class=""/>
+                <span>{name.to_owned()}</span>
+            </button>
+            <button
+                class="button button--quiet button--icon button--small"
+                type="button"
+                aria-label=format!("Rename {name}")
+                on:click=move |_| self.renamed.set(Some(usize::from(place)))
+            >
+                <Icon name="edit"/>
+            </button>
+            <button
+                class="button button--quiet button--icon button--small"
+                type="button"
+                disabled=is_only
+                aria-label=format!("Remove {name}")
+                on:click=take
+            >
+                <Icon name="close"/>
+            </button>
+        }
+    }
+
+    fn rename(self, actions: Actions, at: usize, new: Option<String>) {
+        self.renamed.set(None);
+        let Some(new) = new.map(|it| it.trim().to_owned()) else { return };
+        let checked = self.map.with_untracked(|it| it.check_name(&new, Some(at)));
+        self.fault.set(checked.err());
+        if checked.is_err() {
+            return;
+        }
+        change(actions, "name of a group", |own| {
+            if let Some(it) = own.names.get_mut(at) {
+                *it = new;
+            }
+        });
+    }
+
+    /// A new name, to be changed at once.
+    fn add(self) -> View {
+        let actions = expect_context::<Actions>();
+        let is_full = move || self.map.with(|it| it.names.len() >= MAX_OWN_NAMES);
+        let take = move |_| {
+            let (place, name) = self.map.with_untracked(|it| (it.names.len(), free_name(it)));
+            self.fault.set(None);
+            change(actions, "new name", |own| own.names.push(name));
+            self.brush.set(u8::try_from(place).ok());
+            self.renamed.set(Some(place));
+        };
+        view! {
+            <button class="button button--small" type="button" disabled=is_full on:click=take>"Add a name"</button>
+        }
     }
 }
 

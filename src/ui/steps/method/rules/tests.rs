@@ -84,7 +84,10 @@ pub fn of_rows(source: &SourceSummary) -> Vec<(Field, String)> {
     let field = |name: &String, kind: Kind, chart: &MicroChart| {
         let values = || match chart {
             MicroChart::Top { values, .. } => values.iter().map(|it| it.0.clone()).collect(),
-            _ => Vec::new(),
+            MicroChart::Histogram { .. }
+            | MicroChart::Dates { .. }
+            | MicroChart::Distinct
+            | MicroChart::Empty => Vec::new(),
         };
         match kind {
             Kind::Number | Kind::Money => Field::Number(name.clone()),
@@ -154,7 +157,15 @@ pub fn n_values(asked: Asked) -> usize {
     match asked {
         Asked::Above(_) | Asked::Below(_) | Asked::Known | Asked::Missing => 0,
         Asked::Between => 2,
-        _ => 1,
+        Asked::Compare(_)
+        | Asked::In
+        | Asked::NotIn
+        | Asked::Top
+        | Asked::Bottom
+        | Asked::Has(_)
+        | Asked::HasNot(_)
+        | Asked::InLast
+        | Asked::BeforeLast => 1,
     }
 }
 
