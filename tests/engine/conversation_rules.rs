@@ -113,7 +113,7 @@ fn without_a_count_of_their_own_rules_show_what_their_result_says() {
     assert_eq!(desk.session.counted, None);
     assert_eq!(desk.shown(), Some(2));
     desk.session.change("rules", |draft| {
-        draft.method = Method::Rules(text::parse(&RULES.replace("20", "30")).unwrap())
+        draft.method = Method::Rules(text::parse(&RULES.replace("20", "30")).unwrap());
     });
     assert_eq!(desk.shown(), None, "the result is of other rules");
 }

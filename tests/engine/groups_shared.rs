@@ -125,7 +125,7 @@ fn any_number_of_workers_finds_the_same_groups_of_everyone() {
 fn a_group_that_loses_everybody_is_filled_by_the_same_customer_for_any_number_of_workers() {
     // Most are exactly alike, so that groups lose everybody on the way from the sample to all.
     let mut random = Random::new(9);
-    let far = |it: usize| if it % 9_973 == 0 { 40.0 + it as f64 } else { 0.0 };
+    let far = |it: usize| if it.is_multiple_of(9_973) { 40.0 + it as f64 } else { 0.0 };
     let values = (0..40_000).map(|it| far(it) + if it % 50 == 0 { random.normal() } else { 0.0 }).collect();
     is_same(&Points::from_rows(values, 1), &Plan { numbers: 6..=6, is_set: true, starts: 3, seed: 6 });
 }

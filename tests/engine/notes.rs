@@ -24,7 +24,7 @@ fn words_about_a_natural_group_go_with_its_customers_when_groups_change_places()
     let before = groups();
     let written = [notes(&before, 0, "first"), notes(&before, 1, "second")];
     assert_eq!(matched(&written, &before)[..2], [Some(0), Some(1)]);
-    let mut after = before.clone();
+    let mut after = before;
     after.segments.swap(0, 1);
     for (segment, name) in after.segments.iter_mut().zip(["Group 1", "Group 2"]) {
         segment.segment.given_name = name.to_owned();
@@ -46,7 +46,7 @@ fn words_about_a_named_segment_are_found_by_its_name_alone() {
     let profiles = Analysed::sample(Sample::ShopOrders, Method::Rfm(options)).outcome.analysis.profiles;
     let written = [notes(&profiles, 2, "third")];
     assert!(written[0].portrait.is_empty());
-    let mut turned = profiles.clone();
+    let mut turned = profiles;
     turned.segments.reverse();
     let place = turned.segments.len() - 3;
     assert_eq!(matched(&written, &turned).iter().position(Option::is_some), Some(place));

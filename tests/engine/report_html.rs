@@ -42,7 +42,7 @@ fn people(method: Method) -> Analysed {
     for idx in 0..300 {
         let [customer, email, phone, first, last, postcode, remark] = known_by(idx).map(|it| quoted(&it));
         let city = quoted(HOSTILE_CITIES[idx % 3]);
-        for order in 0..1 + idx % 4 {
+        for order in 0..=(idx % 4) {
             let (month, day) = (1 + (idx + order) % 12, 1 + idx % 28);
             let amount = 10 + (idx * 7) % 400;
             text.push_str(&format!(

@@ -147,7 +147,7 @@ fn shop(n: usize) -> Analysed {
             it if it % 3 == 1 => "Köln",
             _ => "Ulm",
         };
-        for order in 0..1 + idx % 4 {
+        for order in 0..=(idx % 4) {
             text.push_str(&format!(
                 "C{idx},2026-{:02}-{:02},{},{city},person{idx}@example.com\n",
                 1 + (idx + order) % 12,

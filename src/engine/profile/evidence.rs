@@ -54,7 +54,7 @@ impl Moments {
         Self { n, n_known, mean: spread.0, squares: spread.1 }
     }
 
-    /// These and others (T. Chan, G. Golub and R. LeVeque 1979).
+    /// These and others (T. Chan, G. Golub and R. `LeVeque` 1979).
     fn with(self, other: Self) -> Self {
         let n = self.n + other.n;
         if n <= 0.0 {
