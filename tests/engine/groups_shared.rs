@@ -72,7 +72,7 @@ impl Ranks for InParts<'_> {
         let errand = Errand::Obey(order);
         let report = |mate| match tell(mate, &errand, Vec::new()) {
             Word::Obeyed(it) => it,
-            other => panic!("{other:?}"),
+            other @ (Word::Taken | Word::Done(_)) => panic!("{other:?}"),
         };
         Box::pin(ready(self.0.iter_mut().map(report).collect()))
     }

@@ -1,6 +1,7 @@
 //! The examples: what was planted in each is what the product finds.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use enclave::engine::affinity::{self, Affinity, MIN_BOTH, Pair};
 use enclave::engine::join::{Companion, join};
@@ -215,7 +216,7 @@ fn where_nothing_belongs_together_nothing_is_said() {
     for customer in 0..200 {
         for _ in 0..5 {
             let good = random.below(20);
-            text += &format!("C{customer},2026-01-{:02},Good {good},10\n", 1 + random.below(28));
+            writeln!(text, "C{customer},2026-01-{:02},Good {good},10", 1 + random.below(28)).unwrap();
         }
     }
     let source = read("lots.csv", text.as_bytes());

@@ -1,5 +1,7 @@
 //! The report as a file: nobody's name, no script, one table for each chart, the page's colours.
 
+use std::fmt::Write as _;
+
 use enclave::engine::export::{Format, write};
 use enclave::engine::features::MappedColumn;
 use enclave::engine::present::number;
@@ -45,9 +47,11 @@ fn people(method: Method) -> Analysed {
         for order in 0..=(idx % 4) {
             let (month, day) = (1 + (idx + order) % 12, 1 + idx % 28);
             let amount = 10 + (idx * 7) % 400;
-            text.push_str(&format!(
-                "{customer},2026-{month:02}-{day:02},{amount},{email},{phone},{first},{last},{postcode},{city},{remark}\n"
-            ));
+            writeln!(
+                text,
+                "{customer},2026-{month:02}-{day:02},{amount},{email},{phone},{first},{last},{postcode},{city},{remark}"
+            )
+            .unwrap();
         }
     }
     let mut recipe = rfm_recipe(RfmOptions::default());

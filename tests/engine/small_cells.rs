@@ -1,5 +1,7 @@
 //! What is hidden cannot be worked out: by elimination over every row, column and sum.
 
+use std::fmt::Write as _;
+
 use enclave::engine::audit::small_cells::{Hidden, hide, hide_in_line};
 use enclave::engine::audit::{TOGETHER, guard};
 use enclave::engine::present::report::{Block, Plot, Report, ReportOptions, Section, Told};
@@ -25,14 +27,8 @@ fn with_sums(rows: &[Vec<usize>]) -> Vec<Vec<usize>> {
 /// elimination brings to a row with one unknown.
 fn worked_out(table: &[Vec<usize>], hidden: &Hidden) -> Vec<(usize, usize)> {
     let (height, width) = (table.len(), table[0].len());
-    let mut unknown = Vec::new();
-    for row in 0..height {
-        for column in 0..width {
-            if hidden.cell(row, column) && table[row][column] > 0 {
-                unknown.push((row, column));
-            }
-        }
-    }
+    let cells = (0..height).flat_map(|row| (0..width).map(move |column| (row, column)));
+    let unknown: Vec<_> = cells.filter(|it| hidden.cell(it.0, it.1) && table[it.0][it.1] > 0).collect();
     let coefficient = |is_sum: bool| if is_sum { -1.0 } else { 1.0 };
     let of_row = |row: usize| {
         unknown.iter().map(move |it| if it.0 == row { coefficient(it.1 + 1 == width) } else { 0.0 }).collect()
@@ -85,10 +81,9 @@ proptest! {
         let (height, width) = (table.len(), table[0].len());
         let total = table[height - 1][width - 1];
         let known = worked_out(&table, &hidden);
-        for row in 0..height {
-            for column in 0..width {
+        for (row, counts) in table.iter().enumerate() {
+            for (column, n) in counts.iter().copied().enumerate() {
                 let is_total = row + 1 == height && column + 1 == width;
-                let n = table[row][column];
                 if (1..least).contains(&n) && !is_total && total >= least {
                     prop_assert!(hidden.cell(row, column), "{n} is shown in {rows:?}");
                     prop_assert!(!known.contains(&(row, column)), "{n} comes back in {rows:?} at {row}, {column}");
@@ -148,12 +143,9 @@ fn shop(n: usize) -> Analysed {
             _ => "Ulm",
         };
         for order in 0..=(idx % 4) {
-            text.push_str(&format!(
-                "C{idx},2026-{:02}-{:02},{},{city},person{idx}@example.com\n",
-                1 + (idx + order) % 12,
-                1 + idx % 28,
-                10 + (idx * 7) % 400
-            ));
+            let (month, day, amount) = (1 + (idx + order) % 12, 1 + idx % 28, 10 + (idx * 7) % 400);
+            writeln!(text, "C{idx},2026-{month:02}-{day:02},{amount},{city},person{idx}@example.com")
+                .unwrap();
         }
     }
     let mut recipe = rfm_recipe(RfmOptions::default());
@@ -251,7 +243,9 @@ fn sections_that_are_left_out_are_not_there() {
         assert!(report.leaves.iter().all(|it| it.section != section));
     }
     let mut options = ReportOptions { title: " Spring list ".to_owned(), ..ReportOptions::default() };
-    Section::ALL.into_iter().for_each(|it| options.put(it, false));
+    for it in Section::ALL {
+        options.put(it, false);
+    }
     let none = report(&analysed, &options);
     assert_eq!((none.n_leaves(), none.title.as_str()), (0, "Spring list"));
 }

@@ -235,9 +235,7 @@ impl Guarded {
             if self.has_together() {
                 let shown = |value: usize| rows.iter().filter_map(|it| it.get(value)).sum::<usize>();
                 let rest = all.iter().enumerate().map(|(value, n)| n.saturating_sub(shown(value))).collect();
-                if let Some(it) = rows.last_mut() {
-                    *it = rest;
-                }
+                rows.splice(rows.len().saturating_sub(1).., [rest]);
             }
             let sums: Vec<usize> = rows.iter().map(|it| it.iter().sum()).collect();
             let small = hide_in_line(&sums, self.least);
@@ -278,14 +276,14 @@ impl Guarded {
             let withheld = hide_in_line(&known, self.least);
             let hidden = hide(&rows, &withheld, self.least);
             let n_columns = rows.first().map_or(0, Vec::len);
-            for (row, profile) in self.profiles.segments.iter_mut().enumerate() {
-                let Some(feature) = profile.group.features.get_mut(column) else { continue };
-                let is_hidden = withheld.get(row) == Some(&true)
-                    || (n_columns > 1 && (0..n_columns).any(|it| hidden.cell(row, it)));
-                if is_hidden {
-                    feature.mean_interval = None;
-                    self.n_left_out += usize::from(feature.spread.take().is_some());
-                }
+            let is_hidden = |row: usize| {
+                withheld.get(row) == Some(&true)
+                    || (n_columns > 1 && (0..n_columns).any(|it| hidden.cell(row, it)))
+            };
+            let profiles = self.profiles.segments.iter_mut().enumerate().filter(|it| is_hidden(it.0));
+            for feature in profiles.filter_map(|it| it.1.group.features.get_mut(column)) {
+                feature.mean_interval = None;
+                self.n_left_out += usize::from(feature.spread.take().is_some());
             }
             let total: usize = known.iter().sum();
             if total < self.least
@@ -333,16 +331,18 @@ impl Guarded {
             let counts: Vec<usize> = within.iter().filter_map(|it| Some(detail.cells.get(*it)?.n)).collect();
             let is_together = region.is_some_and(|it| usize::from(it.0) + 1 == self.profiles.segments.len());
             let hides_all = is_together && !self.together.is_empty();
-            for (idx, is_hidden) in within.into_iter().zip(hide_in_line(&counts, self.least)) {
-                if let Some(cell) = detail.cells.get_mut(idx)
-                    && (is_hidden || hides_all)
-                {
-                    cell.median_monetary = None;
-                    self.hidden_cells.push((cell.r, cell.f));
-                }
+            let judged = within.into_iter().zip(hide_in_line(&counts, self.least));
+            for (idx, _) in judged.filter(|it| it.1 || hides_all) {
+                self.hidden_cells.extend(detail.cells.get_mut(idx).map(withhold));
             }
         }
     }
+}
+
+/// Takes away what a cell tells of its customers; its scores.
+fn withhold(cell: &mut RfmCell) -> (u8, u8) {
+    cell.median_monetary = None;
+    (cell.r, cell.f)
 }
 
 /// How many have each value, and how many any other.

@@ -8,7 +8,9 @@ use crate::engine::export::csv_text::CsvText;
 pub fn table_csv(headings: &[String], rows: &[Vec<String>]) -> String {
     let mut csv = CsvText::default();
     for record in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
-        record.iter().for_each(|it| csv.cell(it, Safety::Spreadsheet));
+        for it in record {
+            csv.cell(it, Safety::Spreadsheet);
+        }
         csv.end_record();
     }
     String::from("\u{feff}") + &csv.into_text()

@@ -282,7 +282,6 @@ pub fn car_seats() -> [Choice; 2] {
 }
 
 #[cfg(test)]
-#[expect(clippy::indexing_slicing, reason = "two of each")]
 mod tests {
     use super::*;
 

@@ -77,7 +77,7 @@ pub fn comparison(choices: &[Choice; 2], verdict: &Verdict) -> Comparison {
     Comparison {
         caption: caption(choices, verdict),
         lines: lines.collect(),
-        break_even: verdict.break_even.iter().filter_map(|it| break_even(it, choices)).collect(),
+        break_even: verdict.break_even.iter().map(|it| break_even(it, choices)).collect(),
         twin: Twin::new(headings, choices.iter().zip(&verdict.outlooks).map(row)),
     }
 }
@@ -110,18 +110,18 @@ fn caption(choices: &[Choice; 2], verdict: &Verdict) -> Caption {
     Caption::new(finding, basis)
 }
 
-fn break_even(it: &BreakEven, choices: &[Choice; 2]) -> Option<String> {
+fn break_even(it: &BreakEven, choices: &[Choice; 2]) -> String {
     let [first, second] = choices;
     let name = label(it.input).trim_end_matches(", %").to_lowercase();
     let Some(value) = it.value else {
-        return Some(format!("{name}: no value would do."));
+        return format!("{name}: no value would do.");
     };
     let (value, now) = if it.input.is_share() {
         (number::share_fine(value), number::share_fine(second.get(it.input).likely))
     } else {
         (number::plain(value), number::plain(second.get(it.input).likely))
     };
-    Some(format!("{name}: {} would bring what {} does at {value}; it is {now}.", second.name, first.name))
+    format!("{name}: {} would bring what {} does at {value}; it is {now}.", second.name, first.name)
 }
 
 #[cfg(test)]

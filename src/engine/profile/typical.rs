@@ -31,7 +31,7 @@ pub fn typical(
     let step = members.len().div_ceil(MAX_COMPARED).max(1);
     let compared: Vec<u32> = members.iter().step_by(step).copied().collect();
     let mut candidates: Vec<(f64, u32)> =
-        members.iter().map(|&it| (scale.from_middle(it, &middle), it)).collect();
+        members.iter().map(|&it| (scale.apart_from_middle(it, &middle), it)).collect();
     if candidates.len() > MAX_COMPARED {
         candidates.select_nth_unstable_by(MAX_COMPARED - 1, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         candidates.truncate(MAX_COMPARED);
@@ -83,7 +83,7 @@ impl<'a> Scale<'a> {
         numbers.sum::<f64>() + self.categories.iter().map(differs).sum::<f64>()
     }
 
-    fn from_middle(&self, member: u32, middle: &[f64]) -> f64 {
+    fn apart_from_middle(&self, member: u32, middle: &[f64]) -> f64 {
         let parts = self.numbers.iter().zip(middle).map(|((it, scale), middle)| {
             part(it.values.get(member as usize).copied().unwrap_or(f64::NAN), *middle, *scale)
         });

@@ -147,11 +147,9 @@ pub fn find(columns: &[Column], sides: Sides<'_>, tick: &mut dyn FnMut()) -> Vec
         let mut next: Vec<(f64, usize, Condition)> = Vec::new();
         for (at, column) in columns.iter().enumerate() {
             for (from, rule) in beam.iter().enumerate() {
-                for (f1, test) in sides.tests(column, &rule.rows, n_wanted) {
-                    if f1 > rule.f1 + WORTH / 2.0 {
-                        next.push((f1, from, (at, test)));
-                    }
-                }
+                let tests = sides.tests(column, &rule.rows, n_wanted).into_iter();
+                let worth = tests.filter(|it| it.0 > rule.f1 + WORTH / 2.0);
+                next.extend(worth.map(|(f1, test)| (f1, from, (at, test))));
             }
             tick();
         }

@@ -15,12 +15,16 @@ pub(super) fn block(out: &mut Tags, block: &Block) {
         Block::Text(text) => out.element("p", "", text),
         Block::Findings(all) => {
             out.open("ul", &[("class", "findings")]);
-            all.iter().for_each(|it| said(out, it));
+            for it in all {
+                said(out, it);
+            }
             out.close("ul");
         }
         Block::Traits(all) => {
             out.open("ul", &[("class", "traits")]);
-            all.iter().for_each(|it| stands_out(out, it));
+            for it in all {
+                stands_out(out, it);
+            }
             out.close("ul");
         }
         Block::Facts(all) => facts(out, all),

@@ -15,17 +15,23 @@ pub(super) fn plot(out: &mut Tags, chart: &Chart) {
         Plot::Grid(it) => grid(out, it),
         Plot::Versus(all) => {
             rows(out, "rows--versus", "", ["Customer", "", "Here, everyone"]);
-            all.iter().for_each(|it| versus(out, it));
+            for it in all {
+                versus(out, it);
+            }
             out.close("div");
         }
         Plot::Ranges(all) => {
             rows(out, "rows--range", &chart.slot.to_string(), ["Number", "Low to high", "Here, everyone"]);
-            all.iter().for_each(|it| range(out, it));
+            for it in all {
+                range(out, it);
+            }
             out.close("div");
         }
         Plot::Values(column, all) => {
             rows(out, "", &chart.slot.to_string(), [column, "", "Index"]);
-            all.iter().for_each(|it| value(out, it));
+            for it in all {
+                value(out, it);
+            }
             out.close("div");
         }
     }

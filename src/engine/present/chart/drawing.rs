@@ -192,7 +192,9 @@ impl Shape {
             Self::Picture { x, y, width, height, data } => {
                 out.push_str("<image");
                 let sides = [("x", x), ("y", y), ("width", width), ("height", height)];
-                sides.into_iter().for_each(|(name, it)| attribute(out, name, &short(*it)));
+                for (name, it) in sides {
+                    attribute(out, name, &short(*it));
+                }
                 attribute(out, "href", data);
                 out.push_str("/>");
             }

@@ -51,9 +51,8 @@ pub fn grid(guarded: &Guarded) -> Option<Block> {
         "Customers by last order and number of orders".clone_into(&mut caption.finding);
     }
     if !guarded.hidden_cells.is_empty() {
-        caption
-            .basis
-            .push_str(&format!(". {HIDDEN} where few customers are, and where it would tell of them"));
+        caption.basis =
+            format!("{}. {HIDDEN} where few customers are, and where it would tell of them", caption.basis);
     }
     Some(block(Chart { caption, slot: NO_SLOT, plot: Plot::Grid(grid), twin: None }))
 }

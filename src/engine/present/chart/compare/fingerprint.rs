@@ -55,11 +55,9 @@ impl Fingerprint {
             for (_, profile) in &chosen {
                 let own = spread_of(profile, &feature.id);
                 let score = own.map(|it| (it.mean - all.mean) / all.sd).filter(|it| it.is_finite());
-                if let Some(score) = score
-                    && farthest.as_ref().is_none_or(|it| score.abs() > it.0.abs())
-                {
-                    farthest = Some((score, finding(&profile.segment.name, score, &feature.label)));
-                }
+                let is_farther = |it: &f64| farthest.as_ref().is_none_or(|far| it.abs() > far.0.abs());
+                let told = |it| (it, finding(&profile.segment.name, it, &feature.label));
+                farthest = score.filter(is_farther).map(told).or(farthest);
                 cells.push(FingerprintCell {
                     score: score.map_or_else(|| "–".to_owned(), signed),
                     average: own
@@ -83,18 +81,18 @@ impl Fingerprint {
 
     /// What each cell says, row by row.
     pub fn readings(&self) -> Vec<Reading> {
+        let say = |row: &FingerprintRow, column: &ComparedHead, cell: &FingerprintCell| {
+            let FingerprintCell { score, average, .. } = cell;
+            let text = if average.is_empty() {
+                format!("{}, {}: not known", column.name, row.label)
+            } else {
+                format!("{}, {}: {average}, everyone {} ({score})", column.name, row.label, row.everyone)
+            };
+            Reading::new(text, Some(column.segment))
+        };
         let of_row = |row: &FingerprintRow| {
             let cells = self.columns.iter().zip(&row.cells);
-            let say = |(column, cell): (&ComparedHead, &FingerprintCell)| {
-                let FingerprintCell { score, average, .. } = cell;
-                let text = if average.is_empty() {
-                    format!("{}, {}: not known", column.name, row.label)
-                } else {
-                    format!("{}, {}: {average}, everyone {} ({score})", column.name, row.label, row.everyone)
-                };
-                Reading::new(text, Some(column.segment))
-            };
-            cells.map(say).collect::<Vec<_>>()
+            cells.map(|(column, cell)| say(row, column, cell)).collect::<Vec<_>>()
         };
         self.rows.iter().flat_map(of_row).collect()
     }

@@ -4,7 +4,7 @@ use crate::engine::present::chart::compare::{ComparedHead, Scaled, chosen, head,
 use crate::engine::present::chart::{Caption, Reading, Span, Twin};
 use crate::engine::present::number;
 use crate::engine::present::sentence::{lowered, titled};
-use crate::engine::profile::{Profiles, SegmentProfile};
+use crate::engine::profile::{Profiles, SegmentProfile, Spread};
 
 /// A row for each number, with a lane for each segment.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,14 +57,13 @@ impl Lanes {
         for Scaled { feature, all, scale } in scaled(profiles, &chosen) {
             let write = |it: f64| number::figure(it, feature.unit, currency);
             let lane = |(_, profile): &(usize, &SegmentProfile)| {
-                let Some(own) = spread_of(profile, &feature.id) else {
-                    return Lane { value: "–".to_owned(), range: "–".to_owned(), place: None };
-                };
-                Lane {
+                let known = |own: Spread| Lane {
                     place: Some((scale.span(own.q1, own.q3), scale.place(own.median))),
                     value: write(own.median),
                     range: number::range(own.q1, own.q3, feature.unit, currency),
-                }
+                };
+                let unknown = || Lane { value: "–".to_owned(), range: "–".to_owned(), place: None };
+                spread_of(profile, &feature.id).map_or_else(unknown, known)
             };
             let lanes: Vec<_> = chosen.iter().map(lane).collect();
             let (gap, text) = farthest(&feature.label, &lanes, &chosen);

@@ -179,7 +179,10 @@ fn path(axes: &[MedianAxis], points: impl Iterator<Item = Option<f64>>) -> Strin
             command = 'M';
             continue;
         };
-        steps += &format!("{command}{:.2} {:.2}", axis.x * 100.0, y * 100.0);
+        steps.push(command);
+        steps += &number::fixed(axis.x * 100.0, 2);
+        steps.push(' ');
+        steps += &number::fixed(y * 100.0, 2);
         command = 'L';
     }
     steps

@@ -72,7 +72,9 @@ impl Stacks {
         if has_others {
             values.push(OTHERS.to_owned());
         } else {
-            bars.iter_mut().for_each(|it| it.pieces.truncate(n_values));
+            for it in &mut bars {
+                it.pieces.truncate(n_values);
+            }
         }
         if values.is_empty() || bars.iter().all(|it| it.pieces.iter().all(|it| it.span.size <= 0.0)) {
             return None;

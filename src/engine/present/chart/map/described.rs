@@ -54,27 +54,20 @@ impl MapView {
             };
             let (x, y) = (f64::from(*x), f64::from(*y));
             let distance = |it: &MapCentre| (it.x - x).powi(2) + (it.y - y).powi(2);
-            let mut nearest = own;
-            let mut least = self.centres.get(own).map_or(f64::INFINITY, distance);
-            for (idx, it) in self.centres.iter().enumerate() {
-                let away = distance(it);
-                if away < least {
-                    (nearest, least) = (idx, away);
-                }
-            }
+            let start = (own, self.centres.get(own).map_or(f64::INFINITY, distance));
+            let all = self.centres.iter().map(distance).enumerate();
+            let (nearest, _) = all.fold(start, |least, it| if it.1 < least.1 { it } else { least });
             if let Some(it) = nearer.get_mut(own * k + nearest) {
                 *it += 1;
             }
         }
         let mut found = Vec::new();
         for (own, here) in self.centres.iter().enumerate() {
-            for (other, there) in self.centres.iter().enumerate().filter(|it| it.0 != own) {
-                let n = nearer.get(own * k + other).copied().unwrap_or(0);
-                let share = n as f64 / here.n.max(1) as f64;
-                if share >= TOLD {
-                    found.push((here.name.clone(), there.name.clone(), share));
-                }
-            }
+            let share =
+                |other: usize| nearer.get(own * k + other).map_or(0.0, |n| *n as f64 / here.n.max(1) as f64);
+            let others = self.centres.iter().enumerate().filter(|it| it.0 != own);
+            let told = others.map(|(other, there)| (there, share(other))).filter(|it| it.1 >= TOLD);
+            found.extend(told.map(|(there, share)| (here.name.clone(), there.name.clone(), share)));
         }
         found
     }
