@@ -75,26 +75,14 @@ fn form(choices: Typed, which: usize) -> View {
 fn row(choices: Typed, which: usize, input: Input) -> View {
     let fields = [("low", 0), ("likely", 1), ("high", 2)].map(|(end, place)| {
         let value = move || {
-            choices.with(|all| {
-                let Range { low, likely, high } = all.get(which).map(|it| it.get(input)).unwrap_or_default();
-                let value = [low, likely, high].get(place).copied().unwrap_or_default();
-                let shown = if input.is_share() { value * 100.0 } else { value };
-                if shown.is_finite() { number::plain(shown) } else { String::new() }
-            })
+            let range = choices.with(|all| all.get(which).map(|it| it.get(input))).unwrap_or_default();
+            written(range, input, place)
         };
         let take = move |event| {
             let typed = number::typed(&event_target_value(&event)).unwrap_or(f64::NAN);
             let typed = if input.is_share() { typed / 100.0 } else { typed };
-            choices.update(|all| {
-                let Some(choice) = all.get_mut(which) else { return };
-                let mut range = choice.get(input);
-                match place {
-                    0 => range.low = typed,
-                    1 => range.likely = typed,
-                    _ => range.high = typed,
-                }
-                choice.put(input, range);
-            });
+            choices
+                .update(|all| all.iter_mut().skip(which).take(1).for_each(|it| put(it, input, place, typed)));
         };
         let name = format!("{}, {end}, choice {}", label(input), which + 1);
         view! {
@@ -114,6 +102,24 @@ fn row(choices: Typed, which: usize, input: Input) -> View {
             {fields.collect_view()}
         </div>
     }
+}
+
+/// One end of a range as it stands in its field: shares in percent.
+fn written(range: Range, input: Input, place: usize) -> String {
+    let value = [range.low, range.likely, range.high].get(place).copied().unwrap_or_default();
+    let shown = if input.is_share() { value * 100.0 } else { value };
+    if shown.is_finite() { number::plain(shown) } else { String::new() }
+}
+
+/// Puts what was typed at one end of a range.
+fn put(choice: &mut Choice, input: Input, place: usize, typed: f64) {
+    let mut range = choice.get(input);
+    match place {
+        0 => range.low = typed,
+        1 => range.likely = typed,
+        _ => range.high = typed,
+    }
+    choice.put(input, range);
 }
 
 fn outcome(it: Comparison) -> View {

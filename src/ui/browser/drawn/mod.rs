@@ -116,9 +116,11 @@ impl Walk {
             "circle" => (circle(middle(start, end), (end.0 - start.0) / 2.0), None),
             "line" => (format!("M{:.2} {:.2}L{:.2} {:.2}", start.0, start.1, end.0, end.1), None),
             _ => {
-                let [a, b, c, d] = [matrix.a(), matrix.b(), matrix.c(), matrix.d()].map(f64::from);
-                let (e, f) = self.at(&matrix, 0.0, 0.0);
-                (element.get_attribute("d").unwrap_or_default(), Some([a, b, c, d, e, f]))
+                let moved = self.at(&matrix, 0.0, 0.0);
+                let turned = [matrix.a(), matrix.b(), matrix.c(), matrix.d()].map(f64::from);
+                let [right, down, left, up] = turned;
+                let matrix = [right, down, left, up, moved.0, moved.1];
+                (element.get_attribute("d").unwrap_or_default(), Some(matrix))
             }
         };
         self.shapes.push(Shape::Path { steps, matrix, paint });
@@ -129,16 +131,13 @@ impl Walk {
         let slot = (1..=palette::N_SLOTS).find(|it| name.strip_prefix("#mark-") == Some(palette::shape(*it)));
         let Some((slot, graphics)) = slot.zip(element.dyn_ref::<SvgGraphicsElement>()) else { return };
         let number = |name: &str| element.get_attribute(name)?.parse::<f64>().ok();
-        let (corner, size) = match number("width").zip(graphics.get_screen_ctm()) {
-            Some((width, matrix)) => {
-                let corner = (number("x").unwrap_or(0.0), number("y").unwrap_or(0.0));
-                (self.at(&matrix, corner.0, corner.1), width)
-            }
-            None => {
-                let Ok(Some(field)) = element.closest("svg") else { return };
-                let place = field.get_bounding_client_rect();
-                ((place.left() - self.left, place.top() - self.top), place.width())
-            }
+        let (corner, size) = if let Some((width, matrix)) = number("width").zip(graphics.get_screen_ctm()) {
+            let corner = (number("x").unwrap_or(0.0), number("y").unwrap_or(0.0));
+            (self.at(&matrix, corner.0, corner.1), width)
+        } else {
+            let Ok(Some(field)) = element.closest("svg") else { return };
+            let place = field.get_bounding_client_rect();
+            ((place.left() - self.left, place.top() - self.top), place.width())
         };
         let Some((colour, cover)) = style.colour("fill") else { return };
         let mut mark = Shape::mark(slot, corner, size, &colour);

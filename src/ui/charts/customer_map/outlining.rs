@@ -97,17 +97,9 @@ impl Lasso {
 
     /// Steps of the outline on a field of 100 × 100.
     fn path(self) -> String {
-        let mut steps = String::new();
-        self.drawn.with(|it| {
-            for (idx, (x, y)) in it.iter().enumerate() {
-                let command = if idx == 0 { 'M' } else { 'L' };
-                steps += &format!("{command}{:.2} {:.2}", x * 100.0, y * 100.0);
-            }
-        });
-        if !steps.is_empty() {
-            steps.push('z');
-        }
-        steps
+        let step = |(x, y): &(f64, f64)| format!("{:.2} {:.2}", x * 100.0, y * 100.0);
+        let steps: Vec<_> = self.drawn.with(|it| it.iter().map(step).collect());
+        if steps.is_empty() { String::new() } else { format!("M{}z", steps.join("L")) }
     }
 }
 
@@ -216,11 +208,7 @@ fn by_numbers(lasso: Lasso) -> View {
     let field = move |at: usize, id: &'static str, label: &'static str| {
         let value = Signal::derive(move || sides.with(|it| it.get(at).copied().unwrap_or(0)));
         let on_change = Callback::new(move |to: u32| {
-            sides.update(|it| {
-                if let Some(it) = it.get_mut(at) {
-                    *it = to;
-                }
-            });
+            sides.update(|all| all.iter_mut().skip(at).take(1).for_each(|it| *it = to));
         });
         view! { <NumberField id label range=(0, 100) value on_change hint=""/> }
     };

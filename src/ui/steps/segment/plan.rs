@@ -142,8 +142,8 @@ fn play(play: &'static Play, shown: Shown, idx: usize) -> View {
         shown.with_untracked(|it| {
             actions.write_notes(&it.profiles, idx, |notes| {
                 notes.plan.goal = format!("{}: {}", play.goal, play.metric);
-                notes.plan.message = play.message.to_owned();
-                notes.plan.offer = play.offer.to_owned();
+                play.message.clone_into(&mut notes.plan.message);
+                play.offer.clone_into(&mut notes.plan.offer);
             });
         });
         actions.announce(&format!("{} is in the plan", play.name));
