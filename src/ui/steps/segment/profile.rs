@@ -73,7 +73,7 @@ fn persona(profile: &SegmentProfile, profiles: &Profiles, notes: Option<&Segment
                 <dt>"Channel"</dt>
                 <dd>{persona.channel}</dd>
             </dl>
-            <ul class="segment-card__traits">{traits}</ul>
+            <ul class="persona__traits">{traits}</ul>
             <p class="persona__source">{written}</p>
         </article>
     }

@@ -104,7 +104,6 @@ pub fn with_share_at(cuts: &[f64], idx: usize, value: f64) -> Vec<f64> {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "shares that are moved by whole percents are exact")]
 mod tests {
     use super::*;
 
