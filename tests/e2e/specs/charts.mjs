@@ -33,6 +33,9 @@ function records(text) {
   return text.trimEnd().split('\n').map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].slice(0, -1).map(([, cell]) => cell.replace(/^"(.*)"$/, '$1').replaceAll('""', '"')));
 }
 
+/** Chromium drops what a page saves beyond ten files a second; a person is never that quick. */
+const PAUSE = 400;
+
 /** Saves a figure in each form, and proves what each of them is. */
 async function provesSaved(enclave, figure, isLight) {
   const { page } = enclave;
@@ -40,6 +43,7 @@ async function provesSaved(enclave, figure, isLight) {
   await figure.getByText('Save', { exact: true }).click();
   const save = (kind) => enclave.saved(() => figure.getByRole('button', { name: `Save as ${kind}: ${finding}` }).click());
   const [svg, png, csv] = [await save('SVG'), await save('PNG'), await save('CSV')];
+  await page.waitForTimeout(PAUSE);
   for (const { name } of [svg, png, csv]) assert.match(name, /^enclave-[a-z-]+\.(svg|png|csv)$/, 'a name without a word of the file');
 
   const drawn = await page.evaluate((text) => {

@@ -110,10 +110,6 @@ impl Own {
     }
 
     /// Why it is as it is, where there is something to say.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "of all issues a few are about how one number is used"
-    )]
     fn note(self, name: &str) -> Option<String> {
         self.notes.with(|all| {
             let own = |kind: IssueKind| all.iter().find(|it| it.kind == kind && is_about(it, name));
