@@ -56,6 +56,7 @@ export const facts = {
       assert.equal(text, expected, segment.name);
     }
     await view(enclave, 'Table');
+    await enclave.page.locator('.segment-table tbody tr').first().waitFor();
     const rows = await texts(enclave.page.locator('.segment-table tbody tr'));
     for (const [at, segment] of analysis.segments.entries()) {
       const figures = TABLE.map(([id, what]) => figure(of(segment, id), what));
