@@ -62,3 +62,18 @@ pub fn project(points: &Points, labels: &[u8], seed: u64) -> Projection {
 fn single(value: f64) -> f32 {
     value as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_of_very_many_shows_as_many_as_it_may_and_knows_where_all_are() {
+        let n = MAX_SHOWN + 1_000;
+        let column: Vec<f64> = (0..n).map(|it| (it % 97) as f64).collect();
+        let points = Points::from_columns(&[column.clone(), column]);
+        let found = project(&points, &vec![0; n], 7);
+        assert_eq!((found.map.len(), found.shown.len(), found.places.len()), (MAX_SHOWN, MAX_SHOWN, n));
+        assert!(found.shown.is_sorted_by(|a, b| a < b) && found.shown.iter().any(|it| *it >= MAX_SHOWN));
+    }
+}
