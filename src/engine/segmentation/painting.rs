@@ -154,7 +154,9 @@ mod tests {
                 let named = cells(bins).filter(|it| own.painted(*it, bins) != Painted::Nothing).count();
                 let is_partial = map == RfmMap::RRfmTen;
                 assert!(is_partial || named == usize::from(bins * bins), "{map:?}, {bins}");
-                assert!(is_partial || own.names[0] == "Champions", "{map:?}, {bins}");
+                // Of three scores of money, two make the best customers Potential Loyalists by the codes.
+                let is_coarse = map == RfmMap::ElevenCodes && bins == 3;
+                assert!(is_partial || is_coarse || own.names[0] == "Champions", "{map:?}, {bins}");
             }
         }
     }
