@@ -101,7 +101,9 @@ export const facts = {
     const { enclave, analysis, customers } = await both(stage);
     const { page } = enclave;
     await view(enclave, 'Compare');
-    const boxes = await page.getByRole('group', { name: 'Segments to compare' }).getByRole('checkbox').all();
+    const choice = page.getByRole('group', { name: 'Segments to compare' }).getByRole('checkbox');
+    await choice.first().waitFor();
+    const boxes = await choice.all();
     const chosen = [];
     for (const [at, box] of boxes.entries()) if (await box.isChecked()) chosen.push(analysis.segments[at]);
     const largest = analysis.segments.map((it) => it.n_customers).sort((a, b) => b - a)[2];
