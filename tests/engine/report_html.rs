@@ -6,6 +6,7 @@ use enclave::engine::export::{Format, write};
 use enclave::engine::features::MappedColumn;
 use enclave::engine::present::number;
 use enclave::engine::present::report::{ReportOptions, Section};
+use enclave::engine::profile::{Plan, SegmentNotes};
 use enclave::engine::segmentation::rules::{
     Comparison, Condition, Rule, RuleSegment, RulesOptions, Test, Tested, Value,
 };
@@ -158,13 +159,78 @@ fn the_same_report_is_written_twice_alike_and_less_with_less_in_it() {
     let analysed = people(Method::Rfm(RfmOptions::default()));
     let whole = html(&analysed, &ReportOptions::default());
     assert_eq!(whole, html(&analysed, &ReportOptions::default()));
-    for section in Section::ALL {
+    for section in Section::ALL.into_iter().filter(|it| *it != Section::Plans) {
         let mut options = ReportOptions::default();
         options.put(section, false);
         assert!(html(&analysed, &options).len() < whole.len(), "{}", section.label());
     }
     let titled = ReportOptions { title: "Spring <list>".to_owned(), ..ReportOptions::default() };
     assert!(html(&analysed, &titled).contains("<title>Spring &lt;list&gt;</title>"));
+}
+
+/// A report with a person's own words about the largest and the smallest segment.
+fn told_in_own_words() -> (Analysed, [String; 2]) {
+    let mut analysed = people(Method::Rfm(RfmOptions::default()));
+    let profiles = &analysed.outcome.analysis.profiles;
+    let mut order: Vec<usize> = (0..profiles.segments.len()).collect();
+    order.sort_by_key(|it| profiles.segments[*it].group.n);
+    let [smallest, largest] = [order[0], order[order.len() - 1]];
+    assert!(profiles.segments[smallest].group.n < 10 && profiles.segments[largest].group.n >= 10);
+    let of = |idx: usize, word: &str| SegmentNotes {
+        sentence: Some(format!("{word} come for <tea>.")),
+        traits: Some(format!("{word} read\n\n {word} walk ")),
+        idea: Some(format!("{word}: ring them up.")),
+        channel: Some(format!("{word} by post")),
+        plan: Plan { goal: format!("{word} goal"), offer: "  ".to_owned(), ..Plan::default() },
+        ..SegmentNotes::about(&profiles.segments[idx], &profiles.everyone)
+    };
+    let notes = vec![of(smallest, "Wrens"), of(largest, "Larks")];
+    let names = [smallest, largest].map(|it| profiles.segments[it].segment.given_name.clone());
+    analysed.recipe.notes = notes;
+    let [small, large] = &names;
+    analysed.recipe.names.insert(small.clone(), "Our wrens".to_owned());
+    analysed.recipe.names.insert(large.clone(), "Our larks".to_owned());
+    let valid = analysed.recipe.check().unwrap();
+    analysed.outcome =
+        enclave::engine::run(&analysed.source, &valid, &mut enclave::engine::progress::Unobserved).unwrap();
+    (analysed, names)
+}
+
+#[test]
+fn a_person_s_own_words_take_the_place_of_those_by_rule() {
+    let (analysed, [_, large]) = told_in_own_words();
+    let html = html(&analysed, &ReportOptions::default());
+    let (_, leaf) = html.split_once("Our larks</h2>").expect("a leaf by its own name");
+    let (leaf, _) = leaf.split_once("</article>").unwrap();
+    assert!(leaf.contains("<p class=\"leaf__lead\">Larks come for &lt;tea&gt;.</p>"), "{leaf}");
+    for text in ["Larks read", "Larks walk", "Larks: ring them up.", "Larks by post", "Larks goal"] {
+        assert_eq!(leaf.matches(text).count(), 1, "{text}");
+    }
+    assert_eq!(leaf.matches("In our own words").count(), 2);
+    assert_eq!(leaf.matches("<h3").count(), 1, "a heading above the plan");
+    assert!(!leaf.contains("<dt>Offer</dt>"), "blank words are none");
+    assert!(!html.contains(&format!(">{large}<")), "the method's name is gone");
+    assert!(html.contains("our own words; all numbers are the file’s"));
+    let mut options = ReportOptions::default();
+    options.put(Section::Plans, false);
+    let without = self::html(&analysed, &options);
+    assert!(!without.contains("Larks goal") && without.contains("Larks read"));
+}
+
+#[test]
+fn own_words_about_a_group_that_is_hidden_are_hidden_and_its_own_name_stands_for_it() {
+    let (analysed, [small, _]) = told_in_own_words();
+    let html = html(&analysed, &ReportOptions::default());
+    assert!(!html.contains("Wrens") && !html.contains(&small));
+    assert!(html.contains("Our wrens"));
+    let shown = self::html(&analysed, &ReportOptions { least: 1, ..ReportOptions::default() });
+    assert!(shown.contains("Wrens come for &lt;tea&gt;."));
+}
+
+#[test]
+fn without_own_words_nothing_is_said_to_be_own() {
+    let html = html(&people(Method::Rfm(RfmOptions::default())), &ReportOptions::default());
+    assert!(!html.contains("our own words") && !html.contains(">Plan<"));
 }
 
 #[test]

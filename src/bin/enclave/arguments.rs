@@ -71,8 +71,8 @@ enclave report FILE... --out REPORT.html [options]
     people to read, send and print. Takes the options of segment, and
     --title TEXT                    what it is called; from the numbers where left out
     --least N                       fewest customers behind a number (10)
-    --without SECTION               cover, findings, segments, definitions, notes or
-                                    glossary; may be repeated
+    --without SECTION               cover, findings, segments, plans, definitions,
+                                    notes or glossary; may be repeated
 
 enclave compare FILE... --recipe A.json --with B.json
     How the segments of two recipes for the same customers lie in each other, as

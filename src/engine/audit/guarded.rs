@@ -28,7 +28,9 @@ pub struct Guarded {
     pub profiles: Profiles,
     /// The least customers behind a number.
     pub least: usize,
-    /// Given names of the segments that stand together.
+    /// Where each shown segment stands among all, in the order shown.
+    pub shown: Vec<usize>,
+    /// Names of the segments that stand together.
     pub together: Vec<String>,
     /// Recency and frequency scores of the cells whose count is hidden.
     pub hidden_cells: Vec<(u8, u8)>,
@@ -44,12 +46,13 @@ pub fn guard(profiles: &Profiles, least: usize) -> Guarded {
     let mut guarded = Guarded {
         profiles: arranged(profiles, &is_hidden),
         least,
+        shown: (0..is_hidden.len()).filter(|it| is_hidden.get(*it) == Some(&false)).collect(),
         together: Vec::new(),
         hidden_cells: Vec::new(),
         n_left_out: 0,
     };
     let hidden = profiles.segments.iter().zip(&is_hidden).filter(|it| *it.1);
-    guarded.together = hidden.map(|it| it.0.segment.given_name.clone()).collect();
+    guarded.together = hidden.map(|it| it.0.segment.name.clone()).collect();
     guarded.hide_categories();
     guarded.hide_numbers();
     guarded.hide_cells();

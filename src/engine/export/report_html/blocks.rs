@@ -75,6 +75,7 @@ fn stands_out(out: &mut Tags, it: &Trait) {
         Direction::Above => "▲",
         Direction::Below => "▼",
         Direction::Level => "–",
+        Direction::Own => "•",
     };
     out.raw("<li>");
     out.open("span", &[("aria-label", it.direction.word()), ("role", "img")]);

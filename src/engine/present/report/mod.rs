@@ -20,7 +20,7 @@ use crate::engine::present::sentence;
 use crate::engine::present::sentence::headline::headlines;
 use crate::engine::present::sentence::persona::Fact;
 use crate::engine::present::sentence::traits::Trait;
-use crate::engine::profile::Profiles;
+use crate::engine::profile::{Profiles, SegmentNotes, matched};
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::Detail;
 use crate::engine::table::Issue;
@@ -146,7 +146,8 @@ impl Report {
             leaves.push(found(&guarded));
         }
         if has(Section::Segments) {
-            leaves.extend(segment_leaf::leaves(&guarded));
+            let notes = noted(told, &guarded);
+            leaves.extend(segment_leaf::leaves(&guarded, &notes, has(Section::Plans)));
         }
         if has(Section::Definitions) {
             leaves.push(definitions::leaf(&guarded));
@@ -168,6 +169,14 @@ impl Report {
     pub fn n_leaves(&self) -> usize {
         self.leaves.len() + usize::from(self.cover.is_some())
     }
+}
+
+/// What the person wrote about each of the segments that are shown by themselves.
+fn noted<'a>(told: &Told<'a>, guarded: &Guarded) -> Vec<Option<&'a SegmentNotes>> {
+    let notes = &told.recipe.notes;
+    let found = matched(notes, told.profiles);
+    let of = |place: &usize| notes.get(found.get(*place).copied().flatten()?);
+    guarded.shown.iter().map(of).collect()
 }
 
 /// What was found: headlines, shares, and the grid of RFM.

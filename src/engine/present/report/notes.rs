@@ -76,6 +76,12 @@ pub fn leaf(told: &Told<'_>, guarded: &Guarded) -> Leaf {
          Returns are taken off the customer’s total unless the method says otherwise."
             .to_owned(),
     ));
+    if told.recipe.notes.iter().any(|it| !it.is_empty()) {
+        blocks.push(Block::Text(
+            "Some sentences, traits, ideas and plans are our own words; all numbers are the file’s."
+                .to_owned(),
+        ));
+    }
     Leaf { section: Section::Notes, title: "Data notes".to_owned(), slot: None, blocks }
 }
 

@@ -14,6 +14,8 @@ pub enum Section {
     Findings,
     /// A page for each segment.
     Segments,
+    /// On those, what the person plans.
+    Plans,
     /// Who is in each segment, in words.
     Definitions,
     /// What was odd about the file, and what is hidden.
@@ -24,8 +26,15 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 6] =
-        [Self::Cover, Self::Findings, Self::Segments, Self::Definitions, Self::Notes, Self::Glossary];
+    pub const ALL: [Self; 7] = [
+        Self::Cover,
+        Self::Findings,
+        Self::Segments,
+        Self::Plans,
+        Self::Definitions,
+        Self::Notes,
+        Self::Glossary,
+    ];
 
     /// Its name on the page.
     pub fn label(self) -> &'static str {
@@ -33,6 +42,7 @@ impl Section {
             Self::Cover => "Cover",
             Self::Findings => "What was found",
             Self::Segments => "A page for each segment",
+            Self::Plans => "Plans, on those pages",
             Self::Definitions => "Who is in each segment",
             Self::Notes => "Data notes",
             Self::Glossary => "Words",
@@ -45,6 +55,7 @@ impl Section {
             Self::Cover => "cover",
             Self::Findings => "findings",
             Self::Segments => "segments",
+            Self::Plans => "plans",
             Self::Definitions => "definitions",
             Self::Notes => "notes",
             Self::Glossary => "glossary",

@@ -25,6 +25,8 @@ pub enum Direction {
     Below,
     /// About the same.
     Level,
+    /// On none: a person's own words.
+    Own,
 }
 
 impl Direction {
@@ -34,6 +36,7 @@ impl Direction {
             Self::Above => "Above everyone",
             Self::Below => "Below everyone",
             Self::Level => "As everyone",
+            Self::Own => "In our own words",
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::ui::steps::segments::{Shown, Updating};
 use head::Head;
 use people::People;
 use plan::Plan;
+pub use plan::notes_of;
 use profile::Profile;
 use why::Why;
 

@@ -4,13 +4,14 @@ use crate::ui::view::prelude::*;
 
 use crate::engine::present::chart::percent;
 use crate::engine::present::number;
-use crate::engine::present::sentence::advice::advice;
-use crate::engine::present::sentence::traits::{Direction, Trait, traits};
-use crate::engine::profile::Profiles;
+use crate::engine::present::sentence::told::card::{idea, stands_out};
+use crate::engine::present::sentence::traits::{Direction, Trait};
+use crate::engine::profile::{Profiles, SegmentNotes};
 use crate::ui::actions::Actions;
 use crate::ui::browser::focus;
 use crate::ui::charts::Mark;
 use crate::ui::parts::{Icon, NameField};
+use crate::ui::steps::segment::notes_of;
 use crate::ui::steps::segments::{Shown, address};
 
 /// Traits on a card.
@@ -31,7 +32,7 @@ struct Card {
 }
 
 impl Card {
-    fn new(profiles: &Profiles, idx: usize) -> Option<Self> {
+    fn new(profiles: &Profiles, idx: usize, notes: Option<&SegmentNotes>) -> Option<Self> {
         let profile = profiles.segments.get(idx)?;
         let group = &profile.group;
         let currency = profiles.currency.as_deref();
@@ -47,8 +48,8 @@ impl Card {
             share: number::share(group.share),
             money: money.map(|(share, sum)| (number::share(share), number::money_short(sum, currency))),
             bars: (bar(group.share), group.revenue_share.map(bar)),
-            traits: traits(profile, profiles, N_TRAITS),
-            next: advice(profile, profiles),
+            traits: stands_out(profile, profiles, notes, N_TRAITS),
+            next: idea(profile, profiles, notes),
         })
     }
 }
@@ -61,7 +62,11 @@ pub fn SegmentCard(
     /// Position of the segment.
     idx: usize,
 ) -> View {
-    let card = Memo::new(move |_| shown.with(|it| Card::new(&it.profiles, idx)));
+    let notes = notes_of(shown, idx);
+    let card = Memo::new(move |_| {
+        let notes = notes.get();
+        shown.with(|it| Card::new(&it.profiles, idx, notes.as_deref()))
+    });
     let slot = Memo::new(move |_| card.with(|it| it.as_ref().map_or(12, |it| it.slot)));
     view! {
         <article class="segment-card" data-slot=move || slot.get()>
@@ -150,6 +155,7 @@ pub fn sign(it: Trait) -> View {
         Direction::Above => ("trait-sign trait-sign--above", "M4 .5 8 7.5H0z"),
         Direction::Below => ("trait-sign trait-sign--below", "M4 7.5 0 .5h8z"),
         Direction::Level => ("trait-sign", "M0 2.5h8v3H0z"),
+        Direction::Own => ("trait-sign", "M4 1.5a2.5 2.5 0 1 0 .01 0z"),
     };
     view! {
         <li>

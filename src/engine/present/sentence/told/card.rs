@@ -3,20 +3,45 @@
 use crate::engine::present::number;
 use crate::engine::present::sentence::advice::advice;
 use crate::engine::present::sentence::persona::description;
-use crate::engine::present::sentence::traits::traits;
+use crate::engine::present::sentence::traits::{Direction, Trait, traits};
 use crate::engine::profile::{PersonaVersion, Profiles, SegmentNotes, SegmentProfile};
 
 /// Traits of a persona at most.
 const N_TRAITS: usize = 5;
 
+/// What stands out in a segment: a person's own lines, or up to `n` by rule.
+pub fn stands_out(
+    profile: &SegmentProfile,
+    profiles: &Profiles,
+    notes: Option<&SegmentNotes>,
+    n: usize,
+) -> Vec<Trait> {
+    let own = notes.and_then(|it| it.traits.as_ref()).map_or("", |it| it.trim());
+    if own.is_empty() {
+        return traits(profile, profiles, n);
+    }
+    let lines = own.lines().map(str::trim).filter(|it| !it.is_empty());
+    lines.take(n).map(|it| Trait { direction: Direction::Own, text: it.to_owned() }).collect()
+}
+
+/// What could be done with a segment: a person's own idea, or the one by rule.
+pub fn idea(profile: &SegmentProfile, profiles: &Profiles, notes: Option<&SegmentNotes>) -> String {
+    own(notes.and_then(|it| it.idea.as_ref())).unwrap_or_else(|| advice(profile, profiles))
+}
+
+/// Who is in a segment: a person's own sentence, or the one by rule.
+pub fn sentence(profile: &SegmentProfile, profiles: &Profiles, notes: Option<&SegmentNotes>) -> String {
+    own(notes.and_then(|it| it.sentence.as_ref())).unwrap_or_else(|| description(profile, profiles))
+}
+
+/// A text that says something.
+pub fn own(text: Option<&String>) -> Option<String> {
+    text.filter(|it| !it.trim().is_empty()).cloned()
+}
+
 /// The persona as it is now, numbered after the last that was kept.
 pub fn card(profile: &SegmentProfile, profiles: &Profiles, notes: Option<&SegmentNotes>) -> PersonaVersion {
-    let own = |text: Option<&String>| text.filter(|it| !it.trim().is_empty()).cloned();
-    let found = || traits(profile, profiles, N_TRAITS).into_iter().map(|it| it.text).collect();
-    let lines = own(notes.and_then(|it| it.traits.as_ref())).map(|it| {
-        let lines = it.lines().map(str::trim).filter(|it| !it.is_empty());
-        lines.map(str::to_owned).collect()
-    });
+    let found = stands_out(profile, profiles, notes, N_TRAITS);
     PersonaVersion {
         number: notes.and_then(|it| it.versions.last()).map_or(0, |it| it.number) + 1,
         as_of: profiles.as_of,
@@ -24,10 +49,9 @@ pub fn card(profile: &SegmentProfile, profiles: &Profiles, notes: Option<&Segmen
         share: profile.group.share,
         revenue_share: profile.group.revenue_share,
         name: profile.segment.name.clone(),
-        sentence: own(notes.and_then(|it| it.sentence.as_ref()))
-            .unwrap_or_else(|| description(profile, profiles)),
-        traits: lines.unwrap_or_else(found),
-        idea: own(notes.and_then(|it| it.idea.as_ref())).unwrap_or_else(|| advice(profile, profiles)),
+        sentence: sentence(profile, profiles, notes),
+        traits: found.into_iter().map(|it| it.text).collect(),
+        idea: idea(profile, profiles, notes),
         channel: own(notes.and_then(|it| it.channel.as_ref())).unwrap_or_else(|| channel(profile)),
     }
 }
