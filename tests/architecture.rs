@@ -36,6 +36,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["engine::table", "engine::sample", "engine::features", "engine::segmentation", "engine::recipe"],
     ),
     ("engine/profile", &["engine::progress", "engine::table", "engine::features", "engine::segmentation"]),
+    (
+        "engine/model",
+        &[
+            "engine::json",
+            "engine::table",
+            "engine::features",
+            "engine::segmentation",
+            "engine::recipe",
+            "engine::Outcome",
+        ],
+    ),
     ("engine/audit", &["engine::segmentation", "engine::profile"]),
     ("engine/plan", &[]),
     (

@@ -14,6 +14,7 @@ pub mod features;
 pub mod join;
 pub mod json;
 pub mod learning;
+pub mod model;
 pub mod plan;
 pub mod present;
 pub mod profile;

@@ -216,10 +216,15 @@ impl Recipe {
 
     /// The file form, indented, with a final newline.
     pub fn to_json(&self) -> String {
-        let version = self.oldest_version();
-        let mut text = json::indented(&Self { version, ..self.clone() });
+        let mut text = json::indented(&self.as_written());
         text.push('\n');
         text
+    }
+
+    /// This recipe with the version that its file form has.
+    #[must_use]
+    pub fn as_written(&self) -> Self {
+        Self { version: self.oldest_version(), ..self.clone() }
     }
 
     /// The oldest version whose builds give this recipe's answer.

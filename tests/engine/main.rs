@@ -40,6 +40,7 @@ mod laws;
 mod learning;
 mod measures;
 mod message;
+mod model;
 mod notes;
 mod oddities;
 mod pollution;

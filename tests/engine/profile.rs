@@ -30,6 +30,7 @@ fn segmentation(assignment: &[u8], n_segments: u8) -> Segmentation {
         places_on_map: Vec::new(),
         memberships: None,
         figures: Vec::new(),
+        learnt: None,
         detail: Detail::Rfm(RfmDetail { bins: 5, cuts, cells: Vec::new() }),
     }
 }

@@ -65,6 +65,7 @@ fn segmentation(assignment: Vec<u8>, amount: &str) -> Segmentation {
         places_on_map: Vec::new(),
         memberships: None,
         figures: Vec::new(),
+        learnt: None,
         detail: Detail::Tiers(detail),
     }
 }

@@ -5,30 +5,40 @@ use crate::kernel::quantile::quantiles;
 /// Skewness above which a feature counts as skewed.
 const SKEWED: f64 = 1.0;
 
+/// What numbers were made comparable by: (x − centre) ÷ width, all zero where the width is zero. In
+/// the unit of the numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scaled {
+    /// What becomes zero.
+    pub centre: f64,
+    /// What becomes one.
+    pub width: f64,
+}
+
 /// (x − mean) ÷ standard deviation, of the population; all zero where everybody is alike.
-pub fn z_score(values: &mut [f64]) {
-    tame(values);
+pub fn z_score(values: &mut [f64]) -> Scaled {
+    let unit = tame(values);
     let mean = mean(values);
     let sd = moment(values, mean, 2).sqrt();
-    centre_and_divide(values, mean, sd);
+    centre_and_divide(values, mean, sd, unit)
 }
 
 /// (x − median) ÷ interquartile range, with quartiles of type 7; the standard deviation takes the
 /// range's place where the range is zero.
-pub fn robust(values: &mut [f64]) {
-    tame(values);
+pub fn robust(values: &mut [f64]) -> Scaled {
+    let unit = tame(values);
     let quartiles = quantiles(&mut values.to_vec(), &[(1, 4), (1, 2), (3, 4)]);
-    let &[lower, median, upper] = quartiles.as_slice() else { return };
+    let &[lower, median, upper] = quartiles.as_slice() else { return Scaled { centre: 0.0, width: 1.0 } };
     let width = if upper > lower { upper - lower } else { moment(values, mean(values), 2).sqrt() };
-    centre_and_divide(values, median, width);
+    centre_and_divide(values, median, width, unit)
 }
 
 /// (x − smallest) ÷ (largest − smallest): from 0 to 1; all zero where everybody is alike.
-pub fn min_max(values: &mut [f64]) {
-    tame(values);
+pub fn min_max(values: &mut [f64]) -> Scaled {
+    let unit = tame(values);
     let smallest = values.iter().copied().fold(f64::INFINITY, f64::min);
     let largest = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    centre_and_divide(values, smallest, largest - smallest);
+    centre_and_divide(values, smallest, largest - smallest, unit)
 }
 
 /// ln(1 + x) where the feature is skewed and never negative. Says whether it was.
@@ -56,8 +66,9 @@ pub fn skewness(values: &[f64]) -> f64 {
 }
 
 /// Makes vast values smaller by a power of two, which changes no digit of them, so that their third
-/// powers and sums don't run over. What is standardised afterwards is the same.
-fn tame(values: &mut [f64]) {
+/// powers and sums don't run over. What is standardised afterwards is the same. Says what one of them
+/// now stands for.
+fn tame(values: &mut [f64]) -> f64 {
     const VAST: f64 = 1e90;
     let largest = values.iter().fold(0.0_f64, |largest, it| largest.max(it.abs()));
     if largest > VAST {
@@ -65,7 +76,9 @@ fn tame(values: &mut [f64]) {
         for it in values {
             *it *= factor;
         }
+        return 2_f64.powi(740);
     }
+    1.0
 }
 
 fn mean(values: &[f64]) -> f64 {
@@ -77,10 +90,11 @@ fn moment(values: &[f64], mean: f64, order: i32) -> f64 {
     values.iter().map(power).sum::<f64>() / values.len().max(1) as f64
 }
 
-fn centre_and_divide(values: &mut [f64], centre: f64, width: f64) {
+fn centre_and_divide(values: &mut [f64], centre: f64, width: f64, unit: f64) -> Scaled {
     for value in values {
         *value = if width > 0.0 { (*value - centre) / width } else { 0.0 };
     }
+    Scaled { centre: centre * unit, width: width * unit }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod comparison;
 pub mod edit;
 mod error;
 pub mod groups;
+pub mod learnt;
 mod method;
 mod outcome;
 mod own_map;
@@ -41,6 +42,7 @@ pub use rfm_options::{MAX_BINS, MIN_BINS, RfmCuts, RfmMap, RfmOptions, ScoreRule
 use crate::engine::features::{FeatureMatrix, Origin};
 use crate::engine::progress::{Observer, Stage};
 use crate::engine::segmentation::groups::{Ahead, Grouping};
+use crate::engine::segmentation::learnt::Learnt;
 use crate::engine::segmentation::rules::{Ruled, RulesCounter, RulesOptions};
 use crate::engine::segmentation::tiers::{Tiered, TiersOptions};
 use crate::engine::table::Issues;
@@ -131,6 +133,7 @@ fn by_rfm(
         places_on_map: Vec::new(),
         memberships: None,
         figures: Vec::new(),
+        learnt: None,
         detail: Detail::Rfm(grid.detail),
     })
 }
@@ -142,7 +145,7 @@ fn by_groups(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
-    let Grouping { assignment, confidence, has_unlike, shown_on_map, places_on_map, detail } =
+    let Grouping { assignment, confidence, has_unlike, shown_on_map, places_on_map, learnt, detail } =
         groups::find_knowing(customers.matrix, options, customers.ahead, issues, observer)?;
     let is_one = detail.k == 1 && !has_unlike;
     let group = |id: u8| {
@@ -163,6 +166,7 @@ fn by_groups(
         shown_on_map,
         places_on_map,
         figures: Vec::new(),
+        learnt: Some(Learnt::Groups(learnt)),
         detail,
     })
 }
@@ -188,6 +192,7 @@ fn by_rules(
         shown_on_map: Vec::new(),
         places_on_map: Vec::new(),
         figures: Vec::new(),
+        learnt: None,
         detail: Detail::Rules(detail),
     })
 }
@@ -211,6 +216,7 @@ fn by_tiers(
         shown_on_map: Vec::new(),
         places_on_map: Vec::new(),
         figures,
+        learnt: None,
         detail: Detail::Tiers(detail),
     })
 }
@@ -222,7 +228,7 @@ fn by_tree(
     issues: &mut Issues,
     observer: &mut dyn Observer,
 ) -> Result<Segmentation, SegmentationError> {
-    let (assignment, detail) = response_tree::find(customers, options, issues, observer)?;
+    let (assignment, learnt, detail) = response_tree::find(customers, options, issues, observer)?;
     let n_leaves = u8::try_from(detail.leaves().count()).unwrap_or(UNASSIGNED);
     let leaf = |id: u8| Segment {
         is_numbered: true,
@@ -237,6 +243,7 @@ fn by_tree(
         shown_on_map: Vec::new(),
         places_on_map: Vec::new(),
         figures: Vec::new(),
+        learnt: Some(Learnt::Tree(learnt)),
         detail: Detail::ResponseTree(Box::new(detail)),
     })
 }

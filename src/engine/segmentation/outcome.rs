@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::by_name::ByName;
+use crate::engine::segmentation::learnt::Learnt;
 use crate::engine::segmentation::rules::RulesDetail;
 use crate::engine::segmentation::tiers::TiersDetail;
 use crate::engine::segmentation::{Algorithm, KQuality, Recommendation, RfmCuts, TreeDetail};
@@ -80,6 +81,8 @@ pub struct Segmentation {
     pub memberships: Option<Vec<u16>>,
     /// Further numbers of each customer that the method worked with.
     pub figures: Vec<Figure>,
+    /// What natural groups and trees place customers by; `None` of other methods.
+    pub learnt: Option<Learnt>,
     /// What the method learnt.
     pub detail: Detail,
 }

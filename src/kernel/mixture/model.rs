@@ -77,6 +77,17 @@ impl Component {
         is_sound.then_some(Self { weight, mean, spread, factor })
     }
 
+    /// The inverse of the covariance's factor, row by row up to and including the diagonal, and ½ ln of the
+    /// covariance's determinant.
+    pub fn whitening(&self) -> (Vec<Vec<f64>>, f64) {
+        let inverse = self.factor.inverse();
+        let row = |(first, numbers): (usize, &[f64])| {
+            let before = std::iter::repeat_n(0.0, first);
+            before.chain(numbers.iter().copied()).collect::<Vec<f64>>()
+        };
+        (inverse.rows().map(row).collect(), self.factor.diagonal().map(libm::log).sum())
+    }
+
     /// As the pass reads it.
     pub fn form<V: Lanes>(&self) -> Form<V> {
         let inverse = self.factor.inverse();

@@ -114,6 +114,8 @@ pub struct Fit {
     /// For each point how surely it belongs: (b − a) ÷ (b + a), where a and b are the square roots of the
     /// distances to the own and the next prototype, as with k-means; `NaN` where there is one group.
     pub margins: Vec<f32>,
+    /// The prototype of each group.
+    pub prototypes: Vec<Prototype>,
 }
 
 /// A group as others are compared with it.

@@ -70,7 +70,10 @@ impl<'a> Groups<'a> {
         }
         let margins = (0..self.mixed.len()).map(|idx| self.margin(idx, &sizes)).collect();
         let renumbered = self.labels.iter().filter_map(|it| places.get(usize::from(*it))).copied();
-        Fit { k: place, labels: renumbered.collect(), cost: self.cost(), is_converged, margins }
+        let labels = renumbered.collect();
+        let cost = self.cost();
+        let kept = self.prototypes.into_iter().zip(&sizes).filter(|it| *it.1 > 0).map(|it| it.0);
+        Fit { k: place, labels, cost, is_converged, margins, prototypes: kept.collect() }
     }
 
     fn distance(&self, idx: usize, prototype: &Prototype) -> f64 {
@@ -108,8 +111,8 @@ impl<'a> Groups<'a> {
         sizes
     }
 
-    /// Gives every point its nearest prototype, the own one or else the first of those equally near.
-    /// Says how many changed.
+    /// Gives every point its nearest prototype, the first of those equally near: where a point was
+    /// before does not count, so that whoever has the prototypes has the groups. Says how many changed.
     fn assign(&mut self) -> usize {
         let nearest: Vec<u8> = (0..self.mixed.len()).map(|idx| self.nearest(idx)).collect();
         let n_changed = nearest.iter().zip(&self.labels).filter(|(new, old)| new != old).count();
@@ -118,11 +121,8 @@ impl<'a> Groups<'a> {
     }
 
     fn nearest(&self, idx: usize) -> u8 {
-        let old = self.labels.get(idx).copied().unwrap_or(NOBODY);
-        let own = self.prototypes.get(usize::from(old));
-        let own = (old, own.map_or(f64::INFINITY, |it| self.distance(idx, it)));
         let all = (0_u8..).zip(&self.prototypes).map(|(label, it)| (label, self.distance(idx, it)));
-        all.fold(own, |best, it| if it.1 < best.1 { it } else { best }).0
+        all.fold((NOBODY, f64::INFINITY), |best, it| if it.1 < best.1 { it } else { best }).0
     }
 
     /// Gives each empty group the point that costs the most. Says how many moved.

@@ -5,12 +5,14 @@
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
-use crate::engine::features::{Feature, FeatureMatrix, Unit};
+use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix, Unit};
 use crate::engine::segmentation::groups::fitting::note_protected;
 use crate::engine::segmentation::groups::input::{
-    GroupInput, MIN_CUSTOMERS, choose_numbers, comparable, complete_rows, known_rows, telling, too_large,
+    Comparable, GroupInput, MIN_CUSTOMERS, choose_numbers, comparable, complete_rows, known_rows, telling,
+    too_large,
 };
 use crate::engine::segmentation::groups::mixed::choose_categories;
+use crate::engine::segmentation::learnt::StateValues;
 use crate::engine::segmentation::{GroupsOptions, Missing, SegmentationError};
 use crate::engine::table::{IssueKind, Issues, MISSING_CODE};
 use crate::kernel::kmeans::points::Points;
@@ -26,21 +28,27 @@ const MAX_COORDINATES: usize = 120;
 pub struct States {
     /// The column's name.
     pub name: String,
+    /// The same, or the feature's id.
+    pub id: String,
     /// The state of each customer, from 0; [`MISSING_CODE`] where it is not known.
     pub of_customers: Vec<u32>,
     /// How many states there are.
     pub n: usize,
+    /// What they stand for, one that stands for gaps left aside.
+    pub values: StateValues,
+    /// The state that stands for gaps, where one does.
+    pub missing: Option<u32>,
 }
 
 impl States {
     /// From codes of any kind: states in rising order of the codes that occur.
-    fn new(name: String, codes: &[u32]) -> Self {
+    fn new((name, id): (String, String), codes: &[u32], values: &StateValues) -> Self {
         let mut used: Vec<u32> = codes.iter().copied().filter(|it| *it != MISSING_CODE).collect();
         order::sort_by_number(&mut used, |it| u64::from(*it));
         used.dedup();
         let state = |code: &u32| used.binary_search(code).ok().and_then(|it| u32::try_from(it).ok());
         let of_customers = codes.iter().map(|it| state(it).unwrap_or(MISSING_CODE)).collect();
-        Self { name, of_customers, n: used.len() }
+        Self { name, id, of_customers, n: used.len(), values: picked_values(values, &used), missing: None }
     }
 
     /// Customers whose state is not known.
@@ -60,6 +68,7 @@ impl States {
         for state in self.of_customers.iter_mut().filter(|it| **it == MISSING_CODE) {
             *state = most.0;
         }
+        self.missing = Some(most.0);
         self
     }
 
@@ -73,15 +82,27 @@ impl States {
             *state = (*state).min(last);
         }
         self.n += 1;
+        self.missing = Some(last);
         self
     }
+}
+
+/// A category of everyone.
+struct Category {
+    /// Its name on the screen.
+    label: String,
+    /// Name of the column, or id of the feature.
+    id: String,
+    codes: Vec<u32>,
+    /// What each code stands for.
+    values: StateValues,
 }
 
 /// Numbers and categories that were asked for.
 struct Chosen<'a> {
     numbers: Vec<&'a Feature>,
     /// Categories of everyone.
-    categories: Vec<(String, Vec<u32>)>,
+    categories: Vec<Category>,
 }
 
 /// For prototypes: the customers that have every number and category, each number on its scale; what is
@@ -100,7 +121,7 @@ pub fn with_numbers<'a>(
         }
     };
     if options.missing == Missing::LeaveOut {
-        for (label, codes) in &categories {
+        for Category { label, codes, .. } in &categories {
             let is_known = |row: &usize| codes.get(*row).is_some_and(|it| *it != MISSING_CODE);
             let n_missing = (0..n_customers).filter(|it| !is_known(it)).count();
             issues.count(IssueKind::NoFeature, Some(label), n_missing as u64);
@@ -108,7 +129,7 @@ pub fn with_numbers<'a>(
         }
     }
     enough(rows.len())?;
-    let (features, columns) = comparable(&numbers, &rows, options, issues);
+    let Comparable { features, columns, scales } = comparable(&numbers, &rows, options, issues);
     if let Some(feature) = too_large(&features, &columns) {
         return Err(SegmentationError::TooLarge { feature });
     }
@@ -128,7 +149,7 @@ pub fn with_numbers<'a>(
         return Err(SegmentationError::AllAlike { n_customers: rows.len() });
     }
     let points = Points::from_columns(&columns);
-    Ok(GroupInput { rows, features, categories: Vec::new(), points, states, shown: None })
+    Ok(GroupInput { rows, features, scales, categories: Vec::new(), points, states, shown: None })
 }
 
 /// For latent classes: the customers with an answer to anything.
@@ -141,8 +162,9 @@ pub fn answers_alone<'a>(
     for number in numbers {
         issues.count(IssueKind::NumberLeftOut, Some(&number.label), matrix.n_customers() as u64);
     }
-    let has_answer =
-        |row: &usize| categories.iter().any(|it| it.1.get(*row).is_some_and(|code| *code != MISSING_CODE));
+    let has_answer = |row: &usize| {
+        categories.iter().any(|it| it.codes.get(*row).is_some_and(|code| *code != MISSING_CODE))
+    };
     let rows: Vec<usize> = (0..matrix.n_customers()).filter(has_answer).collect();
     if categories.is_empty() {
         return Err(SegmentationError::NoFeatures);
@@ -159,7 +181,15 @@ pub fn answers_alone<'a>(
     }
     let points = Points::from_columns(&[]);
     let shown = Some(coordinates(&points, &states, FRAC_1_SQRT_2));
-    Ok(GroupInput { rows, features: Vec::new(), categories: Vec::new(), points, states, shown })
+    Ok(GroupInput {
+        rows,
+        features: Vec::new(),
+        scales: Vec::new(),
+        categories: Vec::new(),
+        points,
+        states,
+        shown,
+    })
 }
 
 /// Customers as points in which two that differ in a category are √2 × `weight` apart: numbers, then one
@@ -221,22 +251,45 @@ fn chosen<'a>(
         Err(SegmentationError::AllAlike { .. }) if !found.is_empty() => Vec::new(),
         numbers => numbers?,
     };
-    let mut categories: Vec<(String, Vec<u32>)> =
-        found.iter().map(|it| (it.label.clone(), it.codes.clone())).collect();
+    let of_category = |it: &&CategoryFeature| Category {
+        label: it.label.clone(),
+        id: it.label.clone(),
+        codes: it.codes.clone(),
+        values: StateValues::Texts(it.dictionary.iter().map(str::to_owned).collect()),
+    };
+    let mut categories: Vec<Category> = found.iter().map(of_category).collect();
     let (as_categories, numbers): (Vec<&Feature>, Vec<&Feature>) =
         numbers.into_iter().partition(|it| is_category(it));
     let ids = numbers.iter().chain(&as_categories).map(|it| it.id.as_str());
     let used: Vec<&str> = ids.chain(found.iter().map(|it| it.label.as_str())).collect();
     note_protected(matrix, &used, options, issues);
-    categories.extend(as_categories.iter().map(|it| (it.label.clone(), ranks(&it.values))));
+    categories.extend(as_categories.iter().map(|it| Category {
+        label: it.label.clone(),
+        id: it.id.clone(),
+        codes: ranks(&it.values),
+        values: StateValues::Numbers(distinct(&it.values)),
+    }));
     Ok(Chosen { numbers, categories })
 }
 
-fn picked(categories: Vec<(String, Vec<u32>)>, rows: &[usize]) -> Vec<States> {
+fn picked(categories: Vec<Category>, rows: &[usize]) -> Vec<States> {
     let of_rows = |all: &[u32]| {
         rows.iter().map(|it| all.get(*it).copied().unwrap_or(MISSING_CODE)).collect::<Vec<u32>>()
     };
-    categories.into_iter().map(|(label, all)| States::new(label, &of_rows(&all))).collect()
+    let states = |it: Category| States::new((it.label, it.id), &of_rows(&it.codes), &it.values);
+    categories.into_iter().map(states).collect()
+}
+
+/// What the codes that occur stand for.
+fn picked_values(values: &StateValues, used: &[u32]) -> StateValues {
+    match values {
+        StateValues::Texts(all) => StateValues::Texts(
+            used.iter().map(|it| all.get(*it as usize).cloned().unwrap_or_default()).collect(),
+        ),
+        StateValues::Numbers(all) => {
+            StateValues::Numbers(used.iter().filter_map(|it| all.get(*it as usize)).copied().collect())
+        }
+    }
 }
 
 fn is_yes_no(feature: &Feature) -> bool {

@@ -2,6 +2,9 @@
 
 use crate::engine::segmentation::{KQuality, Recommendation};
 use crate::kernel::kmeans::silhouette::Quality;
+use crate::kernel::latent_classes::Classes;
+use crate::kernel::mixture::{Mixture, Units};
+use crate::kernel::prototypes::Prototype;
 
 /// Groups as a way found them, not yet in canonical order.
 #[derive(Debug, Clone, Default)]
@@ -40,4 +43,22 @@ pub struct Found {
     /// Position, among those who take part, of the customer in the middle of each group, where there
     /// is one.
     pub medoids: Vec<usize>,
+    /// What customers are compared with, by label, where the way has more than medoids and middles.
+    pub compared: Compared,
+}
+
+/// What customers are compared with, label by label.
+#[derive(Debug, Clone, Default)]
+pub enum Compared {
+    /// Nothing else: medoids where there are some, or the middles of groups found otherwise.
+    #[default]
+    Otherwise,
+    /// The middles, each nearest to its own.
+    Centres,
+    /// Normal distributions, in the units given.
+    Mixture(Mixture, Units),
+    /// Prototypes.
+    Prototypes(Vec<Prototype>),
+    /// Classes of answers.
+    Classes(Classes),
 }

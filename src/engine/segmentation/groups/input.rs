@@ -3,6 +3,7 @@
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix};
 use crate::engine::segmentation::groups::answers::States;
 use crate::engine::segmentation::groups::fitting::{fitted, note_protected, weight};
+use crate::engine::segmentation::learnt::NumberScale;
 use crate::engine::segmentation::{GroupsOptions, Missing, SegmentationError};
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::kmeans::points::Points;
@@ -22,6 +23,8 @@ pub struct GroupInput<'a> {
     pub rows: Vec<usize>,
     /// The features that tell them apart.
     pub features: Vec<&'a Feature>,
+    /// How each of them was made comparable.
+    pub scales: Vec<NumberScale>,
     /// The categories that do so too, for ways that can weigh them.
     pub categories: Vec<&'a CategoryFeature>,
     /// Comparable values of the features, customer by customer.
@@ -52,7 +55,7 @@ impl<'a> GroupInput<'a> {
                 needed: MIN_CUSTOMERS,
             });
         }
-        let (features, columns) = comparable(&chosen, &rows, options, issues);
+        let Comparable { features, columns, scales } = comparable(&chosen, &rows, options, issues);
         if columns.is_empty() {
             return Err(SegmentationError::AllAlike { n_customers: rows.len() });
         }
@@ -62,6 +65,7 @@ impl<'a> GroupInput<'a> {
         Ok(Self {
             rows,
             features,
+            scales,
             categories: Vec::new(),
             points: Points::from_columns(&columns),
             states: Vec::new(),
@@ -155,22 +159,35 @@ pub fn known_rows(features: &[&Feature], n_customers: usize) -> Vec<usize> {
     (0..n_customers).filter(|row| features.iter().any(|it| is_known(it, *row))).collect()
 }
 
+/// Features that tell customers apart, made comparable.
+#[derive(Debug, Default)]
+pub struct Comparable<'a> {
+    /// The features.
+    pub features: Vec<&'a Feature>,
+    /// Their scaled values.
+    pub columns: Vec<Vec<f64>>,
+    /// How they were scaled.
+    pub scales: Vec<NumberScale>,
+}
+
 /// Features that tell the customers apart, with their scaled values.
 pub fn comparable<'a>(
     features: &[&'a Feature],
     rows: &[usize],
     options: &GroupsOptions,
     issues: &mut Issues,
-) -> (Vec<&'a Feature>, Vec<Vec<f64>>) {
-    let mut used = (Vec::new(), Vec::new());
+) -> Comparable<'a> {
+    let mut used = Comparable::default();
     for feature in features {
         let known = rows.iter().filter_map(|row| feature.values.get(*row)).copied();
         if is_constant(&known.filter(|it| it.is_finite()).collect::<Vec<f64>>()) {
             issues.count(IssueKind::ConstantFeature, Some(&feature.label), rows.len() as u64);
             continue;
         }
-        used.0.push(*feature);
-        used.1.push(fitted(feature, rows, options, issues));
+        let (column, scale) = fitted(feature, rows, options, issues);
+        used.features.push(*feature);
+        used.columns.push(column);
+        used.scales.push(scale);
     }
     used
 }

@@ -3,6 +3,7 @@
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix, scaling};
 use crate::engine::segmentation::groups::fitting::note_protected;
 use crate::engine::segmentation::groups::input::{GroupInput, MIN_CUSTOMERS, choose_numbers, telling};
+use crate::engine::segmentation::learnt::{CategoryStates, NumberScale, StateValues};
 use crate::engine::segmentation::{GroupsOptions, Missing, Scale, SegmentationError};
 use crate::engine::table::{IssueKind, Issues, MISSING_CODE};
 use crate::kernel::kmeans::points::Points;
@@ -41,11 +42,17 @@ pub fn input<'a>(
     note_gaps(&features, &categories, &rows, options, issues);
     issues.count(IssueKind::NoFeature, None, (matrix.n_customers() - rows.len()) as u64);
     note_protected(matrix, &used.collect::<Vec<&str>>(), options, issues);
-    let columns: Vec<Vec<f64>> = features.iter().map(|it| filled(&shares(it, &rows, options))).collect();
+    let (mut columns, mut scales) = (Vec::new(), Vec::new());
+    for feature in &features {
+        let (shares, scale) = shares(feature, &rows, options);
+        columns.push(filled(&shares));
+        scales.push(scale);
+    }
     Ok(GroupInput {
         points: Points::from_columns(&columns),
         rows,
         features,
+        scales,
         categories,
         states: Vec::new(),
         shown: None,
@@ -53,20 +60,19 @@ pub fn input<'a>(
 }
 
 /// The values of some customers, made comparable by their logarithm where that is asked for; `NaN`
-/// where not known.
-pub fn numbers(feature: &Feature, rows: &[usize], options: &GroupsOptions) -> Vec<f64> {
+/// where not known. Says too whether logarithms were taken, and what took the place of gaps.
+pub fn numbers(feature: &Feature, rows: &[usize], options: &GroupsOptions) -> (Vec<f64>, bool, Option<f64>) {
     let value = |row: &usize| feature.values.get(*row).copied().filter(|it| it.is_finite());
     let mut known: Vec<f64> = rows.iter().filter_map(value).collect();
-    if options.scale == Scale::Log {
-        scaling::log_if_skewed(&mut known);
-    }
-    let otherwise = match options.missing {
+    let fill = match options.missing {
         Missing::Impute => quantiles(&mut known.clone(), &[(1, 2)]).first().copied(),
         Missing::LeaveOut | Missing::OwnLevel => None,
     };
+    let log = options.scale == Scale::Log && scaling::log_if_skewed(&mut known);
+    let otherwise = fill.map(|it| if log { libm::log1p(it) } else { it });
     let mut known = known.into_iter();
     let mut own = |row: &usize| value(row).and_then(|_| known.next()).or(otherwise);
-    rows.iter().map(|it| own(it).unwrap_or(f64::NAN)).collect()
+    (rows.iter().map(|it| own(it).unwrap_or(f64::NAN)).collect(), log, fill)
 }
 
 /// The codes of some customers; one that is not known is the most frequent one or a value of its own
@@ -102,15 +108,28 @@ fn most_frequent(codes: impl Iterator<Item = u32>) -> u32 {
     best.0
 }
 
-fn shares(feature: &Feature, rows: &[usize], options: &GroupsOptions) -> Vec<f64> {
-    let mut values = numbers(feature, rows, options);
+fn shares(feature: &Feature, rows: &[usize], options: &GroupsOptions) -> (Vec<f64>, NumberScale) {
+    let (mut values, log, fill) = numbers(feature, rows, options);
     let known = || values.iter().copied().filter(|it| it.is_finite());
     let (low, high) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
     let range = high / 2.0 - low / 2.0;
     for value in &mut values {
         *value = if range > 0.0 { (*value / 2.0 - low / 2.0) / range } else { 0.0 };
     }
-    values
+    let feature = feature.id.clone();
+    (values, NumberScale { feature, log, centre: low, width: 2.0 * range, factor: 1.0, fill })
+}
+
+/// What the codes of a category stand for, and what a gap counts as.
+pub fn states(category: &CategoryFeature, rows: &[usize], options: &GroupsOptions) -> CategoryStates {
+    let code = |row: &usize| category.codes.get(*row).copied().unwrap_or(MISSING_CODE);
+    let missing = match options.missing {
+        Missing::Impute => Some(most_frequent(rows.iter().map(code))).filter(|it| *it != MISSING_CODE),
+        Missing::OwnLevel => u32::try_from(category.dictionary.len()).ok(),
+        Missing::LeaveOut => None,
+    };
+    let values = StateValues::Texts(category.dictionary.iter().map(str::to_owned).collect());
+    CategoryStates { column: category.label.clone(), values, missing }
 }
 
 /// Gaps filled with the mean.

@@ -9,6 +9,7 @@ pub mod crew;
 mod fitting;
 mod found;
 mod input;
+mod learning;
 mod mixed;
 mod order;
 mod projection;
@@ -19,6 +20,7 @@ pub use input::MIN_CUSTOMERS;
 
 use crate::engine::features::FeatureMatrix;
 use crate::engine::progress::Observer;
+use crate::engine::segmentation::learnt::LearntGroups;
 use crate::engine::segmentation::{
     Algorithm, Distance, GroupsDetail, GroupsOptions, KReason, Recommendation, SegmentationError, UNASSIGNED,
 };
@@ -48,6 +50,8 @@ pub struct Grouping {
     pub shown_on_map: Vec<u32>,
     /// Where each customer is on the map; `NaN` where unassigned.
     pub places_on_map: Vec<[f32; 2]>,
+    /// What places customers.
+    pub learnt: LearntGroups,
     /// What the way learnt.
     pub detail: GroupsDetail,
 }
@@ -141,6 +145,7 @@ pub fn find_knowing(
     let order = canonical_order(&found, &input, matrix);
     let labels: Vec<u8> = found.labels.iter().map(|it| place_in(&order, *it)).collect();
     let (detail, (shown, places)) = detail(&found, (&order, &labels), &input, options);
+    let learnt = learning::learnt(&found, (&order, &detail), &input, options);
     report(&found, &detail, &labels, issues);
     let n_customers = matrix.n_customers();
     let k = detail.k;
@@ -153,6 +158,7 @@ pub fn find_knowing(
             .collect(),
         places_on_map: spread(&input.rows, places.into_iter(), n_customers, [f32::NAN; 2]),
         has_unlike: labels.contains(&UNASSIGNED),
+        learnt,
         detail,
     })
 }

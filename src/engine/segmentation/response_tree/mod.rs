@@ -19,6 +19,7 @@ pub use options::{Criterion, TreeKind, TreeOptions};
 
 use crate::engine::features::Unit;
 use crate::engine::progress::{Observer, Stage, Steps};
+use crate::engine::segmentation::learnt::{LearntNode, LearntSplit, LearntTree};
 use crate::engine::segmentation::response_tree::answers::Answers;
 use crate::engine::segmentation::response_tree::holdout::Parts;
 use crate::engine::segmentation::response_tree::predictors::Column;
@@ -39,7 +40,7 @@ pub fn find(
     options: &TreeOptions,
     issues: &mut Issues,
     observer: &mut dyn Observer,
-) -> Result<(Vec<u8>, TreeDetail), SegmentationError> {
+) -> Result<(Vec<u8>, LearntTree, TreeDetail), SegmentationError> {
     let answers = answers::find(customers, options)?;
     let rows = answered(&answers)?;
     let n_no_outcome = customers.matrix.n_customers() - rows.len();
@@ -56,9 +57,9 @@ pub fn find(
         issues.count(kind, Some(&it.column), customers.matrix.n_customers() as u64);
     }
     let answer = |row: &u32| answers.values.get(*row as usize).copied().unwrap_or(f64::NAN);
-    let learnt = parts.train.iter().map(answer);
+    let of_train = parts.train.iter().map(answer);
     let target =
-        if is_rate { Target::rate(learnt.map(|it| it > 0.5)) } else { Target::amounts(learnt.collect()) };
+        if is_rate { Target::rate(of_train.map(|it| it > 0.5)) } else { Target::amounts(of_train.collect()) };
     let settings = settings(options, parts.train.len());
     let predictors: Vec<Predictor<'_>> = columns.iter().map(|it| it.predictor()).collect();
     let n_steps = predictors.len() * (2 + settings.max_leaves);
@@ -74,7 +75,23 @@ pub fn find(
     report(&detail, &tree, issues);
     let segments: Vec<u8> = detail.nodes.iter().map(|it| it.leaf.map_or(UNASSIGNED, |it| it - 1)).collect();
     let place = |it: &u16| segments.get(usize::from(*it)).copied().unwrap_or(UNASSIGNED);
-    Ok((leaves.iter().map(place).collect(), detail))
+    Ok((leaves.iter().map(place).collect(), learnt(&columns, &tree, &segments), detail))
+}
+
+/// What places customers: the tree without its figures.
+fn learnt(columns: &[Column<'_>], tree: &Tree, segments: &[u8]) -> LearntTree {
+    let node = |(node, segment): (&tree::Node, &u8)| {
+        let split = node.split.as_ref().and_then(|it| Some((columns.get(it.column)?, it)));
+        let Some((column, split)) = split else { return LearntNode::Leaf(*segment) };
+        LearntNode::Split(LearntSplit {
+            column: column.id().to_owned(),
+            by: column.split_by(split),
+            children: node.children.clone(),
+            missing: split.missing,
+            unseen: split.largest,
+        })
+    };
+    LearntTree { nodes: tree.nodes.iter().zip(segments).map(node).collect() }
 }
 
 /// The customers whose outcome is known, if it differs and they are enough.

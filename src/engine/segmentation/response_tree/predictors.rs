@@ -1,6 +1,7 @@
 //! What a tree may split by, and what its splits say.
 
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix, Unit};
+use crate::engine::segmentation::learnt::SplitBy;
 use crate::engine::segmentation::response_tree::answers::{self, Answers};
 use crate::engine::segmentation::response_tree::{Condition, Form};
 use crate::kernel::tree::{Predictor, Split, UNSEEN};
@@ -66,6 +67,18 @@ impl<'a> Column<'a> {
             _ if known.all(|it| it.fract() == 0.0) => Form::Whole,
             _ => Form::Other,
         }
+    }
+
+    /// By what a split by this column parts customers.
+    pub fn split_by(self, split: &Split) -> SplitBy {
+        let Self::Category(it) = self else { return SplitBy::Cuts(split.cuts.clone()) };
+        let mut values = vec![Vec::new(); split.n_branches];
+        for (name, branch) in it.dictionary.iter().zip(&split.branches) {
+            if let Some(own) = values.get_mut(usize::from(*branch)) {
+                own.push(name.to_owned());
+            }
+        }
+        SplitBy::Values(values)
     }
 
     /// What sets one branch of a split by this column apart.

@@ -6,7 +6,7 @@ use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::GroupsOptions;
 use crate::engine::segmentation::groups::choose_k::{self, Choice, Plan};
 use crate::engine::segmentation::groups::crew::Crew;
-use crate::engine::segmentation::groups::found::Found;
+use crate::engine::segmentation::groups::found::{Compared, Found};
 use crate::engine::segmentation::groups::input::GroupInput;
 use crate::engine::table::{IssueKind, Issues};
 use crate::kernel::kmeans::points::Points;
@@ -45,6 +45,7 @@ pub fn find(
         recommendation: Some(recommendation),
         stability,
         n_resampled,
+        compared: Compared::Centres,
         ..Found::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::groups::answers::States;
-use crate::engine::segmentation::groups::found::Found;
+use crate::engine::segmentation::groups::found::{Compared, Found};
 use crate::engine::segmentation::groups::input::GroupInput;
 use crate::engine::segmentation::groups::ways::kmeans::MAX_AUTO_K;
 use crate::engine::segmentation::groups::ways::rounds::Rounds;
@@ -85,6 +85,7 @@ fn found(fit: Fit, tried: Vec<KQuality>, k: Option<u8>, n_searched: usize, issue
         tried,
         log_likelihood: Some(fit.log_likelihood),
         bic: Some(fit.bic),
+        compared: Compared::Classes(fit.classes),
         ..Found::default()
     }
 }

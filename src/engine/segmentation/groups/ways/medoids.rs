@@ -103,7 +103,7 @@ fn metric(input: &GroupInput<'_>, options: &GroupsOptions, distance: Distance) -
         Distance::Gower => {
             let mut gower = Gower::new(input.rows.len());
             for feature in &input.features {
-                gower.add_numbers(&mixed::numbers(feature, &input.rows, options), weight(feature, options));
+                gower.add_numbers(&mixed::numbers(feature, &input.rows, options).0, weight(feature, options));
             }
             for category in &input.categories {
                 let weight = mixed::weight_of_category(category, options);

@@ -6,7 +6,7 @@
 //! with that number blurred a little, and said so.
 
 use crate::engine::progress::{Observer, Stage, Steps};
-use crate::engine::segmentation::groups::found::Found;
+use crate::engine::segmentation::groups::found::{Compared, Found};
 use crate::engine::segmentation::groups::input::GroupInput;
 use crate::engine::segmentation::groups::ways::rounds::Rounds;
 use crate::engine::segmentation::{GroupsOptions, KQuality, SegmentationError};
@@ -78,6 +78,7 @@ pub fn find(
         tried,
         log_likelihood: Some(fit.log_likelihood),
         bic: Some(fit.bic),
+        compared: Compared::Mixture(fit.mixture, search.units),
         ..Found::default()
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::groups::answers::coordinates;
-use crate::engine::segmentation::groups::found::Found;
+use crate::engine::segmentation::groups::found::{Compared, Found};
 use crate::engine::segmentation::groups::input::GroupInput;
 use crate::engine::segmentation::groups::ways::kmeans::MAX_AUTO_K;
 use crate::engine::segmentation::groups::ways::rounds::Rounds;
@@ -100,6 +100,7 @@ fn found(
         tried,
         cost: Some(fit.cost),
         gamma: Some(gamma),
+        compared: Compared::Prototypes(fit.prototypes),
         ..Found::default()
     }
 }
