@@ -4,7 +4,7 @@
 //! ([`value`], [`mod@column`], [`cells`]); rows become accounts ([`ledger`]), tables stand side by
 //! side ([`joining`]); points become groups ([`kmeans`], [`mixture`], [`prototypes`], [`latent_classes`], [`linkage`], [`medoids`],
 //! [`density`]) by how far they are apart ([`distances`]), and groups are rated ([`quality`]), scales of a survey too ([`reliability`]), compared with the others ([`contrast`]) and told in a rule; conditions
-//! become sets of customers ([`bits`], [`purchases`]).
+//! become sets of customers ([`bits`], [`purchases`]); customers leave for files ([`contacts`], [`written`]).
 //! Nothing here knows a recipe, a role or a word for people: what is decided, and what is said about
 //! it, is the engine's.
 //!
@@ -14,6 +14,7 @@
 pub mod bits;
 pub mod cells;
 pub mod column;
+pub mod contacts;
 pub mod contrast;
 pub mod cut;
 pub mod decimal;
@@ -42,3 +43,4 @@ pub mod tails;
 pub mod text;
 pub mod tree;
 pub mod value;
+pub mod written;

@@ -1,8 +1,9 @@
-//! Records as comma-separated text, and the guard against formulas.
+//! Records as comma-separated text.
 //!
 //! Quotes stand only where RFC 4180 asks for them; lines end in LF.
 
 use crate::engine::export::Safety;
+use crate::kernel::written::csv::{Guard, push_cell};
 
 /// Text that grows record by record.
 #[derive(Debug, Default)]
@@ -28,25 +29,11 @@ impl CsvText {
             self.text.push(',');
         }
         self.is_in_record = true;
-        let is_guarded = safety == Safety::Spreadsheet && is_formula(cell);
-        if !cell.contains([',', '"', '\n', '\r']) {
-            if is_guarded {
-                self.text.push('\'');
-            }
-            self.text.push_str(cell);
-            return;
-        }
-        self.text.push('"');
-        if is_guarded {
-            self.text.push('\'');
-        }
-        for (idx, part) in cell.split('"').enumerate() {
-            if idx > 0 {
-                self.text.push_str("\"\"");
-            }
-            self.text.push_str(part);
-        }
-        self.text.push('"');
+        let guard = match safety {
+            Safety::Spreadsheet => Guard::Apostrophe,
+            Safety::Exact => Guard::None,
+        };
+        push_cell(&mut self.text, cell, ',', guard);
     }
 
     /// Ends the record.
@@ -59,30 +46,6 @@ impl CsvText {
     pub(super) fn into_text(self) -> String {
         self.text
     }
-}
-
-/// Whether a spreadsheet may take a cell as a formula (OWASP ASVS 5.0, 1.2.10), also in its
-/// full-width forms and after spaces. A plain number is none.
-fn is_formula(cell: &str) -> bool {
-    let start = cell.trim_start_matches(|it: char| it.is_whitespace() && !matches!(it, '\t' | '\r' | '\n'));
-    let is_suspect = start.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
-    is_suspect && !is_plain_number(start.trim_end())
-}
-
-/// A sign, digits with at most one mark before the fraction, and an exponent.
-fn is_plain_number(text: &str) -> bool {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
-        None => (unsigned, None),
-    };
-    let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, ""));
-    let is_digits = |it: &str| it.bytes().all(|byte| byte.is_ascii_digit());
-    let has_digit = !whole.is_empty() || !fraction.is_empty();
-    has_digit
-        && is_digits(whole)
-        && is_digits(fraction)
-        && exponent.is_none_or(|it| !it.is_empty() && is_digits(it))
 }
 
 /// The shortest decimal that is the number but for the noise of adding: at most nine decimals where
@@ -105,58 +68,7 @@ pub(super) fn decimal(x: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal, is_formula};
-
-    #[test]
-    fn what_a_spreadsheet_would_run_is_a_formula() {
-        for cell in [
-            "=1+1",
-            "+cmd|' /C calc'!A0",
-            "-2+3",
-            "@SUM(A1)",
-            "\t=1",
-            "\r=1",
-            "\n=1",
-            "\0=1",
-            "  =1",
-            "\u{a0}=1",
-            "＝1+1",
-            "＋1+A1",
-            "－1-A1",
-            "＠A1",
-            "-",
-            "+",
-            "--1",
-            "-1e",
-            "+1.2.3",
-            "-1-1",
-            "=",
-        ] {
-            assert!(is_formula(cell), "{cell:?}");
-        }
-    }
-
-    #[test]
-    fn plain_numbers_and_words_are_no_formulas() {
-        for cell in [
-            "",
-            "5",
-            "-5",
-            "+1.5e3",
-            "-1,5",
-            "+49301234567",
-            "-.5",
-            "-5.",
-            " -5 ",
-            "-1E-3",
-            "a=b",
-            "Ann-Marie",
-            "'=1",
-            "00012",
-        ] {
-            assert!(!is_formula(cell), "{cell:?}");
-        }
-    }
+    use super::decimal;
 
     #[test]
     fn the_noise_of_adding_is_not_written() {

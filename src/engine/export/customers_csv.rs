@@ -4,9 +4,10 @@
 //! to all customers; where only some segments are asked for, it is in none of them.
 
 use crate::engine::Outcome;
+use crate::engine::export::Safety;
 use crate::engine::export::csv_text::{CsvText, decimal};
-use crate::engine::export::{Safety, file_name};
 use crate::engine::segmentation::{SegmentId, Segmentation, UNASSIGNED};
+use crate::kernel::written::file_name;
 
 const SCORED: [&str; 3] = ["recency_days", "frequency", "monetary"];
 

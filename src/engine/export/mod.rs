@@ -6,7 +6,6 @@
 mod analysis_json;
 mod csv_text;
 mod customers_csv;
-mod file_name;
 mod problems_csv;
 mod profile_json;
 mod report_html;
@@ -22,6 +21,7 @@ use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
 use crate::engine::table::{Problem, Source};
+use crate::kernel::written::file_name;
 
 /// The files that can be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -107,6 +107,15 @@ impl Decoder {
     }
 }
 
+/// The byte of a letter in Windows-1252; `None` where it lacks the letter.
+pub fn windows_1252_byte(letter: char) -> Option<u8> {
+    match u8::try_from(letter) {
+        Ok(byte) if !(0x80..=0x9F).contains(&byte) => Some(byte),
+        Ok(_) | Err(_) if letter == char::REPLACEMENT_CHARACTER => None,
+        Ok(_) | Err(_) => (0x80..=0x9F).zip(WINDOWS_1252).find(|it| it.1 == letter).map(|it| it.0),
+    }
+}
+
 fn windows_1252(mut bytes: &[u8], out: &mut String) {
     while !bytes.is_empty() {
         let n_plain = bytes.iter().position(|it| !it.is_ascii()).unwrap_or(bytes.len());

@@ -3,5 +3,5 @@
 mod decoder;
 mod fingerprint;
 
-pub use decoder::Decoder;
+pub use decoder::{Decoder, windows_1252_byte};
 pub use fingerprint::Fingerprint;

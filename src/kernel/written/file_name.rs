@@ -9,7 +9,7 @@ const MAX_BYTES: usize = 100;
 const RESERVED: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
 /// The source's name without its ending, joined with what the file is.
-pub(super) fn clean(source_name: &str, part: &str) -> String {
+pub fn clean(source_name: &str, part: &str) -> String {
     let stem = source_name.rsplit_once('.').map_or(source_name, |(stem, _)| stem);
     let stem = words(stem);
     if stem.is_empty() {
@@ -22,7 +22,7 @@ pub(super) fn clean(source_name: &str, part: &str) -> String {
 }
 
 /// A name cut down to what any file may be called; empty where nothing is left.
-pub(super) fn words(name: &str) -> String {
+pub fn words(name: &str) -> String {
     let mut cleaned = String::with_capacity(name.len());
     for letter in name.chars() {
         match letter {

@@ -1,0 +1,10 @@
+//! Files as they leave for other tools: written whole, read back, counted.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on should fail loudly"
+)]
+
+mod frame;
+mod made;
