@@ -47,6 +47,8 @@ pub enum Part {
     Web,
     /// The same figures by other programs.
     Oracle,
+    /// The exported SQL on real databases.
+    Portability,
     /// A real browser.
     E2e,
 }
@@ -55,7 +57,7 @@ pub enum Part {
 pub const USAGE: &str = "\
 cargo xtask serve [--port N] [--dev]   build and serve on http://127.0.0.1:8080; --dev rebuilds on change
 cargo xtask build                      build the page into dist/, with sizes and checks
-cargo xtask test [native|web|oracle|e2e] [--oracles DIR] [--corpora DIR]
+cargo xtask test [native|web|oracle|portability|e2e] [--oracles DIR] [--corpora DIR]
                                        every check, or one part
 cargo xtask bench [OPTION…]            the browser benchmark, with its peers
 cargo xtask bench read [--quick]       how fast files are read, against bars; fails where one is missed
@@ -110,6 +112,7 @@ fn test_choice<'a>(rest: &mut impl Iterator<Item = &'a str>) -> Result<TestChoic
             "native" => choice.part = Some(Part::Native),
             "web" => choice.part = Some(Part::Web),
             "oracle" => choice.part = Some(Part::Oracle),
+            "portability" => choice.part = Some(Part::Portability),
             "e2e" => choice.part = Some(Part::E2e),
             "--oracles" => choice.oracles = Some(value(rest, "--oracles")?.to_owned()),
             "--corpora" => choice.corpora = Some(value(rest, "--corpora")?.to_owned()),

@@ -131,6 +131,30 @@ pub fn chromium() -> Result<PathBuf, String> {
     look().ok_or_else(|| "Chromium was installed but is not on the path; set CHROMIUM to it".to_owned())
 }
 
+/// A `PostgreSQL` server that the tests may start; Debian's, installed if that is possible.
+pub fn postgres() -> Result<(), String> {
+    let is_there = || {
+        let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+        let mut servers = versions.map(|it| it.path().join("bin").join("postgres"));
+        servers.any(|it| it.is_file()) || process::find(OsStr::new("postgres")).is_some()
+    };
+    if is_there() {
+        return Ok(());
+    }
+    timed("install PostgreSQL from the system's packages", || debian(&["postgresql"]))?;
+    if is_there() { Ok(()) } else { Err("PostgreSQL was installed but its server is not there".to_owned()) }
+}
+
+/// The machine that Spark runs in; Debian's, installed if that is possible.
+pub fn java() -> Result<(), String> {
+    let is_there = || Step::new("java").arg("-version").ask().is_some();
+    if is_there() {
+        return Ok(());
+    }
+    timed("install Java from the system's packages", || debian(&["default-jre-headless"]))?;
+    if is_there() { Ok(()) } else { Err("Java was installed but does not run".to_owned()) }
+}
+
 /// Installs Debian packages where this program may, and says the command where it may not.
 fn debian(packages: &[&str]) -> Result<(), String> {
     let command = format!("apt-get update && apt-get install -y {}", packages.join(" "));

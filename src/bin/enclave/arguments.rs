@@ -78,6 +78,13 @@ enclave compare FILE... --recipe A.json --with B.json
     How the segments of two recipes for the same customers lie in each other, as
     one JSON object; options of segment change the first.
 
+enclave sql FILE... --out DIR [options]
+    The statement that computes the same segments in a database, from the raw table
+    to customer_id and segment. Takes the options of segment, and
+    --dialect duckdb|postgres|sqlite|spark|bigquery|snowflake|all
+    --table NAME                    the table it reads; named after the file where left out
+    --cut-points kept|anew          those of this analysis, or found anew in the table
+
 Several files with the same columns are parts of one table; files with other
 columns are joined to the one with orders, or else customers, by the customer:
     --key FILE=COLUMN               a file by name or position from 1, and its column
@@ -113,11 +120,13 @@ const VALUED: &[&str] = &[
     "cost-cut",
     "covariance",
     "criterion",
+    "cut-points",
     "cuts",
     "dates",
     "decimal",
     "delimiter",
     "depth",
+    "dialect",
     "distance",
     "drop",
     "encoding",
@@ -164,6 +173,7 @@ const VALUED: &[&str] = &[
     "split",
     "starts",
     "survey-scale",
+    "table",
     "tiers",
     "title",
     "tree",
@@ -211,6 +221,8 @@ pub enum Wish {
     Report(Arguments),
     /// Two ways to segment beside each other.
     Compare(Arguments),
+    /// The same segments in a database.
+    Sql(Arguments),
 }
 
 /// Files and options of a command.
@@ -228,7 +240,7 @@ impl Arguments {
             return Ok(Wish::Help);
         }
         let Some((command, rest)) = given.split_first() else {
-            return Err(Failure::usage("No command was given; read, segment, report and compare are known."));
+            return Err(Failure::usage("No command was given; read, segment, report, compare and sql are known."));
         };
         match command.as_str() {
             "help" => Ok(Wish::Help),
@@ -237,8 +249,9 @@ impl Arguments {
             "segment" => Ok(Wish::Segment(Self::of(rest)?)),
             "report" => Ok(Wish::Report(Self::of(rest)?)),
             "compare" => Ok(Wish::Compare(Self::of(rest)?)),
+            "sql" => Ok(Wish::Sql(Self::of(rest)?)),
             other => Err(Failure::usage(format!(
-                "There is no command “{other}”; read, segment, report and compare are known."
+                "There is no command “{other}”; read, segment, report, compare and sql are known."
             ))),
         }
     }

@@ -87,6 +87,11 @@ impl Failure {
         )
     }
 
+    /// What was asked for cannot be written.
+    pub fn unwritten(what: &str, remedy: &str) -> Self {
+        Self::door("not_in_sql", "This cannot be written as SQL", what, remedy)
+    }
+
     /// `{"error": {"kind", "title", "detail", "remedy"}}` on one line.
     pub fn to_json(&self) -> String {
         let (kind, message) = match self {

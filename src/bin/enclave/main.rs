@@ -9,6 +9,7 @@ mod failure;
 mod input;
 mod method;
 mod plain;
+mod querying;
 mod reading;
 mod reporting;
 mod segmenting;
@@ -41,6 +42,7 @@ fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
         Wish::Segment(arguments) => segmenting::segment(&arguments, out),
         Wish::Report(arguments) => reporting::report(&arguments, out),
         Wish::Compare(arguments) => comparing::comparison(&arguments, out),
+        Wish::Sql(arguments) => querying::sql(&arguments, out),
     }
 }
 

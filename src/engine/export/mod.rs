@@ -10,6 +10,7 @@ mod problems_csv;
 mod profile_json;
 mod report_html;
 mod rules_json;
+pub mod sql;
 mod table_csv;
 
 pub use table_csv::table_csv;

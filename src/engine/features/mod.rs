@@ -27,7 +27,7 @@ pub use error::FeaturesError;
 pub use mapping::{MappedColumn, Mapping, RowUnit, UnitReason, suggest_unit};
 pub use matrix::{
     AsOf, CategoryFeature, Feature, FeatureChoices, FeatureMatrix, FrequencyRule, ProtectedColumn, Repeats,
-    Returns, Unit, may_be_left_out,
+    Returns, Unit, is_of_reading, may_be_left_out,
 };
 pub use measure::Measure;
 pub use origin::{Orders, Origin, Trace};

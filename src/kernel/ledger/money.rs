@@ -35,6 +35,11 @@ impl Units {
         Self { per_one }
     }
 
+    /// How many of them make one of the currency.
+    pub fn per_one(self) -> f64 {
+        self.per_one
+    }
+
     /// An amount in units.
     #[expect(clippy::cast_possible_truncation, reason = "every total fits, so every amount does")]
     pub fn count(self, amount: f64) -> i64 {

@@ -3,6 +3,7 @@
 mod e2e;
 mod native;
 mod oracle;
+mod portability;
 mod tally;
 mod unpack;
 mod web;
@@ -24,6 +25,9 @@ pub fn run(choice: &TestChoice) -> ExitCode {
     }
     if is_chosen(Part::Oracle) {
         oracle::run(&mut tally, choice);
+    }
+    if is_chosen(Part::Portability) {
+        portability::run(&mut tally);
     }
     if is_chosen(Part::E2e) {
         e2e::run(&mut tally, choice);

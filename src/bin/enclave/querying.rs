@@ -1,0 +1,39 @@
+//! `enclave sql`: from a file to the SQL that computes the same segments.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use enclave::engine::export::Material;
+use enclave::engine::export::sql::{Cuts, Dialect, SqlOptions, statement};
+use serde_json::json;
+
+use crate::arguments::Arguments;
+use crate::failure::Failure;
+use crate::segmenting::{Run, run};
+
+/// Writes a file for each database asked for, then one JSON object that names them.
+pub fn sql(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
+    let folder = arguments.one("out").ok_or_else(|| Failure::usage("--out DIR is missing."))?;
+    let folder = Path::new(folder);
+    let cuts = arguments.word::<Cuts>("cut-points")?.unwrap_or_default();
+    let table = arguments.one("table").unwrap_or_default().to_owned();
+    let dialects = match arguments.one("dialect") {
+        Some("all") => Dialect::ALL.to_vec(),
+        _ => vec![arguments.word::<Dialect>("dialect")?.unwrap_or_default()],
+    };
+    let Run { joined, recipe, outcome, are_several: _ } = run(arguments)?;
+    let material = Material { source: &joined.source, recipe: &recipe, outcome: &outcome };
+    fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
+    let mut written = Vec::new();
+    for dialect in dialects {
+        let options = SqlOptions { dialect, cuts, table: table.clone() };
+        let text = statement(&material, &options).map_err(|it| Failure::unwritten(&it.what, &it.remedy))?;
+        let name = format!("segments-{}.sql", dialect.id());
+        let path = folder.join(&name);
+        fs::write(&path, text).map_err(|error| Failure::unwritable(&path, &error))?;
+        written.push(name);
+    }
+    let said = json!({ "folder": folder, "files": written });
+    writeln!(out, "{said}").map_err(Failure::unheard)
+}
