@@ -87,6 +87,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine::segmentation",
             "engine::profile",
             "engine::audit",
+            "engine::model",
             "engine::recipe",
             "engine::present",
             "engine::Analysis",

@@ -34,8 +34,6 @@ pub(super) struct Words {
     pub folds_up: bool,
     /// Type of numbers of 64 bits with a binary fraction.
     pub double: &'static str,
-    /// Type of whole numbers of 64 bits.
-    pub whole: &'static str,
     /// Type of text of any length.
     pub text: &'static str,
     /// A date, or a date with a time, as whole days since 1970-01-01.
@@ -62,7 +60,6 @@ static DUCKDB: Words = Words {
     has_escapes: false,
     folds_up: false,
     double: "DOUBLE",
-    whole: "BIGINT",
     text: "VARCHAR",
     day: DATE_DIFFERENCE,
     number: NO_NAN,
@@ -83,7 +80,6 @@ static POSTGRES: Words = Words {
 static SQLITE: Words = Words {
     name: "SQLite",
     double: "REAL",
-    whole: "INTEGER",
     text: "TEXT",
     day: "CASE WHEN DATE(SUBSTR({}, 1, 10)) = SUBSTR({}, 1, 10) \
           THEN CAST(JULIANDAY(SUBSTR({}, 1, 10)) - 2440587.5 AS INTEGER) END",
@@ -106,7 +102,6 @@ static BIGQUERY: Words = Words {
     quote: '`',
     has_escapes: true,
     double: "FLOAT64",
-    whole: "INT64",
     text: "STRING",
     day: "DATE_DIFF(CAST({} AS DATE), DATE '1970-01-01', DAY)",
     number: "IF(IS_NAN(CAST({} AS FLOAT64)), NULL, CAST({} AS FLOAT64))",

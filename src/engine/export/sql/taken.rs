@@ -55,11 +55,6 @@ impl<'a> Taken<'a> {
         }
     }
 
-    /// The names taken.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.cells.iter().map(|it| it.2.as_str())
-    }
-
     /// What a cell of a column is.
     pub fn expression(&self, column: &Column, how: As) -> String {
         let cell = self.words.name_of(&column.name);
