@@ -240,7 +240,9 @@ impl Arguments {
             return Ok(Wish::Help);
         }
         let Some((command, rest)) = given.split_first() else {
-            return Err(Failure::usage("No command was given; read, segment, report, compare and sql are known."));
+            return Err(Failure::usage(
+                "No command was given; read, segment, report, compare and sql are known.",
+            ));
         };
         match command.as_str() {
             "help" => Ok(Wish::Help),

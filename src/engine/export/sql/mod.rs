@@ -50,7 +50,8 @@ pub enum Cuts {
 pub fn statement(material: &Material<'_>, options: &SqlOptions) -> Result<String, SqlRefusal> {
     let recipe = material.recipe;
     refuse_what_is_lost(material)?;
-    let table = if options.table.is_empty() { table_of(&material.source.name) } else { options.table.clone() };
+    let table =
+        if options.table.is_empty() { table_of(&material.source.name) } else { options.table.clone() };
     let options = SqlOptions { table, ..options.clone() };
     let mut work = Work::new(material, &options);
     segments::introduce(&mut work);

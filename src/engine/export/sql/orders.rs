@@ -124,8 +124,8 @@ fn add_modes(work: &mut Work<'_>) {
             work.words.by_bytes
         );
         inner.column(&order, "place", "");
-        let body =
-            inner.from(&format!("  FROM counted\n  WHERE {cell} IS NOT NULL\n  GROUP BY customer_id, {cell}"));
+        let body = inner
+            .from(&format!("  FROM counted\n  WHERE {cell} IS NOT NULL\n  GROUP BY customer_id, {cell}"));
         let name = format!("most_{cell}");
         let says = "The value that most of a customer's rows have comes first; of those that tie, the first by name.";
         work.script.add(&name, says, body);
@@ -157,9 +157,7 @@ fn customers(
     let money = format!("{} / {}", work.words.as_double("SUM(units)"), work.per_one);
     for id in wanted {
         let (expression, says) = match id.as_str() {
-            "recency_days" => {
-                (format!("{as_of} - {last}"), format!("days from the last order to {of_what}"))
-            }
+            "recency_days" => (format!("{as_of} - {last}"), format!("days from the last order to {of_what}")),
             "frequency" => (orders.to_owned(), of_orders.to_owned()),
             "monetary" if has_money => (money.clone(), String::new()),
             "average_order" if has_money => {

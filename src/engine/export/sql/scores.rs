@@ -49,13 +49,14 @@ impl Scored<'_> {
                 let no_better = format!("COUNT(*) OVER (ORDER BY {name}{worst_first})");
                 Some(reached(bins, |score| format!("{bins} * {no_better} > {score} * COUNT(*) OVER ()")))
             }
-            ScoreRule::Ntile => Some(format!(
-                "NTILE({bins}) OVER (ORDER BY {name}{worst_first}, customer_id{by_bytes})"
-            )),
+            ScoreRule::Ntile => {
+                Some(format!("NTILE({bins}) OVER (ORDER BY {name}{worst_first}, customer_id{by_bytes})"))
+            }
             ScoreRule::QcutRankFirst => {
                 let rank = format!("ROW_NUMBER() OVER (ORDER BY {name}, customer_id{by_bytes})");
-                let passed =
-                    reached(bins, |score| format!("{bins} * ({rank} - 1) > {score} * (COUNT(*) OVER () - 1)"));
+                let passed = reached(bins, |score| {
+                    format!("{bins} * ({rank} - 1) > {score} * (COUNT(*) OVER () - 1)")
+                });
                 Some(if self.is_fewer_better { format!("{} - {passed}", bins + 1) } else { passed })
             }
             ScoreRule::RRfm | ScoreRule::EqualWidth | ScoreRule::Fixed => None,
@@ -87,7 +88,8 @@ impl Scored<'_> {
         let behind = format!("{bins} * ({letter}_place - 1) >= {step} * (n - 1)");
         let low = format!("MAX(CASE WHEN {before} THEN {name} END)");
         let high = format!("MIN(CASE WHEN {behind} THEN {name} END)");
-        let part = format!("{step} * (MAX(n) - 1) - {bins} * MAX(CASE WHEN {before} THEN {letter}_place - 1 END)");
+        let part =
+            format!("{step} * (MAX(n) - 1) - {bins} * MAX(CASE WHEN {before} THEN {letter}_place - 1 END)");
         format!("{low}\n      + {} / {bins}\n      * ({high}\n        - {low})", words.as_double(&part))
     }
 

@@ -11,10 +11,14 @@ pub(super) fn introduce(work: &mut Work<'_>) {
         format!("For {}; reads the table {table} and gives customer_id and segment.", work.words.name),
     ];
     says.push(match work.options.cuts {
-        Cuts::Kept => "Scores with the cut points of this analysis: the same customers get the same segments, new ones \
+        Cuts::Kept => {
+            "Scores with the cut points of this analysis: the same customers get the same segments, new ones \
                        are measured by them."
-            .to_owned(),
-        Cuts::Anew => "Cut anew: cut points are found among the customers of the table, whenever this runs.".to_owned(),
+                .to_owned()
+        }
+        Cuts::Anew => {
+            "Cut anew: cut points are found among the customers of the table, whenever this runs.".to_owned()
+        }
     });
     says.push("A customer without a segment has none here either (NULL).".to_owned());
     says.push(String::new());
