@@ -34,13 +34,17 @@ pub enum Change {
     Formed,
     /// It was hashed.
     Hashed,
+    /// It came as a hash and was taken as it is.
+    HashedBefore,
+    /// It was left empty, for other parts of the address lack and it is of no use alone.
+    Incomplete,
     /// An apostrophe stands before it, so that no spreadsheet runs it.
     Guarded,
 }
 
 impl Change {
     /// Every change, in the order of their numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Trimmed,
         Self::Lowered,
         Self::LineBreaks,
@@ -55,6 +59,8 @@ impl Change {
         Self::Unusable,
         Self::Formed,
         Self::Hashed,
+        Self::HashedBefore,
+        Self::Incomplete,
         Self::Guarded,
     ];
 
@@ -75,6 +81,8 @@ impl Change {
             Self::Unusable => "Left empty: this tool cannot use it",
             Self::Formed => "Written in the form that this tool asks for",
             Self::Hashed => "Hashed",
+            Self::HashedBefore => "Hashed before: taken as it is, only in small letters",
+            Self::Incomplete => "Left empty: other parts of the address lack",
             Self::Guarded => "An apostrophe was put before it, so that no spreadsheet takes it as a formula",
         }
     }
@@ -87,7 +95,15 @@ impl Change {
     /// Whether each cell is listed, or all are only counted: what happens to nearly every cell, as it
     /// should, says nothing.
     pub fn is_listed(self) -> bool {
-        !matches!(self, Self::Hashed | Self::Formed | Self::Lowered | Self::Trimmed)
+        !matches!(
+            self,
+            Self::Hashed
+                | Self::HashedBefore
+                | Self::Incomplete
+                | Self::Formed
+                | Self::Lowered
+                | Self::Trimmed
+        )
     }
 }
 

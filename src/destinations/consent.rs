@@ -45,16 +45,20 @@ pub(super) struct Reader {
 impl Reader {
     /// Where there is a column of consent.
     pub(super) fn of(contacts: &Contacts, wish: &Wish) -> Option<Self> {
-        let column = contacts.position(Field::Consent)?;
+        Some(Self::at(contacts, wish, contacts.position(Field::Consent)?))
+    }
+
+    /// For the column of that position.
+    pub(super) fn at(contacts: &Contacts, wish: &Wish, column: usize) -> Self {
         let name = lowered(contacts.columns.get(column).map_or("", |it| &it.name));
         let own = wish.setting("consent-words").unwrap_or("").split(',');
-        Some(Self {
+        Self {
             column,
             is_against: AGAINST.split('|').any(|it| name.contains(it)),
             own: own.map(|it| lowered(it.trim())).filter(|it| !it.is_empty()).collect(),
             known: Vec::new(),
             n_beyond: 0,
-        })
+        }
     }
 
     /// Its position.

@@ -12,6 +12,10 @@ pub const README: &str = "README.txt";
 const FIRST_DAY: u16 = 0x21;
 /// Names are UTF-8.
 const IS_UTF8: u16 = 0x0800;
+/// Bytes as they are.
+const STORED: u16 = 0;
+/// Bytes packed with DEFLATE.
+const DEFLATE: u16 = 8;
 /// Version 2.0 of the format.
 const VERSION: u16 = 20;
 
@@ -37,7 +41,7 @@ pub fn pieces(summary: &Summary) -> Option<Vec<Piece>> {
     head.extend_from_slice(readme.as_bytes());
     let mut pieces = vec![Piece::Bytes(head)];
     for (idx, file) in summary.files.iter().enumerate() {
-        let entry = Entry { name: &file.name, n_bytes: file.n_bytes, crc32: file.crc32 };
+        let entry = Entry { name: &file.name, n_bytes: file.n_bytes, n_plain: None, crc32: file.crc32 };
         pieces.push(Piece::Bytes(offsets.file(&entry)));
         pieces.push(Piece::File(idx));
     }
@@ -49,13 +53,20 @@ pub fn pieces(summary: &Summary) -> Option<Vec<Piece>> {
 pub(super) struct Entry<'a> {
     name: &'a str,
     n_bytes: u64,
+    /// Bytes before it was packed, where it was: with DEFLATE.
+    n_plain: Option<u64>,
     crc32: u32,
 }
 
 impl<'a> Entry<'a> {
     /// A file whose bytes are known.
     pub(super) fn of(name: &'a str, bytes: &[u8]) -> Self {
-        Self { name, n_bytes: bytes.len() as u64, crc32: crc32fast::hash(bytes) }
+        Self { name, n_bytes: bytes.len() as u64, n_plain: None, crc32: crc32fast::hash(bytes) }
+    }
+
+    /// A file that was packed with DEFLATE; its sum is that of its plain bytes.
+    pub(super) fn of_packed(name: &'a str, packed: &[u8], n_plain: u64, crc32: u32) -> Self {
+        Self { name, n_bytes: packed.len() as u64, n_plain: Some(n_plain), crc32 }
     }
 }
 
@@ -70,14 +81,15 @@ pub(super) struct Offsets {
 impl Offsets {
     /// What stands before the bytes of the next file.
     pub(super) fn file(&mut self, entry: &Entry<'_>) -> Vec<u8> {
-        let size = low(entry.n_bytes);
+        let (size, n_plain) = (low(entry.n_bytes), low(entry.n_plain.unwrap_or(entry.n_bytes)));
+        let method = if entry.n_plain.is_some() { DEFLATE } else { STORED };
         let name = entry.name.as_bytes();
         let n_name = u16::try_from(name.len()).unwrap_or(u16::MAX);
         let mut both = Vec::new();
-        for it in [VERSION, IS_UTF8, 0, 0, FIRST_DAY] {
+        for it in [VERSION, IS_UTF8, method, 0, FIRST_DAY] {
             both.extend(it.to_le_bytes());
         }
-        for it in [entry.crc32, size, size] {
+        for it in [entry.crc32, size, n_plain] {
             both.extend(it.to_le_bytes());
         }
         both.extend(n_name.to_le_bytes());

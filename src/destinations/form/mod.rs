@@ -1,6 +1,8 @@
 //! What a table is written as.
 
+pub mod objects;
 pub mod separated;
+pub mod workbook;
 pub mod zipped;
 
 use crate::kernel::contacts::ContactKind;

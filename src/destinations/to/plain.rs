@@ -1,8 +1,8 @@
 //! Separated text for any program: every column as it is, written as a person chooses.
 
 use crate::destinations::{
-    Choices, Contacts, Destination, Encoding, Group, Limits, Matching, OutColumn, Plan, Refusal, Safety,
-    Table, Wish,
+    Choices, ContactColumn, Contacts, Destination, Encoding, Group, Limits, Matching, OutColumn, Plan,
+    Refusal, Safety, Table, Wish,
 };
 use crate::kernel::contacts::Field;
 
@@ -28,6 +28,13 @@ pub(super) static CSV: Destination = Destination {
 };
 
 fn plan(contacts: &Contacts, _: &Wish) -> Result<Plan, Refusal> {
+    let table = Table::new("", columns(contacts));
+    let key = Matching::by(&table, &["customer_id"]);
+    Ok(Plan { tables: vec![table], key, ..Plan::default() })
+}
+
+/// Every column as it is, under names of which none comes twice.
+pub(super) fn columns(contacts: &Contacts) -> Vec<OutColumn> {
     let heading = |field: Field, name: &str| match field {
         Field::CustomerId => "customer_id".to_owned(),
         Field::SegmentId => "segment_id".to_owned(),
@@ -35,10 +42,18 @@ fn plan(contacts: &Contacts, _: &Wish) -> Result<Plan, Refusal> {
         Field::AllSegments => "all_segments".to_owned(),
         _ => name.to_owned(),
     };
-    let columns = contacts.columns.iter().enumerate();
-    let columns = columns
-        .filter_map(|(at, it)| OutColumn::at(contacts, at, Some(&heading(it.field, &it.name)), Vec::new()));
-    let table = Table::new("", columns.collect());
-    let key = Matching::by(&table, &["customer_id"]);
-    Ok(Plan { tables: vec![table], key, ..Plan::default() })
+    let mut columns: Vec<OutColumn> = Vec::new();
+    for (at, column) in contacts.columns.iter().enumerate() {
+        let wanted = heading(column.field, &column.name);
+        let is_taken = |name: &str| {
+            let is_own =
+                |other: &ContactColumn| other.field != Field::Other && heading(other.field, "") == name;
+            let is_reserved = column.field == Field::Other && contacts.columns.iter().any(is_own);
+            is_reserved || columns.iter().any(|it| it.heading == name)
+        };
+        let others = (2..).map(|n| format!("{wanted}_{n}"));
+        let name = std::iter::once(wanted.clone()).chain(others).find(|it| !is_taken(it));
+        columns.extend(OutColumn::at(contacts, at, name.as_deref(), Vec::new()));
+    }
+    columns
 }

@@ -6,5 +6,7 @@
     reason = "a test that cannot go on should fail loudly"
 )]
 
+mod ads;
 mod frame;
 mod made;
+mod programs;
