@@ -48,7 +48,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("engine/audit", &["engine::segmentation", "engine::profile"]),
-    ("engine/plan", &[]),
+    (
+        "engine/plan",
+        &["engine::progress", "engine::table", "engine::join", "engine::features", "engine::segmentation"],
+    ),
     (
         "engine/recipe",
         &[
@@ -58,6 +61,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine::features",
             "engine::segmentation",
             "engine::profile",
+            "engine::plan",
             "engine::sample",
         ],
     ),
@@ -88,6 +92,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine::profile",
             "engine::audit",
             "engine::model",
+            "engine::plan",
             "engine::recipe",
             "engine::present",
             "engine::Analysis",

@@ -9,13 +9,14 @@ use sha2::{Digest as _, Sha256};
 use crate::engine::features::{FeatureChoices, Mapping, RowUnit};
 use crate::engine::join::Companion;
 use crate::engine::json::{self, Place};
+use crate::engine::plan::split::{ControlSize, SplitOptions};
 use crate::engine::profile::SegmentNotes;
 use crate::engine::segmentation::rules::RulesError;
 use crate::engine::segmentation::{Algorithm, GroupsOptions, Method, RfmOptions, SegmentEdit, SegmentNames};
 use crate::engine::table::{ReadingOptions, Role, Source, SourceSummary};
 
 /// The newest recipe version this build writes and reads.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 /// The version of recipes for one file; older builds read it too.
 const ONE_FILE: u32 = 1;
 /// The version of recipes for several files.
@@ -24,6 +25,8 @@ const FILES: u32 = 2;
 const METHODS: u32 = 3;
 /// The version of recipes with segments drawn on the map.
 const OUTLINES: u32 = 4;
+/// The version of recipes with something written about segments.
+const NOTES: u32 = 5;
 
 /// A recipe being edited.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,6 +55,9 @@ pub struct Recipe {
     /// What the person wrote about segments; it changes no number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<SegmentNotes>,
+    /// How customers are split for a fair test, where they are; it changes no segment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<SplitOptions>,
 }
 
 /// A recipe that may run.
@@ -172,6 +178,7 @@ impl Default for Recipe {
             edits: Vec::new(),
             names: SegmentNames::new(),
             notes: Vec::new(),
+            split: None,
         }
     }
 }
@@ -209,8 +216,24 @@ impl Recipe {
                 method.check()?;
             }
         }
-        let Self { version: _, reading, companions, mapping, features, method, edits, names, notes: _ } =
-            self.clone();
+        if let Some(SplitOptions { control: ControlSize::Share(share), .. }) = self.split
+            && !(share > 0.0 && share < 1.0)
+        {
+            let option = "split.control.share".to_owned();
+            return Err(RecipeError::OutOfRange { option, value: share, min: 0.0, max: 1.0 });
+        }
+        let Self {
+            version: _,
+            reading,
+            companions,
+            mapping,
+            features,
+            method,
+            edits,
+            names,
+            notes: _,
+            split: _,
+        } = self.clone();
         Ok(ValidRecipe { reading, companions, mapping, features, method, edits, names })
     }
 
@@ -235,7 +258,8 @@ impl Recipe {
             Method::Rules(_) | Method::Tiers(_) | Method::ResponseTree(_) => false,
         };
         match () {
-            () if !self.notes.is_empty() => VERSION,
+            () if self.split.is_some() => VERSION,
+            () if !self.notes.is_empty() => NOTES,
             () if self.edits.iter().any(|it| matches!(it, SegmentEdit::Outline(_))) => OUTLINES,
             () if !self.edits.is_empty() || !is_old_method => METHODS,
             () if self.companions.is_empty() => ONE_FILE,

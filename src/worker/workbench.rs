@@ -284,8 +284,18 @@ impl Workbench {
 
 impl Last {
     fn differs_in_names_only(&self, recipe: &Recipe) -> bool {
-        let Recipe { version: _, reading, companions, mapping, features, method, edits, names: _, notes: _ } =
-            recipe;
+        let Recipe {
+            version: _,
+            reading,
+            companions,
+            mapping,
+            features,
+            method,
+            edits,
+            names: _,
+            notes: _,
+            split: _,
+        } = recipe;
         *reading == self.given.reading
             && *companions == self.given.companions
             && *mapping == self.given.mapping

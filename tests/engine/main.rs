@@ -63,6 +63,7 @@ mod samples;
 mod schema;
 mod small_cells;
 mod sources;
+mod split;
 mod survey;
 mod tiers;
 mod treatments;

@@ -11,6 +11,7 @@ import sys
 
 import apart
 import compare
+import fair
 import features
 import corpora
 import folder
@@ -47,6 +48,7 @@ def main():
     parts.append(("latent classes", lambda: latent.run(door, tally)))
     parts.append(("response trees", lambda: response_tree.run(door, tally)))
     parts.append(("profile", lambda: profile_numbers.run(door, tally)))
+    parts.append(("fair tests", lambda: fair.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

@@ -7,121 +7,26 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 
-/// What `enclave --help` says.
-pub const USAGE: &str = "\
-enclave: customer segmentation, the same engine as in the browser
-
-enclave read FILE... [--records] [reading options]
-    What the reader understood, as one JSON object; with --records every record
-    as a JSON array of its cells, one a line, header first.
-
-enclave segment FILE... --out DIR [options]
-    Writes customers.csv, analysis.json and recipe.json into DIR.
-    --method NAME                   rfm, kmeans, mixture, prototypes, latent_classes, ward, average,
-                                    medoids, hdbscan, dbscan, rules, tiers, response_tree or auto
-                                    (suggested by the file), which it is where left out
-    --recipe R.json                 start from a saved recipe instead of the file's suggestions
-    --role ROLE=COLUMN              what a column means; may be repeated
-    --rows orders|customers         what one row is
-    --as-of DATE                    count days back from this day (2026-05-31)
-    --frequency orders|days|rows    what counts as an order
-    --returns net|drop|keep         what an amount below zero does
-    --repeats first|last|none       which row speaks of a customer who has several
-    --measures A,B|all              what else is measured about each customer
-    --survey-scale NAME=A,B,-C@1..5 put survey items together; a minus asks the other way round
-    --split COLUMN=;                several answers in a cell, and what stands between them
-    --leave-out ISSUE               leave out the rows with this kind of issue; may be repeated
-    --bins 3|4|5                    scores of each number
-    --score cume_dist|ntile|qcut_rank_first|r_rfm|equal_width|fixed
-    --cuts MEASURE=A,B,C,D          for recency, frequency and monetary each, with --score fixed
-    --map eleven_codes|eleven|ten_grid|r_rfm_ten|six|FILE.json
-    --features A,B                  columns or measures to find groups by
-    --allow-protected A,B|all       let columns about age, gender, health and the like group customers
-    --scale log|zscore|robust|min_max|none
-                                    how they are made comparable
-    --weights A=2,B=0.5             how often they count
-    --missing leave_out|impute|own_level
-                                    what becomes of customers without a value
-    --k N  --starts N  --seed S     groups (2 to 12), random starts, seed
-    --distance gower|euclidean      of medoids: how far customers are apart
-    --min-size N  --min-samples N   of hdbscan: the least size of a group, and how many
-                                    near each other make a place dense
-    --eps X  --min-samples N        of dbscan: the distance, and how many within it
-    --rules FILE                    your own rules as text, with --method rules (docs/rules.md)
-    --gamma X                       of prototypes: what a category that differs costs
-    --covariance full|diagonal|spherical
-                                    how free the shape of each group is, with --method mixture
-    --tiers customers|revenue|amounts=A,B,C
-                                    value tiers: shares from the top in per cent, or amounts
-    --amount COLUMN                 what tiers are by; what customers spent where left out
-    --margin COLUMN --cost COLUMN   value against cost to serve, in four tiers;
-                                    --margin-cut X --cost-cut Y instead of the medians
-    --outcome COLUMN                of response_tree: what is to be explained, yes or no or an amount
-    --response VALUE                the value that counts as yes, where there are more than two
-    --tree cart|chaid               --criterion gini|entropy (of cart)
-    --depth N  --max-leaves N       splits one below the other (1 to 5), leaves (2 to 30)
-    --min-size N  --holdout SHARE   customers of a leaf, and the share kept back to test the tree
-    --alpha P  --alpha-merge P      how unlikely by chance a split must be, and a difference (of chaid)
-    --exclude COLUMN                never split by this column; may be repeated
-    --exact                         no apostrophe before cells that look like formulas
-    --problems                      write problem-rows.csv too
-
-enclave report FILE... --out REPORT.html [options]
-    The segments as a report in one HTML file without a script: totals only, for
-    people to read, send and print. Takes the options of segment, and
-    --title TEXT                    what it is called; from the numbers where left out
-    --least N                       fewest customers behind a number (10)
-    --without SECTION               cover, findings, segments, plans, definitions,
-                                    notes or glossary; may be repeated
-
-enclave compare FILE... --recipe A.json --with B.json
-    How the segments of two recipes for the same customers lie in each other, as
-    one JSON object; options of segment change the first.
-
-enclave sql FILE... --out DIR [options]
-    The statement that computes the same segments in a database, from the raw table
-    to customer_id and segment. Takes the options of segment, and
-    --dialect duckdb|postgres|sqlite|spark|bigquery|snowflake|all
-    --table NAME                    the table it reads; named after the file where left out
-    --cut-points kept|anew          those of this analysis, or found anew in the table
-
-Several files with the same columns are parts of one table; files with other
-columns are joined to the one with orders, or else customers, by the customer:
-    --key FILE=COLUMN               a file by name or position from 1, and its column
-                                    that names the customer; may be repeated
-
-Reading options, for both (with several files, those of the main one):
-    --kind KIND=COLUMN              number, money, date, flag, category, identifier or text
-    --drop COLUMN                   never keep this column; may be repeated
-    --encoding E                    utf-8, utf-16le, utf-16be, windows-1250, -1251, -1252 or -1254,
-                                    iso-8859-1, -2 or -15, macintosh, shift_jis, gb18030, big5, euc-kr
-    --sheet NAME                    the sheet of a workbook, or the file in an archive
-    --delimiter comma|semicolon|tab|pipe|whitespace|none, or any one ASCII character
-                                    (as it is, or 0x1F)
-    --quote double|single|none      --escape none|backslash; both also as the character
-    --decimal point|comma           --dates year_first|day_first|month_first
-    --comment TEXT                  how lines start that are no records: none, or as it is
-    --line-end C                    a character that ends records too, as it is or 0x1E
-    --header yes|no, --no-header    --skip-lines N
-
---sample shop|customers|accounts takes the place of FILE.
-COLUMN is a column's name, or its position from 1.
-";
-
 const VALUED: &[&str] = &[
+    "absent",
     "allow-protected",
     "alpha",
     "alpha-merge",
     "amount",
+    "analysis",
     "as-of",
+    "base",
     "bins",
     "comment",
+    "converted",
     "cost",
     "cost-cut",
     "covariance",
     "criterion",
     "cut-points",
+    "customer",
     "cuts",
+    "date",
     "dates",
     "decimal",
     "delimiter",
@@ -129,15 +34,21 @@ const VALUED: &[&str] = &[
     "dialect",
     "distance",
     "drop",
+    "earlier",
     "encoding",
     "eps",
     "escape",
     "exclude",
     "features",
+    "fixed",
     "frequency",
+    "from",
     "gamma",
+    "group",
+    "groups",
     "header",
     "holdout",
+    "input",
     "k",
     "key",
     "kind",
@@ -147,43 +58,62 @@ const VALUED: &[&str] = &[
     "map",
     "margin",
     "margin-cut",
-    "measures",
     "max-leaves",
+    "measures",
     "method",
     "min-samples",
     "min-size",
     "missing",
     "out",
     "outcome",
+    "power",
     "quote",
     "recipe",
     "repeats",
     "response",
+    "results",
     "returns",
+    "rise",
     "role",
     "rows",
+    "rule",
     "rules",
     "sample",
     "scale",
     "score",
+    "sd",
     "seed",
     "separator",
     "sheet",
     "skip-lines",
     "split",
     "starts",
+    "strata",
     "survey-scale",
     "table",
     "tiers",
     "title",
+    "to",
     "tree",
     "weights",
     "with",
     "without",
+    "worth",
 ];
 const FLAGS: &[&str] = &["exact", "no-header", "problems", "records"];
-const REPEATED: &[&str] =
-    &["cuts", "drop", "exclude", "key", "kind", "leave-out", "role", "split", "survey-scale", "without"];
+const REPEATED: &[&str] = &[
+    "cuts",
+    "drop",
+    "exclude",
+    "input",
+    "key",
+    "kind",
+    "leave-out",
+    "role",
+    "split",
+    "survey-scale",
+    "without",
+];
 /// The options that make sense without an analysis.
 const READING: &[&str] = &[
     "comment",
@@ -206,6 +136,34 @@ const READING: &[&str] = &[
     "skip-lines",
 ];
 
+/// The options of a split.
+const SPLITTING: &[&str] = &[
+    "alpha", "analysis", "base", "earlier", "exact", "holdout", "input", "out", "power", "rise", "sd",
+    "seed", "rule", "strata",
+];
+
+/// The options of results.
+const JUDGING: &[&str] = &[
+    "absent",
+    "amount",
+    "analysis",
+    "converted",
+    "cost",
+    "customer",
+    "date",
+    "fixed",
+    "from",
+    "group",
+    "groups",
+    "input",
+    "margin",
+    "out",
+    "results",
+    "seed",
+    "to",
+    "worth",
+];
+
 /// What is asked for.
 #[derive(Debug)]
 pub enum Wish {
@@ -223,6 +181,10 @@ pub enum Wish {
     Compare(Arguments),
     /// The same segments in a database.
     Sql(Arguments),
+    /// What a test did.
+    Results(Arguments),
+    /// A test and a control group.
+    Split(Arguments),
 }
 
 /// Files and options of a command.
@@ -241,7 +203,7 @@ impl Arguments {
         }
         let Some((command, rest)) = given.split_first() else {
             return Err(Failure::usage(
-                "No command was given; read, segment, report, compare and sql are known.",
+                "No command was given; read, segment, report, compare, sql, split and results are known.",
             ));
         };
         match command.as_str() {
@@ -252,10 +214,17 @@ impl Arguments {
             "report" => Ok(Wish::Report(Self::of(rest)?)),
             "compare" => Ok(Wish::Compare(Self::of(rest)?)),
             "sql" => Ok(Wish::Sql(Self::of(rest)?)),
+            "results" => Ok(Wish::Results(Self::of(rest)?.only(JUDGING)?)),
+            "split" => Ok(Wish::Split(Self::of(rest)?.only(SPLITTING)?)),
             other => Err(Failure::usage(format!(
-                "There is no command “{other}”; read, segment, report, compare and sql are known."
+                "There is no command “{other}”; read, segment, report, compare, sql, split and results are known."
             ))),
         }
+    }
+
+    /// Files and options that no command line names.
+    pub fn made(files: Vec<PathBuf>, options: Vec<(String, String)>) -> Self {
+        Self { files, options }
     }
 
     /// The value of an option.

@@ -146,7 +146,7 @@ pub fn recipe(
         recipe.mapping.unit = unit;
     }
     if let Some(day) = arguments.one("as-of") {
-        recipe.features.as_of = AsOf::Day(parsed_day(day)?);
+        recipe.features.as_of = AsOf::Day(parsed_day("as-of", day)?);
     }
     if let Some(frequency) = arguments.word("frequency")? {
         recipe.features.frequency = frequency;
@@ -297,9 +297,9 @@ fn find<'a>(columns: &'a [ColumnSummary], column: &str) -> Result<&'a ColumnSumm
 }
 
 /// Days since 1970-01-01 of `2026-05-31` or `20260531`.
-fn parsed_day(text: &str) -> Result<i32, Failure> {
+pub fn parsed_day(option: &str, text: &str) -> Result<i32, Failure> {
     day_of(text)
-        .ok_or_else(|| Failure::usage(format!("--as-of takes a day such as 2026-05-31, not “{text}”.")))
+        .ok_or_else(|| Failure::usage(format!("--{option} takes a day such as 2026-05-31, not “{text}”.")))
 }
 
 /// Counts days in years that start in March, so that the leap day is the last of its year; a day

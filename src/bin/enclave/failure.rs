@@ -5,7 +5,10 @@ use std::path::Path;
 use enclave::engine::EngineError;
 use enclave::engine::features::FeaturesError;
 use enclave::engine::join::JoinError;
+use enclave::engine::plan::results::ResultsError;
+use enclave::engine::plan::split::SplitError;
 use enclave::engine::present::message::{Message, explain};
+use enclave::engine::present::number;
 use enclave::engine::recipe::RecipeError;
 use enclave::engine::table::TableError;
 use serde::Serialize;
@@ -90,6 +93,39 @@ impl Failure {
     /// What was asked for cannot be written.
     pub fn unwritten(what: &str, remedy: &str) -> Self {
         Self::door("not_in_sql", "This cannot be written as SQL", what, remedy)
+    }
+
+    /// A file that an analysis was made of is another one now.
+    pub fn changed_input(path: &Path) -> Self {
+        Self::door(
+            "changed_input",
+            "This file has changed since the analysis",
+            format!("{} is not the file that the segments were made of.", path.display()),
+            "Segment it again, or give the file that was meant with --input FILE.",
+        )
+    }
+
+    /// A file without groups, or of other customers.
+    pub fn no_groups(file: &str) -> Self {
+        Self::door(
+            "no_groups",
+            "This file says no groups",
+            format!("{file} has no column with the words test and control, or none of these customers."),
+            "Give a split.csv that split has written, or a file with customer_id and group.",
+        )
+    }
+
+    /// A file that says nothing of what customers did.
+    pub fn no_results(error: &ResultsError) -> Self {
+        let detail = format!("{}.", number::capitalised(&error.to_string()));
+        let remedy = "Name the columns with --customer, --converted, --amount, --date and --group.";
+        Self::door("no_results", "This file cannot be read as results", detail, remedy)
+    }
+
+    /// Customers that cannot be split.
+    pub fn unsplit(error: &SplitError) -> Self {
+        let detail = format!("{}.", number::capitalised(&error.to_string()));
+        Self::door("unsplit", "These customers cannot be split", detail, "Check --holdout and --strata.")
     }
 
     /// `{"error": {"kind", "title", "detail", "remedy"}}` on one line.

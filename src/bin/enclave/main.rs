@@ -6,14 +6,19 @@ mod arguments;
 mod choices;
 mod comparing;
 mod failure;
+mod fair;
+mod groups_of;
 mod input;
 mod method;
 mod plain;
 mod querying;
 mod reading;
 mod reporting;
+mod results;
+mod saved;
 mod segmenting;
 mod together;
+mod usage;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -36,13 +41,15 @@ fn main() -> ExitCode {
 
 fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
     match Arguments::parse(given)? {
-        Wish::Help => say(out, arguments::USAGE),
+        Wish::Help => say(out, usage::USAGE),
         Wish::Version => say(out, concat!("enclave ", env!("CARGO_PKG_VERSION"), "\n")),
         Wish::Read(arguments) => reading::read(&arguments, out),
         Wish::Segment(arguments) => segmenting::segment(&arguments, out),
         Wish::Report(arguments) => reporting::report(&arguments, out),
         Wish::Compare(arguments) => comparing::comparison(&arguments, out),
         Wish::Sql(arguments) => querying::sql(&arguments, out),
+        Wish::Results(arguments) => results::results(&arguments, out),
+        Wish::Split(arguments) => fair::split_customers(&arguments, out),
     }
 }
 

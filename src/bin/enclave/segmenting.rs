@@ -15,6 +15,7 @@ use crate::arguments::Arguments;
 use crate::choices;
 use crate::failure::Failure;
 use crate::reading::told;
+use crate::saved::{self, SavedInputs};
 use crate::together::Inputs;
 
 /// A file that was segmented.
@@ -66,6 +67,10 @@ pub fn segment(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure
         save(folder, name, &export::write(&material, &format))?;
         written.push(name);
     }
+    let inputs = SavedInputs::of(arguments, folder)?.to_json();
+    let path = folder.join(saved::INPUTS);
+    fs::write(&path, inputs).map_err(|error| Failure::unwritable(&path, &error))?;
+    written.push(saved::INPUTS);
     let mut said = json!({
         "n_customers": outcome.matrix.n_customers(),
         "n_segments": outcome.segmentation.segments.len(),
@@ -78,7 +83,8 @@ pub fn segment(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure
     writeln!(out, "{said}").map_err(Failure::unheard)
 }
 
-fn save(folder: &Path, name: &str, file: &ExportedFile) -> Result<(), Failure> {
+/// Writes a file into a folder.
+pub fn save(folder: &Path, name: &str, file: &ExportedFile) -> Result<(), Failure> {
     let path = folder.join(name);
     fs::write(&path, &file.bytes).map_err(|error| Failure::unwritable(&path, &error))
 }

@@ -10,6 +10,7 @@ mod problems_csv;
 mod profile_json;
 mod report_html;
 mod rules_json;
+mod split_csv;
 pub mod sql;
 mod table_csv;
 
@@ -18,6 +19,7 @@ pub use table_csv::table_csv;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Outcome;
+use crate::engine::plan::split::Split;
 use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
@@ -105,6 +107,19 @@ pub fn write(material: &Material<'_>, format: &Format) -> ExportedFile {
 pub fn problems(source: &Source, later: &[Problem]) -> ExportedFile {
     let (text, n_rows) = problems_csv::text(source, later, usize::MAX);
     file(source, "problem-rows.csv", CSV, (marked(text, Safety::Spreadsheet), n_rows))
+}
+
+/// Writes every customer in a segment with its group of a fair test.
+pub fn split_csv(material: &Material<'_>, split: &Split, safety: Safety) -> ExportedFile {
+    let (text, n_rows) = split_csv::text(material.outcome, split, safety);
+    file(material.source, "split.csv", CSV, (marked(text, safety), n_rows))
+}
+
+/// Writes rows of a file that speak of no customer.
+pub fn customers_unmatched(file_read: &Source, rows: &[Problem]) -> ExportedFile {
+    let all: Vec<&Problem> = rows.iter().collect();
+    let (text, n_rows) = problems_csv::listed(&all, None, usize::MAX);
+    file(file_read, "unmatched.csv", CSV, (marked(text, Safety::Spreadsheet), n_rows))
 }
 
 /// The beginning of a file as [`write()`] would write it: `n` records below the header, or `n` lines

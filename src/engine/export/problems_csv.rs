@@ -9,19 +9,24 @@ use crate::engine::table::{Problem, Source};
 /// At most `limit` problems, and how many. Where some stand in another file than the main one, each
 /// says in which.
 pub(super) fn text(source: &Source, later: &[Problem], limit: usize) -> (String, usize) {
-    let all = || source.problems.iter().chain(later);
-    let names_file = all().any(|it| !it.file.is_empty() || !it.other.is_empty());
+    let all: Vec<&Problem> = source.problems.iter().chain(later).collect();
+    let names_file = all.iter().any(|it| !it.file.is_empty() || !it.other.is_empty());
+    listed(&all, names_file.then_some(source.name.as_str()), limit)
+}
+
+/// At most `limit` problems, and how many; each says in which file it is where the main one is named.
+pub(super) fn listed(all: &[&Problem], main: Option<&str>, limit: usize) -> (String, usize) {
     let columns = ["row", "column", "value", "reason", "file"];
-    let mut csv = CsvText::with_header(columns.get(..4 + usize::from(names_file)).unwrap_or(&columns));
+    let mut csv = CsvText::with_header(columns.get(..4 + usize::from(main.is_some())).unwrap_or(&columns));
     let mut n_rows = 0;
-    for problem in all().take(limit) {
+    for problem in all.iter().take(limit) {
         let Problem { line, column, value, file, .. } = problem;
         csv.cell(&line.to_string(), Safety::Spreadsheet);
         csv.cell(column, Safety::Spreadsheet);
         csv.cell(value, Safety::Spreadsheet);
         csv.cell(&message::reason_of(problem), Safety::Spreadsheet);
-        if names_file {
-            csv.cell(if file.is_empty() { &source.name } else { file }, Safety::Spreadsheet);
+        if let Some(main) = main {
+            csv.cell(if file.is_empty() { main } else { file }, Safety::Spreadsheet);
         }
         csv.end_record();
         n_rows += 1;

@@ -10,6 +10,7 @@
 //! A table of places (postcode and region) is a companion like any other.
 
 mod added;
+mod attached;
 mod cell;
 mod choice;
 mod error;
@@ -19,6 +20,7 @@ mod main_file;
 mod report;
 mod unmatched;
 
+pub use attached::{Attached, attach};
 pub use choice::{Companion, KeyChoice};
 pub use error::JoinError;
 pub use main_file::{Arrangement, HEAD_BYTES, arrange, is_same_table, top_bytes, whole_lines};

@@ -1,3 +1,8 @@
-//! What could be done, and what it would bring: figures a person estimates, worked through.
+//! What to do with segments: places to spend a budget, and fair tests of whether it worked.
 
+pub mod balance;
 pub mod opportunity;
+pub mod power;
+pub mod results;
+pub mod roster;
+pub mod split;

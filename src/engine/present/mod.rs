@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod check;
 pub mod column;
+pub mod fair_test;
 pub mod glossary;
 pub mod message;
 pub mod number;

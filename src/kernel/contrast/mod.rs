@@ -150,6 +150,32 @@ pub fn adjusted(ln_p: &[f64]) -> Vec<f64> {
     found
 }
 
+/// Probabilities, as logarithms, adjusted so that the chance of one wrong claim among all is no larger
+/// than the one claimed by (S. Holm, *A Simple Sequentially Rejective Multiple Test Procedure*, 1979).
+pub fn adjusted_strictly(ln_p: &[f64]) -> Vec<f64> {
+    let mut rising: Vec<(u64, usize)> = ln_p.iter().map(|it| order::rank(*it)).zip(0..).collect();
+    order::sort_by_number(&mut rising, |it| it.0);
+    let mut most = f64::NEG_INFINITY;
+    let mut found = vec![0.0; ln_p.len()];
+    for (idx, (_, at)) in rising.into_iter().enumerate() {
+        let own = ln_p.get(at).copied().unwrap_or_default();
+        most = most.max((own + libm::log((ln_p.len() - idx) as f64)).min(0.0));
+        if let Some(it) = found.get_mut(at) {
+            *it = most;
+        }
+    }
+    found
+}
+
+/// The interval of the difference of two shares, first less second, in which it lies with 95 %: the
+/// hybrid of Wilson's intervals (R. Newcombe, *Interval estimation for the difference between
+/// independent proportions*, 1998, method 10).
+pub fn newcombe([yes, n]: [f64; 2], [other_yes, m]: [f64; 2]) -> [f64; 2] {
+    let (p, q) = (yes / n.max(1.0), other_yes / m.max(1.0));
+    let ([p_low, p_high], [q_low, q_high]) = (wilson(yes, n), wilson(other_yes, m));
+    [p - q - (p - p_low).hypot(q_high - q), p - q + (p_high - p).hypot(q - q_low)]
+}
+
 /// The interval of a share in which it lies with 95 % (E. Wilson, *Probable inference, the law of
 /// succession, and statistical inference*, 1927); everything from 0 to 1 of nobody.
 pub fn wilson(n_yes: f64, n: f64) -> [f64; 2] {
@@ -229,6 +255,29 @@ mod tests {
         let found: Vec<f64> = adjusted(&p.map(f64::ln)).iter().map(|it| it.exp()).collect();
         let expected = [0.025, 0.05, 0.05, 0.025, 0.5];
         assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?}");
+    }
+
+    /// Reference: `statsmodels.stats.multitest.multipletests(p, method="holm")`.
+    #[test]
+    fn many_probabilities_are_adjusted_strictly_as_statsmodels_does() {
+        let p = [0.01_f64, 0.04, 0.03, 0.005, 0.5];
+        let found: Vec<f64> = adjusted_strictly(&p.map(f64::ln)).iter().map(|it| it.exp()).collect();
+        let expected = [0.04, 0.09, 0.09, 0.025, 0.5];
+        assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?}");
+    }
+
+    /// References: Newcombe's own table II, cases (a), (e) and (h): 56/70 and 48/80, 10/10 and 0/20,
+    /// 10/10 and 0/10.
+    #[test]
+    fn the_interval_of_a_difference_is_newcombes() {
+        for (a, b, expected) in [
+            ([56.0, 70.0], [48.0, 80.0], [0.0524, 0.3339]),
+            ([10.0, 10.0], [0.0, 20.0], [0.6791, 1.0]),
+            ([10.0, 10.0], [0.0, 10.0], [0.6075, 1.0]),
+        ] {
+            let found: [f64; 2] = newcombe(a, b);
+            assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 5.1e-5), "{found:?}");
+        }
     }
 
     /// Reference: `statsmodels.stats.proportion.proportion_confint(115, 1000, method="wilson")`.
