@@ -3,6 +3,8 @@
 //! Only what is known to mean yes is a yes: an empty cell, or a word that says neither, is none. A
 //! column that says who must *not* be written to is read the other way round, by its name.
 
+use std::cell::RefCell;
+
 use crate::destinations::Wish;
 use crate::destinations::change::LeftOut;
 use crate::kernel::contacts::{Contacts, Field};
@@ -40,6 +42,8 @@ pub(super) struct Reader {
     known: Vec<(String, Said, u64)>,
     /// Cells with words beyond those.
     n_beyond: u64,
+    /// The last cell that was judged, for most say the same.
+    last: RefCell<Option<(String, Said)>>,
 }
 
 impl Reader {
@@ -58,6 +62,7 @@ impl Reader {
             own: own.map(|it| lowered(it.trim())).filter(|it| !it.is_empty()).collect(),
             known: Vec::new(),
             n_beyond: 0,
+            last: RefCell::new(None),
         }
     }
 
@@ -83,6 +88,14 @@ impl Reader {
 
     /// What a cell says.
     pub(super) fn judge(&self, cell: &str) -> Said {
+        let mut last = self.last.borrow_mut();
+        match &*last {
+            Some((known, said)) if known == cell => *said,
+            Some(_) | None => last.insert((cell.to_owned(), self.judge_anew(cell))).1,
+        }
+    }
+
+    fn judge_anew(&self, cell: &str) -> Said {
         let word = lowered(cell.trim());
         let is_one_of = |list: &str| list.split('|').any(|it| it == word);
         if word.is_empty() {

@@ -96,7 +96,7 @@ pub fn is_letter_or_digit(letter: char) -> bool {
 
 /// A text in small letters.
 pub fn lowered(text: &str) -> String {
-    text.chars().map(lower).collect()
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(lower).collect() }
 }
 
 #[cfg(test)]

@@ -85,6 +85,11 @@ pub fn gender(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether anything of a name stays once punctuation is taken out.
+pub fn has_letters(text: &str) -> bool {
+    text.chars().any(|it| !it.is_whitespace() && !is_punctuation(it))
+}
+
 fn one_blank(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

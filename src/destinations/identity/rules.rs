@@ -3,6 +3,7 @@
 //! What cannot be brought into its form is left empty and counted, for the hash of a wrong form
 //! matches nobody. What is a SHA-256 already is taken as it is; an MD5 is not.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::countries::Countries;
@@ -22,6 +23,8 @@ pub struct Places {
     column: Option<usize>,
     /// Where the column is empty or there is none.
     given: Option<&'static str>,
+    /// The last cell that was read, for rows of one country follow one another.
+    last: RefCell<(String, Option<&'static str>)>,
 }
 
 impl Places {
@@ -40,6 +43,7 @@ impl Places {
             countries,
             column: contacts.position(Field::Country),
             given,
+            last: RefCell::default(),
         }))
     }
 
@@ -51,7 +55,15 @@ impl Places {
     /// The contact's country: what stands in its row, else what was given where nothing stands.
     pub fn country(&self, row: &Row<'_>) -> Option<&'static str> {
         let cell = self.column.map_or("", |it| row.cell(it));
-        if cell.trim().is_empty() { self.given } else { self.countries.letters(cell) }
+        if cell.trim().is_empty() {
+            return self.given;
+        }
+        let mut last = self.last.borrow_mut();
+        if last.0 != cell {
+            cell.clone_into(&mut last.0);
+            last.1 = self.countries.letters(cell);
+        }
+        last.1
     }
 }
 

@@ -32,6 +32,8 @@ fn write_line(table: &mut String, country: &Metadata) {
     let bare = |pattern: &str| pattern.split_whitespace().collect::<String>();
     let all = country.descriptors();
     let kinds: Vec<&Descriptor> = [
+        all.mobile(),
+        all.fixed_line(),
         all.premium_rate(),
         all.toll_free(),
         all.shared_cost(),
@@ -40,8 +42,6 @@ fn write_line(table: &mut String, country: &Metadata) {
         all.pager(),
         all.uan(),
         all.voicemail(),
-        all.fixed_line(),
-        all.mobile(),
     ]
     .into_iter()
     .flatten()

@@ -5,8 +5,8 @@
 enum Step {
     /// Any digit of the set: bit `d` stands for digit `d`.
     One(u16),
-    /// Goes on at the first place, and at the second where that leads nowhere.
-    Either(usize, usize),
+    /// Goes on with the next step, and at this place where that leads nowhere.
+    Either(usize),
     /// Goes on elsewhere.
     Go(usize),
     /// Notes the place in the text.
@@ -32,7 +32,7 @@ pub struct Pattern {
 pub struct Met {
     /// Digits taken from the beginning.
     pub len: usize,
-    notes: [usize; NOTES],
+    notes: [u8; NOTES],
     groups: usize,
 }
 
@@ -40,7 +40,7 @@ impl Met {
     /// The digits of a group, counted from one, if the group took part.
     pub fn group<'t>(&self, number: usize, text: &'t [u8]) -> Option<&'t [u8]> {
         let at = number.checked_sub(1)? * 2;
-        text.get(*self.notes.get(at)?..*self.notes.get(at + 1)?)
+        text.get(usize::from(*self.notes.get(at)?)..usize::from(*self.notes.get(at + 1)?))
     }
 
     /// The digits of the last group of the pattern, if there is one and it took part.
@@ -75,34 +75,62 @@ impl Pattern {
 
     /// Tries choices in their order and goes back where one leads nowhere.
     fn run(&self, digits: &[u8], is_whole: bool) -> Option<Met> {
-        let mut waiting = vec![(0, 0, [usize::MAX; NOTES])];
-        while let Some((mut step, mut at, mut notes)) = waiting.pop() {
-            while let Some(now) = self.steps.get(step) {
-                step += 1;
-                match *now {
-                    Step::One(set) => match digits.get(at) {
-                        Some(digit) if set & bit(*digit) != 0 => at += 1,
-                        _ => break,
-                    },
-                    Step::Either(first, second) => {
-                        waiting.push((second, at, notes));
-                        step = first;
-                    }
-                    Step::Go(place) => step = place,
-                    Step::Note(number) => {
-                        if let Some(note) = notes.get_mut(number) {
-                            *note = at;
-                        }
-                    }
-                    Step::End if at == digits.len() => {}
-                    Step::End => break,
-                    Step::Met if is_whole && at != digits.len() => break,
-                    Step::Met => return Some(Met { len: at, notes, groups: self.groups }),
-                }
+        let mut waiting = Vec::with_capacity(16);
+        let mut now = State { step: 0, at: 0, notes: [u8::MAX; NOTES] };
+        loop {
+            match self.follow(&mut now, digits, is_whole, &mut waiting) {
+                true => return Some(Met { len: now.at, notes: now.notes, groups: self.groups }),
+                false => now = waiting.pop()?,
             }
         }
-        None
     }
+
+    /// Follows one way as far as it leads; `true` where the pattern is met.
+    fn follow(&self, now: &mut State, digits: &[u8], is_whole: bool, waiting: &mut Vec<State>) -> bool {
+        while let Some(step) = self.steps.get(now.step) {
+            now.step += 1;
+            match *step {
+                Step::One(set) if takes(set, digits, now.at) => now.at += 1,
+                Step::Either(second) if self.is_barred(now.step, digits, now.at) => now.step = second,
+                Step::Either(second) => waiting.push(State { step: second, ..*now }),
+                Step::Go(place) => now.step = place,
+                Step::Note(number) => now.note(number),
+                Step::End if at_end(digits, now.at) => {}
+                Step::Met => return !is_whole || at_end(digits, now.at),
+                Step::One(_) | Step::End => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether the next step wants a digit that is not there: so the way need not be begun.
+    fn is_barred(&self, step: usize, digits: &[u8], at: usize) -> bool {
+        matches!(self.steps.get(step), Some(Step::One(set)) if !takes(*set, digits, at))
+    }
+}
+
+/// A way through a pattern.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    step: usize,
+    at: usize,
+    notes: [u8; NOTES],
+}
+
+impl State {
+    fn note(&mut self, number: usize) {
+        if let Some(note) = self.notes.get_mut(number) {
+            *note = u8::try_from(self.at).unwrap_or(u8::MAX);
+        }
+    }
+}
+
+fn takes(set: u16, digits: &[u8], at: usize) -> bool {
+    digits.get(at).is_some_and(|it| set & bit(*it) != 0)
+}
+
+fn at_end(digits: &[u8], at: usize) -> bool {
+    at == digits.len()
 }
 
 fn bit(digit: u8) -> u16 {
@@ -131,7 +159,7 @@ impl Reader<'_> {
         let mut leaving = Vec::new();
         loop {
             let start = steps.len();
-            steps.push(Step::Either(start + 1, 0));
+            steps.push(Step::Either(0));
             self.branch(steps)?;
             if !self.takes(b"|") {
                 // The last branch has no other.
@@ -144,7 +172,7 @@ impl Reader<'_> {
             }
             leaving.push(steps.len());
             steps.push(Step::Go(0));
-            *steps.get_mut(start)? = Step::Either(start + 1, steps.len());
+            *steps.get_mut(start)? = Step::Either(steps.len());
         }
     }
 
@@ -159,22 +187,26 @@ impl Reader<'_> {
             let (least, most) = self.count()?;
             let after = self.at;
             for time in 0..most {
-                let place = steps.len();
-                if time >= least {
-                    steps.push(Step::Either(place + 1, 0));
-                }
                 // Read once more, so that its places fit where it now stands.
-                self.at = start;
-                self.groups = groups;
-                self.piece(steps)?;
+                (self.at, self.groups) = (start, groups);
+                self.once(steps, time >= least)?;
                 debug_assert_eq!(self.at, end, "a piece is read the same again");
-                if time >= least {
-                    let next = steps.len();
-                    *steps.get_mut(place)? = Step::Either(place + 1, next);
-                }
             }
             self.at = after;
         }
+        Some(())
+    }
+
+    /// A piece that has to be there, or may be.
+    fn once(&mut self, steps: &mut Vec<Step>, is_free: bool) -> Option<()> {
+        if !is_free {
+            return self.piece(steps);
+        }
+        let place = steps.len();
+        steps.push(Step::Either(0));
+        self.piece(steps)?;
+        let next = steps.len();
+        *steps.get_mut(place)? = Step::Either(next);
         Some(())
     }
 

@@ -143,7 +143,7 @@ impl Plan {
         let is_kind = |(lengths, pattern): &(Vec<usize>, Pattern)| {
             (lengths.is_empty() || lengths.contains(&digits.len())) && pattern.is_whole(digits)
         };
-        self.is_shaped(digits) && self.patterns().kinds.iter().any(is_kind)
+        self.patterns().kinds.iter().any(is_kind) && self.is_shaped(digits)
     }
 
     /// The digits without what is dialled before them within the country, where that is no part of

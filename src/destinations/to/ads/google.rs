@@ -3,6 +3,7 @@
 //! A postal address is matched only by all four of its columns, so one that lacks a part is left
 //! empty. Consent is told to Google for a whole file, so files are split by it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::{COUNTRY, HASHES, TEXT, by_segment, column};
@@ -118,7 +119,7 @@ fn whole([first, last, zip]: [usize; 3], places: &Rc<Places>) -> Rule {
     Box::new(move |row: &Row<'_>, cell: &mut String| {
         let is_whole = places.country(row).is_some()
             && !row.cell(first).trim().is_empty()
-            && !normal::last_name(Vendor::Google, row.cell(last)).is_empty()
+            && normal::has_letters(row.cell(last))
             && !row.cell(zip).trim().is_empty();
         (!is_whole && !cell.is_empty()).then(|| {
             cell.clear();
@@ -150,15 +151,18 @@ fn by_consent(contacts: &Contacts, wish: &Wish) -> Result<Option<Parting>, Refus
     if readers.is_empty() {
         return Ok(None);
     }
+    let readers = RefCell::new(readers);
     Ok(Some(Parting::Made(Box::new(move |row, name| {
-        let mut said = readers.iter().map(|it| it.judge(row.cell(it.column())));
-        let word = if said.clone().any(|it| it == Said::No) {
-            "consent-denied"
-        } else if said.all(|it| it == Said::Yes) {
-            "consent-granted"
-        } else {
-            "consent-not-said"
-        };
-        name.push_str(word);
+        let (mut is_denied, mut is_granted) = (false, true);
+        for reader in readers.borrow_mut().iter_mut() {
+            let said = reader.read(row.cell(reader.column()));
+            is_denied |= said == Said::No;
+            is_granted &= said == Said::Yes;
+        }
+        name.push_str(match (is_denied, is_granted) {
+            (true, _) => "consent-denied",
+            (_, true) => "consent-granted",
+            (false, false) => "consent-not-said",
+        });
     }))))
 }
