@@ -227,6 +227,8 @@ function offerWrapping(module) {
     unwrap: (name, sheet) => wrappingOf(module).Undoing.unwrap(name, sheet),
     transcode: (encoding) => wrappingOf(module).Undoing.transcode(encoding),
     detect: () => new (wrappingOf(module).Detecting)(),
+    catalogue: (contacts) => wrappingOf(module).catalogue(contacts),
+    deliver: (contacts, wish, keeps) => new (wrappingOf(module).Delivery)(contacts, wish, keeps),
   };
 }` : '';
   const start = `

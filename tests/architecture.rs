@@ -101,9 +101,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("engine", &["engine"]),
     ("destinations", &["kernel"]),
-    ("worker", &["engine", "kernel::order"]),
-    ("session", &["engine", "worker::protocol"]),
-    ("ui", &["engine", "kernel::order", "session", "worker::client", "worker::protocol", "worker::serve"]),
+    ("worker", &["engine", "destinations", "kernel::order"]),
+    ("session", &["engine", "destinations", "worker::protocol", "worker::told"]),
+    (
+        "ui",
+        &[
+            "engine",
+            "destinations",
+            "kernel::order",
+            "session",
+            "worker::client",
+            "worker::protocol",
+            "worker::serve",
+        ],
+    ),
 ];
 
 /// Words that say nothing about what a file is.

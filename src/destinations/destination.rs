@@ -1,5 +1,7 @@
 //! What a tool takes in.
 
+use serde::{Deserialize, Serialize};
+
 use crate::destinations::{Choices, Plan, Refusal, Wish};
 use crate::kernel::contacts::Contacts;
 
@@ -32,7 +34,7 @@ pub struct Destination {
 }
 
 /// The shelves that destinations stand on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Group {
     /// Files for any program.
     Files,

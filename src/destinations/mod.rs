@@ -55,6 +55,7 @@ pub use export::{Export, Nowhere, Sink};
 pub use form::{Form, Record, objects::Objects, separated::Separated, workbook::Workbook, zipped::Zipped};
 pub use plan::{Matching, Need, OutColumn, Parting, Plan, Table, Take};
 pub use summary::{Changed, ConsentWord, Reconciliation, Shown, Summary, WrittenFile};
+pub use to::offer::{Catalogue, Offer, OfferedSetting};
 pub use to::{ALL, find};
 pub use wish::{Choices, Consent, Decimal, Encoding, LineEnd, Refusal, Safety, Wish};
 

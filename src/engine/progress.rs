@@ -13,6 +13,8 @@ pub enum Stage {
     Segmenting,
     /// Segments to words and pictures.
     Profiling,
+    /// Customers to files for other tools.
+    Writing,
 }
 
 /// Is told how far the work is.

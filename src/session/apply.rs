@@ -6,7 +6,7 @@ use crate::engine::learning;
 use crate::engine::present::message::explain;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::SourceSummary;
-use crate::session::{Failure, Fault, Goal, History, Job, Running, Same, Session, Shown, Task};
+use crate::session::{Failure, Fault, Goal, History, Job, Outgoing, Running, Same, Session, Shown, Task};
 use crate::worker::protocol::{Answer, Event, JobId, Together};
 
 /// What the page does after news from the worker.
@@ -26,6 +26,8 @@ pub enum Next {
     ShowSegments,
     /// Hand the bytes that came beside the answer to the person.
     Save,
+    /// Hand the files that came beside the answer to the person.
+    Deliver,
 }
 
 impl Session {
@@ -41,6 +43,7 @@ impl Session {
                     running.fraction = fraction;
                     running.n_rows = n_rows;
                 }
+                self.outgoing.advance(job, fraction);
                 Next::Wait
             }
             Event::Glanced { job, glance } => {
@@ -57,6 +60,7 @@ impl Session {
     fn failed(&mut self, job: JobId, error: EngineError) -> Next {
         let Some(Running { task, .. }) = self.end(job) else {
             if self.end_aside(job) {
+                self.outgoing.crash(Some(job));
                 self.notify(words_beside(&error), false);
             }
             return Next::Wait;
@@ -105,6 +109,16 @@ impl Session {
                 }
                 Next::Wait
             }
+            Answer::Catalogue(told) => {
+                if self.end_aside(job) {
+                    self.outgoing.offer(&told);
+                }
+                Next::Wait
+            }
+            Answer::Checked(told) | Answer::Delivered(told) => {
+                let has_files = self.end_aside(job) && self.outgoing.end(job, &told);
+                if has_files { Next::Deliver } else { Next::Wait }
+            }
         }
     }
 
@@ -124,7 +138,13 @@ impl Session {
             Answer::Typical(page) => self.typical = Some(Same::new(page)),
             Answer::Problems(problems) => self.problems = Some(Same::new(problems)),
             Answer::Preview(text) => self.preview = Some(Same::new(text)),
-            Answer::Opened(_) | Answer::Joined(..) | Answer::Analysed(_) | Answer::Exported { .. } => {}
+            Answer::Opened(_)
+            | Answer::Joined(..)
+            | Answer::Analysed(_)
+            | Answer::Exported { .. }
+            | Answer::Catalogue(_)
+            | Answer::Checked(_)
+            | Answer::Delivered(_) => {}
         }
     }
 
@@ -145,6 +165,7 @@ impl Session {
                 self.people = None;
                 self.typical = None;
                 self.preview = None;
+                self.outgoing = Outgoing::default();
                 self.saved = Vec::new();
                 self.problems = None;
                 self.mismatch = None;
@@ -201,6 +222,7 @@ impl Session {
         self.typical = None;
         self.comparison = None;
         self.bought_together = None;
+        self.outgoing = Outgoing::default();
         self.problems = None;
         match goal {
             Goal::Segments => Next::ShowSegments,

@@ -1,9 +1,11 @@
 //! What the person wants to save, as files the engine can write.
 
+use crate::destinations::{Catalogue, Offer, Wish};
 use crate::engine::export::{Format, Safety};
 use crate::engine::present::report::ReportOptions;
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::SegmentId;
+use crate::session::outgoing::Asked;
 
 /// The files there are to choose from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,15 +21,17 @@ pub enum FileKind {
     Recipe,
     /// What could not be taken as it is.
     Problems,
+    /// Files for another tool.
+    Tool,
 }
 
 impl FileKind {
-    /// All of them, the list first.
-    pub const ALL: [Self; 5] = [Self::Customers, Self::Report, Self::Analysis, Self::Recipe, Self::Problems];
+    /// Those of this program's own, the list first.
+    pub const OWN: [Self; 5] = [Self::Customers, Self::Report, Self::Analysis, Self::Recipe, Self::Problems];
 }
 
 /// Everything chosen on this screen.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ExportChoice {
     /// Which file.
     pub kind: FileKind,
@@ -39,6 +43,24 @@ pub struct ExportChoice {
     pub safety: Safety,
     /// What is in the report.
     pub report: ReportOptions,
+    /// What is asked for of another tool; what it does not know of settings is left out.
+    pub wish: Wish,
+    /// Whether several files become one.
+    pub is_archive: bool,
+}
+
+impl Default for ExportChoice {
+    fn default() -> Self {
+        Self {
+            kind: FileKind::default(),
+            left_out: Vec::new(),
+            is_split: false,
+            safety: Safety::default(),
+            report: ReportOptions::default(),
+            wish: Wish::of(""),
+            is_archive: true,
+        }
+    }
 }
 
 impl ExportChoice {
@@ -58,6 +80,34 @@ impl ExportChoice {
     /// Whether all segments go into one file, and with them the customers that are in none.
     pub fn is_everyone(&self, profiles: &Profiles) -> bool {
         !self.is_split && self.n_picked(profiles) == profiles.segments.len()
+    }
+
+    /// Whether files for this tool are chosen.
+    pub fn is_for(&self, tool: &str) -> bool {
+        self.kind == FileKind::Tool && self.wish.destination == tool
+    }
+
+    /// Chooses files for a tool.
+    pub fn choose_tool(&mut self, tool: &str) {
+        self.kind = FileKind::Tool;
+        tool.clone_into(&mut self.wish.destination);
+    }
+
+    /// The tool that is chosen.
+    pub fn tool<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a Offer> {
+        catalogue.find(&self.wish.destination).filter(|_| self.kind == FileKind::Tool)
+    }
+
+    /// What is asked for of the chosen tool; `None` where none is chosen, or no segment.
+    pub fn asked(&self, profiles: &Profiles, catalogue: &Catalogue) -> Option<Asked> {
+        let offer = self.tool(catalogue)?;
+        let is_known = |id: &str| offer.settings.iter().any(|it| it.id == id);
+        let mut wish = Wish { is_by_segment: self.is_split, ..self.wish.clone() };
+        wish.settings.retain(|id, value| is_known(id) && !value.trim().is_empty());
+        let picked: Vec<_> =
+            profiles.segments.iter().map(|it| it.segment.id).filter(|it| self.has(*it)).collect();
+        let is_all = picked.len() == profiles.segments.len();
+        (!picked.is_empty()).then(|| Asked { segments: if is_all { Vec::new() } else { picked }, wish })
     }
 
     /// Segments picked.
@@ -82,6 +132,7 @@ impl ExportChoice {
             FileKind::Analysis => vec![Format::Analysis],
             FileKind::Recipe => vec![Format::Recipe],
             FileKind::Problems => vec![Format::Problems],
+            FileKind::Tool => Vec::new(),
             FileKind::Customers if picked.is_empty() => Vec::new(),
             FileKind::Customers if self.is_everyone(profiles) => {
                 vec![Format::Customers { segments: Vec::new(), safety }]
@@ -97,6 +148,7 @@ impl ExportChoice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::destinations::Contacts;
     use crate::engine::profile::{GroupProfile, SegmentProfile};
     use crate::engine::segmentation::Segment;
 
@@ -144,6 +196,22 @@ mod tests {
         let choice = ExportChoice { is_split: true, ..ExportChoice::default() };
         assert_eq!(choice.formats(&profiles), [list(&[0]), list(&[1])]);
         assert_eq!(choice.n_people(&profiles), 8);
+    }
+
+    #[test]
+    fn a_tool_is_asked_for_what_it_knows_only() {
+        let profiles = profiles(&[5, 3], 1);
+        let catalogue = Catalogue::of(&Contacts::default());
+        let mut choice = ExportChoice { is_split: true, ..ExportChoice::default() };
+        assert_eq!(choice.asked(&profiles, &catalogue), None);
+        choice.choose_tool("hubspot");
+        choice.wish.settings.insert("no_such_setting".to_owned(), "x".to_owned());
+        let asked = choice.asked(&profiles, &catalogue).unwrap();
+        assert!(asked.segments.is_empty() && asked.wish.is_by_segment && asked.wish.settings.is_empty());
+        choice.pick(SegmentId(0), false);
+        assert_eq!(choice.asked(&profiles, &catalogue).unwrap().segments, [SegmentId(1)]);
+        choice.pick(SegmentId(1), false);
+        assert_eq!(choice.asked(&profiles, &catalogue), None);
     }
 
     #[test]

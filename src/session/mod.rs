@@ -12,6 +12,7 @@ mod example;
 mod export_choice;
 pub mod first_look;
 mod history;
+pub mod outgoing;
 mod preferences;
 mod replay;
 mod same;
@@ -36,6 +37,7 @@ pub use earlier::{Earlier, undoes};
 pub use example::OpenExample;
 pub use export_choice::{ExportChoice, FileKind};
 pub use history::{Edit, History};
+pub use outgoing::Outgoing;
 pub use preferences::{Preferences, Theme};
 pub use replay::Mismatch;
 pub use same::Same;
@@ -89,6 +91,8 @@ pub struct Session {
     pub problems: Option<Same<Vec<Problem>>>,
     /// The beginning of the file that would be saved.
     pub preview: Option<Same<String>>,
+    /// Files for other tools.
+    pub outgoing: Outgoing,
     /// What is in the report.
     pub report: ReportOptions,
     /// Files handed to the person, oldest first.
@@ -376,6 +380,7 @@ impl Session {
         }
         self.glance = None;
         self.asides.clear();
+        self.outgoing.under_way = None;
     }
 
     /// The task has no result, for a reason outside the engine.

@@ -8,8 +8,8 @@ use crate::engine::segmentation::best_group::BestGroups;
 use crate::engine::segmentation::{Comparison, MethodOptions};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{
-    CountedRules, Earlier, Focus, History, Job, Mismatch, Notice, OpenExample, Preferences, Same, SavedFile,
-    Session, Shown, undoes,
+    CountedRules, Earlier, Focus, History, Job, Mismatch, Notice, OpenExample, Outgoing, Preferences, Same,
+    SavedFile, Session, Shown, undoes,
 };
 use crate::ui::view::{Memo, Readable as _, RwSignal};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
@@ -114,6 +114,8 @@ fields! {
     typical: Option<Same<PeoplePage>>,
     /// See [`Session::preview`].
     preview: Option<Same<String>>,
+    /// See [`Session::outgoing`].
+    outgoing: Outgoing,
     /// See [`Session::report`].
     report: ReportOptions,
     /// See [`Session::saved`].

@@ -12,7 +12,7 @@ use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+use web_sys::{Blob, ErrorEvent, File, MessageEvent, Worker};
 
 use crate::engine::table::ReadingOptions;
 use crate::worker::line::Line;
@@ -28,13 +28,22 @@ extern "C" {
 /// What the client tells the page.
 #[derive(Debug)]
 pub enum News {
-    /// What the worker said, with the bytes that came beside it.
-    Event(Event, Option<Uint8Array>),
+    /// What the worker said, with what came beside it.
+    Event(Event, Attached),
     /// The worker broke down over this job, or over one the page does not know of; another one is
     /// there.
     Crash(Option<JobId>),
     /// The browser starts no worker.
     NoEngine,
+}
+
+/// What came beside a message.
+#[derive(Debug, Default)]
+pub struct Attached {
+    /// The bytes of a file.
+    pub bytes: Option<Uint8Array>,
+    /// Files, as handles.
+    pub files: Vec<Blob>,
 }
 
 /// Talks to the worker; clones talk to the same one.
@@ -182,7 +191,9 @@ fn hear(inner: &Weak<RefCell<Inner>>, event: &MessageEvent) {
     let parts: Array = event.data().unchecked_into();
     let bytes: Uint8Array = parts.get(0).unchecked_into();
     let Ok(event) = Event::decode(&bytes.to_vec()) else { return };
-    let attachment = parts.get(1).dyn_into::<Uint8Array>().ok();
+    let beside = parts.get(1);
+    let files = beside.dyn_ref::<Array>().map(|it| it.iter().filter_map(|it| it.dyn_into().ok()).collect());
+    let attached = Attached { files: files.unwrap_or_default(), bytes: beside.dyn_into().ok() };
     let (tell, is_wanted) = {
         let mut inner = inner.borrow_mut();
         let is_wanted = match &event {
@@ -198,6 +209,6 @@ fn hear(inner: &Weak<RefCell<Inner>>, event: &MessageEvent) {
         (Rc::clone(&inner.tell), is_wanted)
     };
     if is_wanted {
-        tell(News::Event(event, attachment));
+        tell(News::Event(event, attached));
     }
 }

@@ -77,7 +77,8 @@ impl<F: Clone + PartialEq> Line<F> {
         now_millis: f64,
     ) -> (JobId, bool) {
         let kind = discriminant(&command);
-        let (opens, exports) = (is_opening(&command), matches!(command, Command::Export { .. }));
+        let (opens, exports) =
+            (is_opening(&command), matches!(command, Command::Export { .. } | Command::Deliver { .. }));
         if opens {
             self.waiting.clear();
         } else if !exports {
@@ -217,6 +218,9 @@ fn again<F: Clone>(source: &Posted<F>, reading: &ReadingOptions) -> Option<(Comm
         | Command::People { .. }
         | Command::Problems { .. }
         | Command::Export { .. }
+        | Command::Destinations
+        | Command::Check(_)
+        | Command::Deliver { .. }
         | Command::Arrange { .. }
         | Command::Preview { .. }
         | Command::Typical { .. } => return None,
@@ -238,6 +242,12 @@ fn is_opening(command: &Command) -> bool {
 fn speaks_of_outcome(command: &Command) -> bool {
     matches!(
         command,
-        Command::Compare { .. } | Command::People { .. } | Command::Export { .. } | Command::Preview { .. }
+        Command::Compare { .. }
+            | Command::People { .. }
+            | Command::Export { .. }
+            | Command::Destinations
+            | Command::Check(_)
+            | Command::Deliver { .. }
+            | Command::Preview { .. }
     )
 }

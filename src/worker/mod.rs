@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 #[cfg(target_arch = "wasm32")]
+mod delivery;
+#[cfg(target_arch = "wasm32")]
 mod feed;
 pub mod line;
 #[cfg(target_arch = "wasm32")]
@@ -16,4 +18,5 @@ pub mod protocol;
 #[cfg(target_arch = "wasm32")]
 pub mod serve;
 mod shelf;
+pub mod told;
 pub mod workbench;

@@ -79,7 +79,8 @@ impl Unwrapper for Part {
     }
 }
 
-fn is_there() -> Result<(), TableError> {
+/// Whether it was loaded.
+pub fn is_there() -> Result<(), TableError> {
     let found = Reflect::get(&js_sys::global(), &JsValue::from_str("enclaveWrapping"));
     if found.is_ok_and(|it| it.is_truthy()) { Ok(()) } else { Err(TableError::PartMissing) }
 }

@@ -17,6 +17,7 @@ use crate::engine::segmentation::best_group::{BestGroupOptions, BestGroups};
 use crate::engine::segmentation::rules::{RulesDetail, RulesOptions};
 use crate::engine::segmentation::{Comparison, SegmentId};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
+use crate::worker::told::Told;
 
 /// One unit of work, numbered by the page and echoed in every answer about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -122,6 +123,18 @@ pub enum Command {
         /// Which.
         format: Format,
     },
+    /// Which tools files can be written for.
+    Destinations,
+    /// What files for a tool would be: the first rows, what is changed and left out.
+    Check(Errand),
+    /// Write files for a tool; they travel beside the answer, behind the list of what was changed and
+    /// left out, which travels beside the answer to [`Command::Check`] as well.
+    Deliver {
+        /// What is written.
+        errand: Errand,
+        /// Whether several files become one.
+        is_archive: bool,
+    },
     /// What the files that travel beside the message are, by their beginnings.
     Arrange {
         /// Their names.
@@ -134,6 +147,15 @@ pub enum Command {
         /// Records below the header at most; lines, for files that are no tables.
         n: usize,
     },
+}
+
+/// Customers on their way to a tool.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Errand {
+    /// Only customers of these segments, or all where empty.
+    pub segments: Vec<SegmentId>,
+    /// What is asked for: the bytes of a [`crate::destinations::Wish`], which only the module reads.
+    pub wish: Vec<u8>,
 }
 
 /// What the worker says.
@@ -209,6 +231,12 @@ pub enum Answer {
         /// Rows in it, without the header.
         n_rows: usize,
     },
+    /// Of [`Command::Destinations`].
+    Catalogue(Told),
+    /// Of [`Command::Check`].
+    Checked(Told),
+    /// Of [`Command::Deliver`].
+    Delivered(Told),
     /// Of [`Command::Preview`]: the text as it would be written.
     Preview(String),
 }

@@ -11,7 +11,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::engine::error::EngineError;
 use crate::engine::join::{self, Companion, HEAD_BYTES};
@@ -21,6 +21,7 @@ use crate::engine::sample::Sample;
 use crate::engine::segmentation::groups::crew::Crew;
 use crate::engine::segmentation::groups::find_ahead;
 use crate::engine::table::{Intake, ReadingOptions, Source, TableError, is_wrapped, take_in};
+use crate::worker::delivery;
 use crate::worker::feed::Feed;
 use crate::worker::mate;
 use crate::worker::mates::{self, Mates};
@@ -122,6 +123,14 @@ impl Line {
             part::settled().await;
         }
         let mut teller = Teller { scope: &self.scope, job, has_glanced: false, n_rows: 0, told_millis: 0.0 };
+        if delivery::is_about(&command) {
+            part::settled().await;
+            match delivery::answer(&self.state.borrow().bench, &command, &mut teller) {
+                Ok((answer, files)) => post_with(&self.scope, &Event::Done { job, answer }, files),
+                Err(error) => post(&self.scope, &Event::Failed { job, error }, None),
+            }
+            return;
+        }
         let result = match (&command, beside) {
             (Command::Arrange { names }, _) => arrange(names, &files, &mut teller).await.map(|it| (it, None)),
             (_, Some(beside)) => self.open_several(command, files, beside, &mut teller).await,
@@ -281,6 +290,14 @@ async fn pass(file: &File, intake: &mut Intake<'_>, teller: &mut Teller<'_>) -> 
 /// Browsers say only that it did not work, each in its own words.
 fn unreadable(_reason: JsValue) -> TableError {
     TableError::Unreadable
+}
+
+/// Posts with files beside the message: handles, so that nothing is copied.
+fn post_with(scope: &DedicatedWorkerGlobalScope, event: &Event, files: Vec<Blob>) {
+    let bytes = Uint8Array::from(event.encode().as_slice());
+    let message = Array::of2(&bytes, &files.into_iter().collect::<Array>());
+    // Posting fails only for what cannot be cloned, and handles can.
+    let _sent = scope.post_message(&message);
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, event: &Event, attachment: Option<Vec<u8>>) {

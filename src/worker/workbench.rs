@@ -63,14 +63,19 @@ struct Last {
 
 impl Workbench {
     /// Does what the page asks. A file is not opened here but through [`Workbench::accept`],
-    /// because only the browser can read it.
+    /// because only the browser can read it, and none is written for other tools, which another module
+    /// does.
     pub fn handle(
         &mut self,
         command: Command,
         observer: &mut dyn Observer,
     ) -> Result<(Answer, Option<Attachment>), EngineError> {
         match command {
-            Command::Open { .. } | Command::Arrange { .. } => Err(TableError::Empty.into()),
+            Command::Open { .. }
+            | Command::Arrange { .. }
+            | Command::Destinations
+            | Command::Check(_)
+            | Command::Deliver { .. } => Err(TableError::Empty.into()),
             Command::OpenText { text, reading } => {
                 let source = Source::from_bytes("Pasted rows", text.as_bytes(), &reading)?;
                 Ok((self.accept(source), None))
@@ -252,7 +257,8 @@ impl Workbench {
         Ok(Answer::Compared(Box::new(compare(&last.outcome.segmentation, &outcome.segmentation))))
     }
 
-    fn material(&self) -> Result<Material<'_>, EngineError> {
+    /// What files are made of.
+    pub fn material(&self) -> Result<Material<'_>, EngineError> {
         let source = &self.source.as_ref().ok_or(TableError::Empty)?.source;
         let Last { given: recipe, outcome } = self.last.as_ref().ok_or(TableError::Empty)?;
         Ok(Material { source, recipe, outcome })

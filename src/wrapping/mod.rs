@@ -9,6 +9,8 @@ pub mod archive;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 mod container;
+#[cfg(target_arch = "wasm32")]
+pub mod delivery;
 pub mod gzip;
 pub mod letters;
 pub mod limits;

@@ -82,3 +82,27 @@ export function largeOrderFile(folder, nOrders) {
 export function file(name, content) {
   return { name, mimeType: 'text/csv', buffer: Buffer.from(content) };
 }
+
+/** One row per order, with who ordered: some without address, consent or country, some the same person twice. */
+export function contactFile(nCustomers = 400) {
+  const next = numbers(31);
+  const quoted = (it) => (/[",\n]/.test(it) ? `"${it.replaceAll('"', '""')}"` : it);
+  const lines = ['order_id,customer_id,order_date,total,email,phone,first_name,last_name,country,postcode,email_consent'];
+  const first = ['Ana', 'Zoë', 'José', ' Lê ', '=cmd()', 'Мария', "D'Arcy"];
+  const last = ['Müller', 'O’Brien', 'Smith, Jr.', 'de la "Cruz"', 'Li', '+Plus', 'Ω'];
+  let order = 0;
+  for (let nth = 0; nth < nCustomers; nth += 1) {
+    const same = nth % 29 === 7 ? nth - 1 : nth;
+    const email = nth % 11 === 3 ? '' : nth % 17 === 5 ? 'not an address' : ` Person${same}@Example.COM `;
+    const [country, code, phone] = [['DE', '50667', `0221 555 ${1000 + nth}`], ['United States', '94105', `(415) 555-${1000 + (nth % 9000)}`], ['AT', '4020', '']][nth % 3];
+    const consent = ['yes', 'yes', 'yes', 'no', ''][nth % 5];
+    const lastDay = Math.floor(next() * 700);
+    for (let n = Math.floor(next() ** 2 * 6); n >= 0; n -= 1) {
+      order += 1;
+      const day = new Date(Date.UTC(2024, 0, 1 + Math.max(0, lastDay - Math.floor(next() * 90) * n)));
+      const cells = [`A${order}`, `C${10_000 + nth}`, day.toISOString().slice(0, 10), (8 + next() * 400).toFixed(2), email, phone, first[nth % 7], last[nth % 7], country, code, consent];
+      lines.push(cells.map(quoted).join(','));
+    }
+  }
+  return file('shop orders.csv', `${lines.join('\n')}\n`);
+}

@@ -62,6 +62,7 @@ cargo xtask test [native|web|oracle|portability|e2e] [--oracles DIR] [--corpora 
 cargo xtask bench [OPTION…]            the browser benchmark, with its peers
 cargo xtask bench read [--quick]       how fast files are read, against bars; fails where one is missed
 cargo xtask bench segment [--quick]    how fast groups are found, against bars; fails where one is missed
+cargo xtask bench deliver              how fast customers become files for another tool, against bars
 cargo xtask bench page [--quick]       how soon the page is there and how it answers, against bars
 cargo xtask shots                      the pictures in docs/pictures/
 cargo xtask bless                      rewrite the expected outcomes of the tests

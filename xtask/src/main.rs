@@ -49,7 +49,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// `bench read`, `bench segment` or `bench page` against its bars, or all figures.
+/// `bench read`, `bench segment`, `bench deliver` or `bench page` against its bars, or all figures.
 fn bench(options: &[String]) -> Result<(), String> {
     if let Some((word, rest)) = options.split_first().filter(|it| it.0 == "segment") {
         process::timed(&format!("set up `bench {word}`"), tools::for_build)?;
@@ -61,6 +61,7 @@ fn bench(options: &[String]) -> Result<(), String> {
     build::for_browser()?;
     match options.split_first() {
         Some((word, rest)) if word == "read" => node("benches/read.mjs", rest),
+        Some((word, rest)) if word == "deliver" => node("benches/deliver.mjs", rest),
         Some((word, rest)) if word == "page" => {
             let address = serve::beside()?;
             node("benches/page.mjs", &[&[format!("--url={address}")], rest].concat())

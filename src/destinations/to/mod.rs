@@ -4,6 +4,7 @@ mod ads;
 mod analytics;
 mod hubspot;
 mod json;
+pub mod offer;
 mod plain;
 mod workbook;
 

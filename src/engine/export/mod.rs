@@ -4,6 +4,7 @@
 //! both. [`preview`] is the beginning of such a file, without the work for the rest.
 
 mod analysis_json;
+mod contacts;
 mod csv_text;
 mod customers_csv;
 mod problems_csv;
@@ -14,6 +15,7 @@ mod split_csv;
 pub mod sql;
 mod table_csv;
 
+pub use contacts::{ContactRows, ContactsChoice};
 pub use table_csv::table_csv;
 
 use serde::{Deserialize, Serialize};

@@ -79,6 +79,12 @@ impl Purchases {
         self.starts.windows(2).map(range)
     }
 
+    /// The rows of one customer.
+    pub fn of_customer(&self, customer: usize) -> &[u32] {
+        let place = |at: usize| self.starts.get(at).copied().unwrap_or_default() as usize;
+        self.rows.get(place(customer)..place(customer + 1)).unwrap_or_default()
+    }
+
     /// How many different orders each customer has among the rows given.
     pub fn orders(&self, rows: &Bits, bought: &Bought<'_>) -> Vec<u32> {
         let mut met: Vec<u32> = Vec::new();

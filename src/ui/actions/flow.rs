@@ -126,7 +126,7 @@ impl Actions {
         // Whatever the answer is, nothing is to be waited for any more.
         self.draw_import();
         match next {
-            Next::Wait => {}
+            Next::Wait | Next::Deliver => {}
             Next::Reread => self.update_now(),
             Next::Run(goal) => self.run_towards(goal),
             Next::ShowImportAndRun => {
@@ -174,6 +174,7 @@ impl Actions {
     pub(super) fn crashed(self, job: Option<JobId>) {
         self.edit(|session| {
             session.asides.clear();
+            session.outgoing.crash(job);
             let Job::Running(running) = &session.job else { return };
             if job.is_none_or(|it| it == running.id) {
                 let task = running.task.clone();

@@ -13,6 +13,7 @@
 //! stays on screen meanwhile ([`Session::is_stale`]).
 
 mod choose;
+mod deliver;
 mod find;
 mod flow;
 mod learn;
@@ -24,8 +25,7 @@ mod several;
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 use gloo::timers::callback::Timeout;
-use web_sys::File;
-use web_sys::js_sys::Uint8Array;
+use web_sys::{Blob, File};
 
 use crate::engine::export::Format;
 use crate::engine::present::report::ReportOptions;
@@ -33,7 +33,7 @@ use crate::engine::segmentation::SegmentId;
 use crate::session::{Job, Preferences, Session};
 use crate::ui::browser::{place, storage};
 use crate::ui::route::{Page, Route};
-use crate::worker::client::{Client, News};
+use crate::worker::client::{Attached, Client, News};
 use crate::worker::protocol::{Command, Event};
 
 pub use method_kind::MethodKind;
@@ -52,6 +52,8 @@ pub struct Actions {
     files: StoredValue<Vec<File>, LocalStorage>,
     /// Files that the person is asked about.
     asked: StoredValue<Vec<File>, LocalStorage>,
+    /// What was changed and left out of the files that were looked at or written last.
+    problems_of_files: StoredValue<Option<Blob>, LocalStorage>,
 }
 
 impl Actions {
@@ -66,6 +68,7 @@ impl Actions {
             undrawn: StoredValue::new_local(None),
             files: StoredValue::new_local(Vec::new()),
             asked: StoredValue::new_local(Vec::new()),
+            problems_of_files: StoredValue::new_local(None),
         };
         session.preferences().set(storage::load::<Preferences>("preferences").unwrap_or_default());
         actions.client.set_value(Some(Client::start(move |news| actions.hear(news))));
@@ -203,17 +206,19 @@ impl Actions {
                     (running.stage, running.fraction, running.n_rows) = (stage, fraction, n_rows);
                     self.session.job().set(now);
                 }
+                self.advance_delivery(job, fraction);
             }
-            News::Event(event, attachment) => self.take(event, attachment),
+            News::Event(event, attached) => self.take(event, attached),
             News::Crash(job) => self.crashed(job),
             News::NoEngine => self.no_engine(),
         }
     }
 
-    fn take(self, event: Event, attachment: Option<Uint8Array>) {
+    fn take(self, event: Event, attached: Attached) {
         let saved = flow::saved(&event);
         let next = self.edit(|session| session.apply(event));
-        self.go_on(next, saved.zip(attachment));
+        self.go_on(next, saved.zip(attached.bytes));
+        self.take_files(next, attached.files);
     }
 
     /// Changes a copy of the session and writes back the fields that differ.

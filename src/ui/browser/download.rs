@@ -23,6 +23,12 @@ pub fn save(file_name: &str, media_type: &str, bytes: &Uint8Array) -> bool {
     Blob::new_with_u8_array_sequence_and_options(&parts, &options).is_ok_and(|it| save_blob(file_name, &it))
 }
 
+/// Saves a file that is known by its handle, as [`save`] does bytes.
+pub fn save_file(file_name: &str, media_type: &str, file: &Blob) -> bool {
+    file.slice_with_f64_and_f64_and_content_type(0.0, file.size(), media_type)
+        .is_ok_and(|it| save_blob(file_name, &it))
+}
+
 fn save_blob(file_name: &str, blob: &Blob) -> bool {
     let Ok(address) = Url::create_object_url_with_blob(blob) else { return false };
     let anchor = document().create_element("a").ok().and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok());

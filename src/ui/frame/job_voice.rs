@@ -35,6 +35,7 @@ fn quarter(running: &Running) -> String {
         Stage::Measuring => "Measuring",
         Stage::Segmenting => "Segmenting",
         Stage::Profiling => "Profiling",
+        Stage::Writing => "Writing",
     };
     let quarters = (running.fraction.clamp(0.0, 1.0) * 4.0).floor() * 25.0;
     if quarters < 25.0 { format!("{stage}…") } else { format!("{stage}, {quarters}%") }

@@ -29,4 +29,5 @@ pub use select_field::SelectField;
 pub use switch::Switch;
 pub use task_progress::TaskProgress;
 pub use toggle::toggle;
+pub use typed_field::TypedField;
 pub use updating::Updating;

@@ -140,6 +140,54 @@ export class Enclave {
     return file;
   }
 
+  /** Chooses a tool that files are written for. */
+  async chooseTool(name) {
+    await this.page.getByRole('radio', { name: new RegExp(`^${name}`) }).check();
+    await this.page.getByRole('heading', { name: 'Before it is written' }).waitFor();
+  }
+
+  /** Picks the first so many segments and no others; gives their names. */
+  async pickSegments(n) {
+    const picks = this.page.getByRole('group', { name: 'Which segments' });
+    await this.page.getByRole('button', { name: 'None' }).click();
+    const names = [];
+    for (let nth = 0; nth < n; nth += 1) {
+      const row = picks.getByRole('checkbox').nth(nth);
+      await row.check();
+      names.push(await row.evaluate((it) => it.closest('label').querySelector('.segment-chip').textContent.trim()));
+    }
+    return names;
+  }
+
+  /** Whether several files become one archive. */
+  async oneZip(isOne) {
+    await this.page.getByRole('checkbox', { name: /^Several files in one ZIP/ }).setChecked(isOne);
+  }
+
+  /** What would be written is known. */
+  async readyToSave(name) {
+    await this.page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+    const button = this.page.getByRole('button', { name });
+    await eventually(async () => assert.equal(await button.getAttribute('aria-disabled'), null));
+    return button;
+  }
+
+  /** Saves files for the chosen tool; gives all of them. */
+  async deliver() {
+    const button = await this.readyToSave(/^Save \d+ files?$/);
+    const n = Number((await button.textContent()).match(/\d+/)[0]);
+    const coming = [];
+    const take = (it) => coming.push(it);
+    this.page.on('download', take);
+    await button.click();
+    await eventually(() => assert.equal(coming.length, n));
+    this.page.off('download', take);
+    return Promise.all(coming.map(async (it) => {
+      const bytes = await readFile(await it.path());
+      return { name: it.suggestedFilename(), bytes, text: bytes.toString('utf8') };
+    }));
+  }
+
   // ---- files that come out
 
   /** Does what saves a file, and gives its name and bytes. */

@@ -19,7 +19,9 @@ pub fn Preview(
     which: Signal<Option<String>>,
 ) -> View {
     let title = move || match kind.get() {
-        FileKind::Customers | FileKind::Problems => "The first five rows, as they will be written",
+        FileKind::Customers | FileKind::Problems | FileKind::Tool => {
+            "The first five rows, as they will be written"
+        }
         FileKind::Report => "What it looks like",
         FileKind::Analysis | FileKind::Recipe => "The first lines, as they will be written",
     };
