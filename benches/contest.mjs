@@ -34,7 +34,7 @@ export async function prepare(programs, points) {
   if (points) buildKernel();
   mkdirSync(SITE, { recursive: true });
   const { build } = await import('esbuild');
-  const scripts = [...new Set(Object.values(programs).flatMap((it) => it.script ?? []))];
+  const scripts = [...new Set(Object.values(programs).flatMap((it) => [it.script ?? [], it.also ?? []].flat()))];
   await build({
     entryPoints: scripts.map((it) => join(ROOT, `benches/peers/${it}.js`)),
     outdir: SITE,

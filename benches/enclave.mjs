@@ -21,7 +21,7 @@ export function listenToWorkers() {
   };
   const request = (bytes) => {
     const [job, at] = number(bytes, 0);
-    return { job, command: ['open', 'text', 'sample', 'run'][bytes[at]] ?? 'other' };
+    return { job, command: ['open', 'text', 'sample', 'run', 'count'][bytes[at]] ?? 'other' };
   };
   const answer = (bytes) => {
     const kind = ['ready', 'progress', 'glanced', 'done', 'failed'][bytes[0]];

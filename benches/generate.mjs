@@ -4,7 +4,7 @@
 // the rows continue the order before. Product texts are quoted, with commas and doubled quotes.
 // Points: six overlapping groups in eight dimensions, so that k-means does not settle early.
 
-import { createWriteStream, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 export const SIZES = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000, '5m': 5_000_000, '10m': 10_000_000 };
 export const N_DIMS = 8;
 export const K = 6;
+export const CUSTOMER_COLUMNS = ['visits', 'basket', 'tenure', 'gap', 'margin', 'returns', 'opens', 'clicks'];
 
 /** What any tool must find in the orders. `n_orders` counts every order number, returns included. */
 export const EXPECTED = { '1m': { rows: 1_000_000, customers: 73_387, orders: 400_207, sum: 30_622_940.31 } };
@@ -172,6 +173,27 @@ export async function generatePoints(size, folder) {
   const [n, points] = [SIZES[size], join(folder, `points-${size}`)];
   if (!existsSync(`${points}.f32`)) writePoints(n, points);
   return { points: `${points}.f32`, centres: `${points}.centres.f32`, n };
+}
+
+/** The points of a size as a file with one row for each customer, made unless it is there. Gives its path. */
+export async function generateCustomers(size, folder) {
+  const { points } = await generatePoints(size, folder);
+  const path = join(folder, `customers-${size}.csv`);
+  if (existsSync(path)) return path;
+  const bytes = readFileSync(points);
+  const values = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  const file = createWriteStream(`${path}.part`);
+  let text = [`customer_id,${CUSTOMER_COLUMNS.join(',')}`];
+  for (let row = 0; row < SIZES[size]; row += 1) {
+    text.push(`K${String(row).padStart(7, '0')},${Array.from(values.subarray(row * N_DIMS, (row + 1) * N_DIMS), (it) => it.toFixed(4)).join(',')}`);
+    if (text.length < 50_000) continue;
+    if (!file.write(`${text.join('\n')}\n`)) await once(file, 'drain');
+    text = [];
+  }
+  file.end(text.length ? `${text.join('\n')}\n` : '');
+  await once(file, 'finish');
+  renameSync(`${path}.part`, path);
+  return path;
 }
 
 /** Makes the files of a size unless they are there. Gives their paths. */

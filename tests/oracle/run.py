@@ -13,6 +13,7 @@ import apart
 import compare
 import fair
 import features
+import hashes
 import corpora
 import folder
 import join
@@ -24,6 +25,7 @@ import prototypes
 import rules
 import tiers
 import response_tree
+import readers
 import values
 from door import Door
 from tally import Tally
@@ -49,6 +51,8 @@ def main():
     parts.append(("response trees", lambda: response_tree.run(door, tally)))
     parts.append(("profile", lambda: profile_numbers.run(door, tally)))
     parts.append(("fair tests", lambda: fair.run(door, tally)))
+    parts.append(("hashes", lambda: hashes.run(door, tally)))
+    parts.append(("readers", lambda: readers.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

@@ -44,3 +44,11 @@ pub fn native_door() -> Result<(), String> {
         Step::new("cargo").args(["build", "--release", "--locked", "--bin", "enclave"]).stream().map(|_| ())
     })
 }
+
+/// The door to the files for other tools, for those who check them: an example of their package.
+pub fn door_of_destinations() -> Result<(), String> {
+    timed("build the door to the files for other tools", || {
+        let package = ["--package", "enclave-destinations", "--example", "contacts"];
+        Step::new("cargo").args(["build", "--release", "--locked"]).args(package).stream().map(|_| ())
+    })
+}

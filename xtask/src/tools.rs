@@ -155,6 +155,21 @@ pub fn java() -> Result<(), String> {
     if is_there() { Ok(()) } else { Err("Java was installed but does not run".to_owned()) }
 }
 
+/// A LibreOffice without a window, to open exported files with: `SOFFICE`, one on the path, or
+/// Debian's, installed if that is possible.
+pub fn libreoffice() -> Result<PathBuf, String> {
+    let look = || {
+        let given = std::env::var_os("SOFFICE").map(PathBuf::from);
+        given.or_else(|| ["soffice", "libreoffice"].iter().find_map(|it| process::find(OsStr::new(it))))
+    };
+    if let Some(found) = look() {
+        return Ok(found);
+    }
+    let package = ["libreoffice-calc-nogui"];
+    timed("install LibreOffice Calc from the system's packages (two minutes, once)", || debian(&package))?;
+    look().ok_or_else(|| "LibreOffice was installed but is not on the path; set SOFFICE to it".to_owned())
+}
+
 /// Installs Debian packages where this program may, and says the command where it may not.
 fn debian(packages: &[&str]) -> Result<(), String> {
     let command = format!("apt-get update && apt-get install -y {}", packages.join(" "));

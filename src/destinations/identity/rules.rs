@@ -70,9 +70,9 @@ impl Places {
 /// An e-mail address, checked and hashed; without the dots of Gmail where a person wants that.
 pub fn hashed_email(vendor: Vendor, is_without_dots: bool) -> Vec<Rule> {
     let form = move |_: &Row<'_>, cell: &str| {
-        let form = normal::email(vendor, cell);
-        let form = if is_without_dots { normal::without_gmail_dots(&form) } else { form };
-        email::is_email(&form).then_some(form)
+        // Checked first: dots that make an address wrong are not made right by taking them out.
+        let form = Some(normal::email(vendor, cell)).filter(|it| email::is_email(it))?;
+        Some(if is_without_dots { normal::without_gmail_dots(&form) } else { form })
     };
     vec![Box::new(clean::visible), hashed(form, Change::NoEmail)]
 }

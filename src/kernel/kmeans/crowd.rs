@@ -4,7 +4,7 @@
 //! taken shard by shard. So it is the same number to the last bit whether one worker has all shards or
 //! several have some each.
 
-use crate::kernel::kmeans::blocks::{Blocks, Pair, get, set};
+use crate::kernel::kmeans::blocks::{Blocks, Pair, set};
 use crate::kernel::kmeans::ground::{CHUNK, Ground};
 use crate::kernel::kmeans::lanes::Lanes;
 use crate::kernel::kmeans::nearest::{Batch, NOBODY, Nearest};
@@ -75,22 +75,27 @@ impl<V: Lanes> Crowd<V> {
         let place = idx % Blocks::<V>::SIZE;
         let labels = self.labels.get_mut(idx / Blocks::<V>::SIZE);
         if let (Some(labels), Some(groups)) = (labels, self.shards.get_mut(idx / SHARD)) {
-            groups.point = ground.point(idx);
-            groups.change(get(labels, place), group as f64);
+            let rounder = V::splat(V::ROUNDER);
+            let old = labels.map(|it| it.plus(rounder));
+            let (half, lane) = (usize::from(place >= V::N), V::lane(place % V::N));
+            let point = ground.point(idx);
+            if let Some(sums) = groups.left(old[half].picked_whole(lane)) {
+                add_up(sums, &point, |sum, number| *sum -= number);
+            }
+            if let Some(sums) = groups.joined(group) {
+                add_up(sums, &point, |sum, number| *sum += number);
+            }
             set(labels, place, group as f64);
         }
     }
 
     /// The group of each point.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "labels are whole numbers from 0 to 255"
-    )]
     pub fn labels(&self) -> Vec<u8> {
         let mut labels = Vec::with_capacity(self.labels.len() * Blocks::<V>::SIZE);
+        let lanes: Vec<V::Lane> = (0..V::N).map(V::lane).collect();
         for it in self.labels.iter().flatten() {
-            it.each(|label| labels.push(label as u8));
+            let whole = it.plus(V::splat(V::ROUNDER));
+            labels.extend(lanes.iter().map(|lane| letter(whole.picked_whole(*lane))));
         }
         labels.truncate(self.n);
         labels
@@ -174,15 +179,12 @@ struct Groups {
     sums: Vec<f64>,
     /// How many points.
     counts: Vec<u32>,
-    /// The point that is on its way.
-    point: Vec<f64>,
     n_dims: usize,
 }
 
 impl Groups {
     fn new(k: usize, n_dims: usize) -> Self {
-        let point = Vec::with_capacity(n_dims);
-        Self { sums: vec![0.0; k * n_dims], counts: vec![0; k], point, n_dims }
+        Self { sums: vec![0.0; k * n_dims], counts: vec![0; k], n_dims }
     }
 
     /// Gives the first `n` points of some blocks their nearest centre. Says how many changed.
@@ -215,41 +217,55 @@ impl Groups {
         mut differing: u32,
         n: usize,
     ) -> usize {
+        let rounder = V::splat(V::ROUNDER);
         let mut n_changed = 0;
         while differing != 0 {
             let place = differing.trailing_zeros() as usize;
             differing &= differing - 1;
             if place < n {
-                self.point.clear();
-                self.point.extend(block.iter().map(|it| get(it, place)));
-                self.change(get(old, place), get(new, place));
+                let (half, lane) = (usize::from(place >= V::N), V::lane(place % V::N));
+                let group = |it: &Pair<V>| it[half].plus(rounder).picked_whole(lane);
+                let (from, to) = (group(old), group(new));
+                if let Some(sums) = self.left(from) {
+                    add_up(sums, block, |sum, pair| *sum -= pair[half].picked(lane));
+                }
+                if let Some(sums) = self.joined(to) {
+                    add_up(sums, block, |sum, pair| *sum += pair[half].picked(lane));
+                }
                 n_changed += 1;
             }
         }
         n_changed
     }
 
-    /// Moves the point that is on its way from one group to another.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "labels are whole numbers from 0 to 255"
-    )]
-    fn change(&mut self, from: f64, to: f64) {
-        let (from, to) = (from as usize, to as usize);
-        if let Some(count) = self.counts.get_mut(from) {
-            *count -= 1;
-        }
-        if let Some(count) = self.counts.get_mut(to) {
-            *count += 1;
-        }
-        let n_dims = self.n_dims;
-        let row = |group: usize| group * n_dims..(group + 1) * n_dims;
-        for (sum, value) in self.sums.get_mut(row(from)).into_iter().flatten().zip(&self.point) {
-            *sum -= value;
-        }
-        for (sum, value) in self.sums.get_mut(row(to)).into_iter().flatten().zip(&self.point) {
-            *sum += value;
-        }
+    /// The sums of a group that a point leaves; none of [`NOBODY`]'s.
+    fn left(&mut self, group: usize) -> Option<&mut [f64]> {
+        *self.counts.get_mut(group)? -= 1;
+        self.sums.get_mut(group * self.n_dims..(group + 1) * self.n_dims)
     }
+
+    /// The sums of a group that a point joins.
+    fn joined(&mut self, group: usize) -> Option<&mut [f64]> {
+        *self.counts.get_mut(group)? += 1;
+        self.sums.get_mut(group * self.n_dims..(group + 1) * self.n_dims)
+    }
+}
+
+/// Changes the sum of each dimension by its numbers. Four at once: where few points change group, the
+/// loop costs more than what it does.
+#[inline]
+fn add_up<T>(sums: &mut [f64], numbers: &[T], change: impl Fn(&mut f64, &T)) {
+    let ((sums, sums_left), (numbers, numbers_left)) = (sums.as_chunks_mut::<4>(), numbers.as_chunks::<4>());
+    for ([a, b, c, d], [p, q, r, s]) in sums.iter_mut().zip(numbers) {
+        change(a, p);
+        change(b, q);
+        change(c, r);
+        change(d, s);
+    }
+    sums_left.iter_mut().zip(numbers_left).for_each(|(sum, number)| change(sum, number));
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a label from 0 to 255")]
+fn letter(label: usize) -> u8 {
+    label as u8
 }

@@ -96,6 +96,12 @@ impl Frame {
         Self { origin, factor: if largest > 0.0 { 1.0 / largest } else { 1.0 } }
     }
 
+    /// Centres, group by group, as rounds have them.
+    pub fn moved(&self, centres: &[f64]) -> Vec<f64> {
+        let axes = self.origin.iter().cycle();
+        centres.iter().zip(axes).map(|(c, origin)| (c - origin) * self.factor).collect()
+    }
+
     /// The candidates' centres in this frame.
     fn translate<'b>(&'b self, candidates: &'b Candidates) -> impl Iterator<Item = Vec<f64>> + 'b {
         let Candidates { centres, frame, .. } = candidates;
@@ -209,22 +215,16 @@ impl<'a> KMeans<'a> {
     }
 
     /// The group of each point after a number of rounds in single precision from given centres. This
-    /// is what a benchmark times, with the layout.
+    /// is what a benchmark times.
     pub fn rough_labels(&self, centres: &[f64], n_rounds: usize) -> Vec<u8> {
-        let mut lloyd = Lloyd::new(&self.blocks, self.moved(centres));
+        let mut lloyd = Lloyd::new(&self.blocks, self.frame.moved(centres));
         lloyd.settle(n_rounds);
         lloyd.labels()
     }
 
-    /// Centres in this layout's units.
-    fn moved(&self, centres: &[f64]) -> Vec<f64> {
-        let Frame { origin, factor } = &self.frame;
-        centres.iter().zip(origin.iter().cycle()).map(|(c, origin)| (c - origin) * factor).collect()
-    }
-
     /// A number of rounds in single precision from given centres, for comparison with others.
     pub fn rounds(&self, k: u8, centres: &[f64], n_rounds: usize) -> Fit {
-        let mut lloyd = Lloyd::new(&self.blocks, self.moved(centres));
+        let mut lloyd = Lloyd::new(&self.blocks, self.frame.moved(centres));
         let is_converged = lloyd.settle(n_rounds);
         fit_of(self.points, k, lloyd.labels(), is_converged)
     }

@@ -1,4 +1,7 @@
 //! The nearest centre of each point of a block.
+//!
+//! Every centre c is compared with the first, f, by ½|c|² − ½|f|² − x·(c − f): below zero where c is
+//! nearer. So the first costs nothing.
 
 use crate::kernel::kmeans::blocks::Pair;
 use crate::kernel::kmeans::lanes::Lanes;
@@ -14,28 +17,32 @@ pub struct Batch<V> {
     first: f64,
     /// How many centres.
     size: usize,
-    /// ½|c|² of each centre.
+    /// ½|c|² − ½|f|² of each centre.
     halves: Vec<V>,
-    /// Dimension by dimension, the numbers of all centres of the batch.
+    /// Dimension by dimension, the numbers of c − f of all centres of the batch.
     weights: Vec<V>,
 }
 
 impl<V: Lanes> Batch<V> {
-    /// Batches of equal size, as far as possible.
+    /// The centres but for the first, in batches of equal size as far as possible.
     pub fn all(centres: &[f64], n_dims: usize) -> Vec<Self> {
-        let rows: Vec<&[f64]> = centres.chunks_exact(n_dims).collect();
+        let mut rows = centres.chunks_exact(n_dims);
+        let origin = rows.next().unwrap_or_default();
+        let rows: Vec<&[f64]> = rows.collect();
         let size = rows.len().div_ceil(rows.len().div_ceil(MAX_TOGETHER).max(1)).max(1);
-        let mut first = 0.0;
+        let half = |it: &[f64]| 0.5 * it.iter().map(|v| v * v).sum::<f64>();
+        let mut first = 1.0;
         let mut batches = Vec::new();
         for rows in rows.chunks(size) {
-            let half = |it: &&[f64]| V::splat(0.5 * it.iter().map(|v| v * v).sum::<f64>());
-            let weights =
-                |dim: usize| rows.iter().map(move |it| V::splat(it.get(dim).copied().unwrap_or_default()));
+            let weights = |(dim, from): (usize, &f64)| {
+                let from = *from;
+                rows.iter().map(move |it| V::splat(it.get(dim).copied().unwrap_or_default() - from))
+            };
             batches.push(Self {
                 first,
                 size: rows.len(),
-                halves: rows.iter().map(half).collect(),
-                weights: (0..n_dims).flat_map(weights).collect(),
+                halves: rows.iter().map(|it| V::splat(half(it) - half(origin))).collect(),
+                weights: origin.iter().enumerate().flat_map(weights).collect(),
             });
             first += rows.len() as f64;
         }
@@ -51,10 +58,10 @@ pub struct Nearest<V> {
 }
 
 impl<V: Lanes> Nearest<V> {
+    /// Among the first centre and all batches, the first of those equally near.
     #[inline]
-    /// Among all batches, the first of those equally near.
     pub fn of(block: &[Pair<V>], batches: &[Batch<V>]) -> Self {
-        let mut nearest = Self { score: [V::splat(f64::INFINITY); 2], label: [V::splat(NOBODY); 2] };
+        let mut nearest = Self { score: [V::splat(0.0); 2], label: [V::splat(0.0); 2] };
         for batch in batches {
             match batch.size {
                 1 => nearest.meet::<1>(block, batch),
@@ -75,15 +82,7 @@ impl<V: Lanes> Nearest<V> {
             *score = [*half; 2];
         }
         let (weights, _) = batch.weights.as_chunks::<G>();
-        // Four dimensions at once: a loop over single ones has the browser move the scores about.
-        let ((fours, rest), (four_weights, rest_weights)) =
-            (block.as_chunks::<4>(), weights.as_chunks::<4>());
-        for (pairs, weights) in fours.iter().zip(four_weights) {
-            for (pair, weights) in pairs.iter().zip(weights) {
-                take_off(&mut scores, pair, weights);
-            }
-        }
-        for (pair, weights) in rest.iter().zip(rest_weights) {
+        for (pair, weights) in block.iter().zip(weights) {
             take_off(&mut scores, pair, weights);
         }
         let mut at = batch.first;
@@ -98,7 +97,7 @@ impl<V: Lanes> Nearest<V> {
     }
 }
 
-/// Takes x·c off the scores, for one dimension.
+/// Takes x·(c − f) off the scores, for one dimension.
 #[inline]
 fn take_off<V: Lanes, const G: usize>(scores: &mut [Pair<V>; G], [low, high]: &Pair<V>, weights: &[V; G]) {
     for (score, weight) in scores.iter_mut().zip(weights) {

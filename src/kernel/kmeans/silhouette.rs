@@ -54,9 +54,9 @@ pub fn silhouette_of_at_most(points: &Points, labels: &[u8], seed: u64, most: us
     }
     let mut means = vec![None; groups.iter().map(|it| it.label + 1).max().unwrap_or_default()];
     let (mut total, mut variance) = (0.0, 0.0);
+    let sums = distance_sums(points, &groups);
     for (idx, group) in groups.iter().enumerate() {
-        let of_member = |at: &usize| of_point(points.row(*at), idx, &groups);
-        let all: Vec<f64> = group.members.iter().map(of_member).collect();
+        let all: Vec<f64> = (0..group.members.len()).map(|at| of_member(at, idx, &groups, &sums)).collect();
         let n = all.len() as f64;
         let mean = all.iter().sum::<f64>() / n;
         let squares: f64 = all.iter().map(|it| (it - mean) * (it - mean)).sum();
@@ -101,12 +101,12 @@ fn groups(points: &Points, labels: &[u8], seed: u64, most: usize) -> Vec<Group> 
     members.into_iter().enumerate().filter(|it| !it.1.is_empty()).map(group).collect()
 }
 
-fn of_point(point: &[f64], own: usize, groups: &[Group]) -> f64 {
-    let point: Vec<F64x2> = point.iter().map(|it| F64x2::splat(*it)).collect();
+/// The silhouette of one of the members of a group.
+fn of_member(at: usize, own: usize, groups: &[Group], sums: &[Vec<f64>]) -> f64 {
     let mut a = None;
     let mut b = f64::INFINITY;
     for (idx, group) in groups.iter().enumerate() {
-        let sum = distance_sum(&group.blocks, &point);
+        let sum = sums.get(own * groups.len() + idx).and_then(|it| it.get(at)).copied().unwrap_or_default();
         let n = group.members.len() as f64;
         if idx != own {
             b = b.min(sum / n);
@@ -119,18 +119,82 @@ fn of_point(point: &[f64], own: usize, groups: &[Group]) -> f64 {
     if larger > 0.0 { (b - a) / larger } else { 0.0 }
 }
 
-/// The sum of the distances from a point to all points of some blocks.
-fn distance_sum(blocks: &Blocks<F64x2>, point: &[F64x2]) -> f64 {
+/// For each two groups, the sum of the distances from each member of the first to all members of the
+/// second. Every distance is worked out once.
+fn distance_sums(points: &Points, groups: &[Group]) -> Vec<Vec<f64>> {
+    let mut sums: Vec<Vec<f64>> = vec![Vec::new(); groups.len() * groups.len()];
+    let mut put = |from: usize, to: usize, all: Vec<f64>| {
+        if let Some(slot) = sums.get_mut(from * groups.len() + to) {
+            *slot = all;
+        }
+    };
+    for (idx, group) in groups.iter().enumerate() {
+        put(idx, idx, within(points, group));
+        for (other_idx, other) in groups.iter().enumerate().skip(idx + 1) {
+            let (from, to) = between(points, group, other);
+            put(idx, other_idx, from);
+            put(other_idx, idx, to);
+        }
+    }
+    sums
+}
+
+fn splat(point: &[f64]) -> Vec<F64x2> {
+    point.iter().map(|it| F64x2::splat(*it)).collect()
+}
+
+/// The sums of the distances from each member of a group to those of another, and the other way round.
+fn between(points: &Points, group: &Group, other: &Group) -> (Vec<f64>, Vec<f64>) {
+    let mut back = vec![[F64x2::splat(0.0); 2]; other.blocks.iter().len()];
+    let sum = |at: &usize| distance_sum(&other.blocks, 0, &splat(points.row(*at)), &mut back);
+    let sums = group.members.iter().map(sum).collect();
+    (sums, numbers(&back, other.members.len()))
+}
+
+/// The sum of the distances from each member of a group to the others.
+fn within(points: &Points, group: &Group) -> Vec<f64> {
+    let size = Blocks::<F64x2>::SIZE;
+    let mut back = vec![[F64x2::splat(0.0); 2]; group.blocks.iter().len()];
+    let mut sums = Vec::with_capacity(group.members.len());
+    for (at, member) in group.members.iter().enumerate() {
+        let point = splat(points.row(*member));
+        // Those in its own block are met from both sides.
+        let own = group.blocks.iter().nth(at / size).map(|it| distances(it, &point));
+        let n_own = (group.blocks.len() - at / size * size).min(size);
+        let near: f64 = own.iter().flat_map(|it| (0..n_own).map(|place| get(it, place))).sum();
+        sums.push(near + distance_sum(&group.blocks, at / size + 1, &point, &mut back));
+    }
+    for (sum, it) in sums.iter_mut().zip(numbers(&back, group.members.len())) {
+        *sum += it;
+    }
+    sums
+}
+
+/// The first `n` numbers of some pairs.
+fn numbers(pairs: &[Pair<F64x2>], n: usize) -> Vec<f64> {
+    let size = Blocks::<F64x2>::SIZE;
+    (0..n).map(|it| pairs.get(it / size).map_or(0.0, |pair| get(pair, it % size))).collect()
+}
+
+/// The sum of the distances from a point to all points of some blocks, from one of them on; each is also
+/// added to what its point has in `back`.
+fn distance_sum(blocks: &Blocks<F64x2>, first: usize, point: &[F64x2], back: &mut [Pair<F64x2>]) -> f64 {
     let size = Blocks::<F64x2>::SIZE;
     let n_full = blocks.len() / size;
     let mut sums = [F64x2::splat(0.0); 2];
-    for block in blocks.iter().take(n_full) {
+    let mut all = blocks.iter().zip(back).skip(first);
+    for (block, back) in all.by_ref().take(n_full.saturating_sub(first)) {
         let [low, high] = distances(block, point);
         sums = [sums[0].plus(low), sums[1].plus(high)];
+        *back = [back[0].plus(low), back[1].plus(high)];
     }
     let full: f64 = (0..size).map(|place| get(&sums, place)).sum();
-    let last = blocks.iter().nth(n_full).map(|it| distances(it, point));
-    let rest: f64 = last.iter().flat_map(|it| (0..blocks.len() % size).map(|place| get(it, place))).sum();
+    let mut rest = 0.0;
+    for (block, back) in all {
+        let [low, high] = distances(block, point);
+        *back = [back[0].plus(low), back[1].plus(high)];
+        rest += (0..blocks.len() % size).map(|place| get(&[low, high], place)).sum::<f64>();
+    }
     full + rest
 }
 

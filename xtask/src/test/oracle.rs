@@ -10,7 +10,10 @@ pub fn run(tally: &mut Tally, choice: &TestChoice) {
     tally.step("figures equal those of other programs", || {
         let python = tools::python()?;
         build::native_door()?;
+        build::door_of_destinations()?;
+        let office = tools::libreoffice()?;
         let mut step = Step::new(python).args(["tests/oracle/run.py", "--enclave", "target/release/enclave"]);
+        step = step.env("SOFFICE", office);
         for (option, folder) in [("--folder", &choice.oracles), ("--corpora", &choice.corpora)] {
             if let Some(folder) = folder {
                 let folder = std::path::absolute(folder).map_err(|it| format!("{folder}: {it}"))?;

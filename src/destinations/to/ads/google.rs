@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::{COUNTRY, HASHES, TEXT, by_segment, column};
 use crate::destinations::consent::{Reader, Said};
+use crate::destinations::identity::digest;
 use crate::destinations::identity::normal::{self, Vendor};
 use crate::destinations::identity::{Places, country, hashed_email, hashed_phone, hashed_text};
 use crate::destinations::{
@@ -116,11 +117,20 @@ fn address(contacts: &Contacts, places: &Rc<Places>) -> Vec<OutColumn> {
 /// Empties a part of an address whose other parts lack.
 fn whole([first, last, zip]: [usize; 3], places: &Rc<Places>) -> Rule {
     let places = Rc::clone(places);
+    let (tidy, scratch) = (clean::plain(), RefCell::new(String::new()));
     Box::new(move |row: &Row<'_>, cell: &mut String| {
+        let mut scratch = scratch.borrow_mut();
+        let mut is_there = |column: usize, is_usable: fn(&str) -> bool| {
+            row.cell(column).clone_into(&mut scratch);
+            for rule in &tidy {
+                rule(row, &mut scratch);
+            }
+            is_usable(&scratch)
+        };
         let is_whole = places.country(row).is_some()
-            && !row.cell(first).trim().is_empty()
-            && normal::has_letters(row.cell(last))
-            && !row.cell(zip).trim().is_empty();
+            && is_there(first, |it| !it.is_empty() && !digest::is_md5(it))
+            && is_there(last, |it| normal::has_letters(it) && !digest::is_md5(it))
+            && is_there(zip, |it| !it.is_empty());
         (!is_whole && !cell.is_empty()).then(|| {
             cell.clear();
             Change::Incomplete

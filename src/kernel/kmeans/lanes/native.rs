@@ -18,6 +18,7 @@ macro_rules! lanes_of {
         #[expect(clippy::float_cmp, reason = "labels are whole numbers")]
         impl Lanes for Array<$scalar, $n> {
             const N: usize = $n;
+            type Lane = usize;
             const LN_2: [f64; 2] = $consts.ln_2;
             const ROUNDER: f64 = $consts.rounder;
             const LEAST_POWER: f64 = $consts.least_power;
@@ -44,6 +45,21 @@ macro_rules! lanes_of {
             #[inline]
             fn get(self, lane: usize) -> f64 {
                 self.0.get(lane).map_or(0.0, |it| f64::from(*it))
+            }
+
+            #[inline]
+            fn lane(position: usize) -> usize {
+                position
+            }
+
+            #[inline]
+            fn picked(self, lane: usize) -> f64 {
+                self.get(lane)
+            }
+
+            #[inline]
+            fn picked_whole(self, lane: usize) -> usize {
+                self.0.get(lane).map_or(0, |it| usize::from(it.to_le_bytes()[0]))
             }
 
             #[inline]

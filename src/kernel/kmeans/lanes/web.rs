@@ -3,8 +3,8 @@
 use std::arch::wasm32::{
     f32x4, f32x4_add, f32x4_div, f32x4_extract_lane, f32x4_lt, f32x4_mul, f32x4_ne, f32x4_pmin, f32x4_splat,
     f32x4_sqrt, f32x4_sub, f64x2, f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_lt, f64x2_mul, f64x2_ne,
-    f64x2_pmin, f64x2_splat, f64x2_sqrt, f64x2_sub, i32x4_add, i32x4_bitmask, i32x4_shl, i64x2_add,
-    i64x2_bitmask, i64x2_shl, v128, v128_bitselect,
+    f64x2_pmin, f64x2_splat, f64x2_sqrt, f64x2_sub, i8x16, i8x16_add, i8x16_splat, i8x16_swizzle, i32x4_add,
+    i32x4_bitmask, i32x4_shl, i64x2_add, i64x2_bitmask, i64x2_shl, u8x16_extract_lane, v128, v128_bitselect,
 };
 
 use crate::kernel::kmeans::lanes::{DOUBLE, Lanes, SINGLE};
@@ -12,13 +12,15 @@ use crate::kernel::kmeans::lanes::{DOUBLE, Lanes, SINGLE};
 macro_rules! lanes_of {
     ($name:ident, $n:literal, $doc:literal, $narrow:expr, $unpack:expr, $pack:expr,
      $splat:ident, $sub:ident, $add:ident, $mul:ident, $sqrt:ident, $lt:ident, $ne:ident,
-     $bits:ident, $pmin:ident, $lane:ident, $consts:expr, $div:ident, $whole_add:ident, $shl:ident, $mantissa:literal) => {
+     $bits:ident, $pmin:ident, $lane:ident, $consts:expr, $div:ident, $whole_add:ident, $shl:ident, $mantissa:literal,
+     $first:expr) => {
         #[doc = $doc]
         #[derive(Debug, Clone, Copy)]
         pub struct $name(v128);
 
         impl Lanes for $name {
             const N: usize = $n;
+            type Lane = v128;
             const LN_2: [f64; 2] = $consts.ln_2;
             const ROUNDER: f64 = $consts.rounder;
             const LEAST_POWER: f64 = $consts.least_power;
@@ -46,6 +48,23 @@ macro_rules! lanes_of {
             #[inline]
             fn get(self, lane: usize) -> f64 {
                 $lane(self.0, lane)
+            }
+
+            #[inline]
+            fn lane(position: usize) -> v128 {
+                // Its first byte, and those after it.
+                let bytes = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+                i8x16_add(bytes, i8x16_splat(first_byte(position, 16 / $n)))
+            }
+
+            #[inline]
+            fn picked(self, lane: v128) -> f64 {
+                f64::from($first(i8x16_swizzle(self.0, lane)))
+            }
+
+            #[inline]
+            fn picked_whole(self, lane: v128) -> usize {
+                usize::from(u8x16_extract_lane::<0>(i8x16_swizzle(self.0, lane)))
             }
 
             #[inline]
@@ -125,7 +144,8 @@ lanes_of!(
     f32x4_div,
     i32x4_add,
     i32x4_shl,
-    23
+    23,
+    f32x4_extract_lane::<0>
 );
 lanes_of!(
     F64x2,
@@ -148,12 +168,19 @@ lanes_of!(
     f64x2_div,
     i64x2_add,
     i64x2_shl,
-    52
+    52,
+    f64x2_extract_lane::<0>
 );
 
 #[expect(clippy::cast_possible_truncation, reason = "rounding to the nearest is what is asked for")]
 fn to_single(value: f64) -> f32 {
     value as f32
+}
+
+/// Where a number of so many bytes begins in a register.
+#[expect(clippy::cast_possible_wrap, clippy::cast_possible_truncation, reason = "a register has 16 bytes")]
+fn first_byte(position: usize, n_bytes: usize) -> i8 {
+    (position * n_bytes) as i8
 }
 
 /// One lane alone: to take all of them out and choose costs several times as much.
