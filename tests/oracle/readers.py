@@ -149,7 +149,9 @@ def office(tally, folder, book, safe, exact, rows):
     command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", options, "--outdir", out]
     # Comma, quote, UTF-8: what a person says when asked, cells as the office takes them.
     reading = "--infilter=Text - txt - csv (StarCalc):44,34,76,1"
-    for options in ([book], [reading, safe.rename(folder / "safe.csv")], [reading, exact.rename(folder / "exact.csv")]):
+    # An exact file is for programs; a person who opens it says that formulas are not calculated.
+    plain = f"{reading},,0,false,false,true,false,false,0,false"
+    for options in ([book], [reading, safe.rename(folder / "safe.csv")], [plain, exact.rename(folder / "exact.csv")]):
         subprocess.run([*command, *options], check=True, capture_output=True, timeout=300)
     found = {}
     for file in sorted(out.glob("excel-*.csv")):
