@@ -147,6 +147,7 @@ impl Parts {
         part.send(sink)?;
         if let Some(file) = self.files.get_mut(part.file) {
             file.n_bytes = part.n_sent;
+            file.n_rows = part.form.n_rows().unwrap_or(file.n_rows);
             file.crc32 = part.sum.finalize();
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 pub mod objects;
 pub mod separated;
+pub mod star;
 pub mod workbook;
 pub mod zipped;
 
@@ -32,6 +33,11 @@ pub trait Form {
 
     /// The end of the file.
     fn end(&mut self, out: &mut Vec<u8>);
+
+    /// Rows of the file, where a record is not one.
+    fn n_rows(&self) -> Option<u64> {
+        None
+    }
 
     /// Bytes that are held until the end.
     fn n_held(&self) -> u64 {

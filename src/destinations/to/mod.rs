@@ -20,6 +20,7 @@ pub static ALL: &[&Destination] = &[
     &ads::meta::META,
     &ads::tiktok::TIKTOK,
     &ads::x::X,
+    &analytics::star::STAR,
     &analytics::ga4::GA4,
     &analytics::amplitude::AMPLITUDE,
 ];

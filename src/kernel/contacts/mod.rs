@@ -72,6 +72,8 @@ pub enum Field {
     MobileId,
     /// Whether the contact may be written to.
     Consent,
+    /// All orders, oldest first: day and amount, `2026-05-31 12.5`, between semicolons.
+    Orders,
     /// Anything else.
     Other,
 }

@@ -10,3 +10,4 @@ mod ads;
 mod frame;
 mod made;
 mod programs;
+mod star;

@@ -2,3 +2,4 @@
 
 pub(super) mod amplitude;
 pub(super) mod ga4;
+pub(super) mod star;
