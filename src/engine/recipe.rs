@@ -25,7 +25,8 @@ const FILES: u32 = 2;
 const METHODS: u32 = 3;
 /// The version of recipes with segments drawn on the map.
 const OUTLINES: u32 = 4;
-/// The version of recipes with something written about segments.
+/// The version of recipes that measure answers or parts of the day, and with something written about
+/// segments.
 const NOTES: u32 = 5;
 
 /// A recipe being edited.
@@ -260,6 +261,7 @@ impl Recipe {
         match () {
             () if self.split.is_some() => VERSION,
             () if !self.notes.is_empty() => NOTES,
+            () if self.features.is_of_surveys_or_hours() => NOTES,
             () if self.edits.iter().any(|it| matches!(it, SegmentEdit::Outline(_))) => OUTLINES,
             () if !self.edits.is_empty() || !is_old_method => METHODS,
             () if self.companions.is_empty() => ONE_FILE,

@@ -4,6 +4,7 @@ use crate::engine::Analysis;
 use crate::engine::error::EngineError;
 use crate::engine::learning;
 use crate::engine::present::message::explain;
+use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::SourceSummary;
 use crate::session::{Failure, Fault, Goal, History, Job, Outgoing, Running, Same, Session, Shown, Task};
@@ -151,8 +152,8 @@ impl Session {
     fn opened(&mut self, summary: SourceSummary, together: Option<Together>, task: Task) -> Next {
         match task {
             Task::Opening { name, project, reading, companions, goal } => {
-                self.counted = None;
-                self.best = None;
+                self.earlier = self.set_aside();
+                self.forget_found();
                 self.comparison = None;
                 self.bought_together = None;
                 self.example = self.example.take().filter(|it| it.project == project);
@@ -160,7 +161,7 @@ impl Session {
                     Some(it) => learning::recipe(it.example, &summary),
                     None => Recipe::suggest(&summary),
                 };
-                self.earlier = self.set_aside();
+                self.report = ReportOptions::default();
                 self.shown = None;
                 self.people = None;
                 self.typical = None;
@@ -194,8 +195,7 @@ impl Session {
                 if self.awaited.is_none() {
                     self.keep_what_fits(&summary, together.as_ref());
                 }
-                self.counted = None;
-                self.best = None;
+                self.forget_found();
                 self.joined_with = companions;
                 self.together = together.map(Same::new);
                 self.read_with = *reading;
@@ -215,7 +215,7 @@ impl Session {
         let is_other =
             |it: &Shown| it.recipe.mapping != recipe.mapping || it.recipe.features != recipe.features;
         if self.shown.as_ref().is_none_or(is_other) {
-            self.counted = None;
+            self.forget_found();
         }
         self.shown = Some(Shown { recipe: *recipe, analysis: Same::new(analysis) });
         self.people = None;
@@ -228,6 +228,12 @@ impl Session {
             Goal::Segments => Next::ShowSegments,
             Goal::Import | Goal::Stay => Next::Wait,
         }
+    }
+
+    /// What was counted and looked for in other columns or measures.
+    fn forget_found(&mut self) {
+        self.counted = None;
+        self.best = None;
     }
 
     fn end(&mut self, job: JobId) -> Option<Running> {

@@ -1,9 +1,10 @@
 //! The project that another file took the place of: nothing a person did is lost by opening a file.
 
+use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
 use crate::engine::table::SourceSummary;
 use crate::session::several::numbered;
-use crate::session::{Goal, History, Same, Session, Task};
+use crate::session::{Goal, History, OpenExample, Same, Session, Task};
 
 /// A project that can be opened again as it was left.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,10 @@ pub struct Earlier {
     draft: Recipe,
     /// What could be undone in it.
     history: History,
+    /// What was chosen for its report.
+    report: ReportOptions,
+    /// The example that it is.
+    example: Option<OpenExample>,
 }
 
 /// Name of what an undo takes back: the last change, or else the opening of this file in place of an
@@ -45,8 +50,9 @@ impl Session {
     /// What is open now, for later.
     pub(super) fn set_aside(&self) -> Option<Same<Earlier>> {
         let name = self.source.as_ref()?.name.clone();
-        let Self { project, files, draft, history, .. } = self.clone();
-        Some(Same::new(Earlier { project, name, files, draft, history }))
+        let Self { project, files, draft, history, report, .. } = self.clone();
+        let example = self.example.clone().filter(|it| it.project == project);
+        Some(Same::new(Earlier { project, name, files, draft, history, report, example }))
     }
 
     /// Says that a file took the place of another, with the way back.
@@ -61,8 +67,9 @@ impl Session {
         let Some(earlier) = self.returning.take().filter(|it| it.project == self.project) else {
             return false;
         };
-        let Earlier { project: _, name: _, files, draft, history } = (*earlier).clone();
+        let Earlier { project: _, name: _, files, draft, history, report, example } = (*earlier).clone();
         (self.files, self.draft, self.history) = (files, draft, history);
+        (self.report, self.example) = (report, example);
         true
     }
 }

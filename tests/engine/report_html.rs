@@ -10,7 +10,8 @@ use enclave::engine::profile::{Plan, SegmentNotes};
 use enclave::engine::segmentation::rules::{
     Comparison, Condition, Rule, RuleSegment, RulesOptions, Test, Tested, Value,
 };
-use enclave::engine::segmentation::{Method, RfmOptions};
+use enclave::engine::segmentation::tiers::TiersOptions;
+use enclave::engine::segmentation::{Detail, Method, RfmOptions};
 use enclave::engine::table::Role;
 
 use crate::analysed::{Analysed, quoted, rfm_recipe};
@@ -76,9 +77,24 @@ fn rules() -> Method {
     Method::Rules(RulesOptions { segments, ..RulesOptions::default() })
 }
 
+fn tiers() -> Method {
+    Method::Tiers(TiersOptions::default())
+}
+
+#[test]
+fn the_ends_of_tiers_are_single_customers_and_are_not_told() {
+    let analysed = people(tiers());
+    let Some(Detail::Tiers(detail)) = &analysed.outcome.analysis.profiles.detail else { panic!("no tiers") };
+    let ends: Vec<f64> = detail.tiers.iter().filter_map(|it| it.from).collect();
+    assert!(ends.len() > 2);
+    let html = html(&analysed, &ReportOptions::default());
+    assert!(!html.contains(" or more, but less than"));
+    assert!(html.contains("Half of them: "));
+}
+
 #[test]
 fn nothing_that_people_are_known_by_is_in_the_file() {
-    for method in [Method::Rfm(RfmOptions::default()), rules()] {
+    for method in [Method::Rfm(RfmOptions::default()), rules(), tiers()] {
         let analysed = people(method);
         let html = html(&analysed, &ReportOptions { least: 1, ..ReportOptions::default() });
         for value in (0..300).flat_map(known_by) {

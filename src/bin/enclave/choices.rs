@@ -201,12 +201,18 @@ fn scale(given: &str) -> Result<SurveyScale, Failure> {
         .ok_or_else(|| Failure::usage(format!("--survey-scale: “{range}” is no range such as 1..5.")))?;
     let items = || items.split(',').map(str::trim).filter(|it| !it.is_empty());
     let bare = |it: &str| it.strip_prefix('-').unwrap_or(it).to_owned();
+    let (min, max): (f64, f64) = (parsed_number("survey-scale", min)?, parsed_number("survey-scale", max)?);
+    if items().next().is_none() || min >= max {
+        return Err(Failure::usage(format!(
+            "--survey-scale: “{given}” needs at least one column, and a range from low to high such as 1..5."
+        )));
+    }
     Ok(SurveyScale {
         name: name.to_owned(),
         items: items().map(bare).collect(),
         reversed: items().filter(|it| it.starts_with('-')).map(bare).collect(),
-        min: parsed_number("survey-scale", min)?,
-        max: parsed_number("survey-scale", max)?,
+        min,
+        max,
     })
 }
 

@@ -10,8 +10,11 @@
 
 use crate::engine::audit::small_cells::{Hidden, hide, hide_in_line};
 use crate::engine::profile::{
-    CategoryProfile, CategoryShare, FeatureProfile, GroupProfile, Profiles, SegmentProfile, Spread,
+    CategoryProfile, CategoryShare, Evidence, FeatureProfile, GroupProfile, Profiles, SegmentProfile, Spread,
+    Subject,
 };
+use crate::engine::segmentation::response_tree::{NodeFigures, TreeDetail, TreeNode};
+use crate::engine::segmentation::tiers::{Contribution, QuadrantDetail, Tier, TiersDetail};
 use crate::engine::segmentation::{Detail, GroupsDetail, RfmCell, RfmDetail, Segment, SegmentId};
 
 /// The least customers behind a number, unless a person says otherwise.
@@ -44,7 +47,7 @@ pub fn guard(profiles: &Profiles, least: usize) -> Guarded {
     let sizes: Vec<usize> = profiles.segments.iter().map(|it| it.group.n).collect();
     let is_hidden = hide_in_line(&sizes, least);
     let mut guarded = Guarded {
-        profiles: arranged(profiles, &is_hidden),
+        profiles: arranged(profiles, &is_hidden, least),
         least,
         shown: (0..is_hidden.len()).filter(|it| is_hidden.get(*it) == Some(&false)).collect(),
         together: Vec::new(),
@@ -60,20 +63,21 @@ pub fn guard(profiles: &Profiles, least: usize) -> Guarded {
 }
 
 /// The segments that are shown, the others together, and the numbers that are no single customer's.
-fn arranged(profiles: &Profiles, is_hidden: &[bool]) -> Profiles {
+fn arranged(profiles: &Profiles, is_hidden: &[bool], least: usize) -> Profiles {
     let places = places(is_hidden);
     let n_shown = is_hidden.iter().filter(|it| !**it).count();
     let place = |idx: usize| places.get(idx).copied().filter(|it| *it < n_shown);
     let shown = profiles.segments.iter().enumerate().filter(|it| is_hidden.get(it.0) == Some(&false));
     let mut segments: Vec<SegmentProfile> = shown
         .zip(0..)
-        .map(|((_, SegmentProfile { segment, group, nearest, evidence: _, rule: _, criteria: _ }), id)| {
+        .map(|((_, SegmentProfile { segment, group, nearest, evidence, rule: _, criteria: _ }), id)| {
             SegmentProfile {
                 segment: Segment { id: SegmentId(id), ..segment.clone() },
                 group: without_ends(group, false),
                 nearest: nearest.and_then(place),
-                // Evidence, rule and criteria count single values; what they say is not worked out again for
-                // fewer of them.
+                // Whether chance may have made a difference; figures of it count single values, and so do
+                // rule and criteria.
+                evidence: evidence.iter().map(verdict).collect(),
                 ..SegmentProfile::default()
             }
         })
@@ -93,12 +97,17 @@ fn arranged(profiles: &Profiles, is_hidden: &[bool]) -> Profiles {
         segments,
         everyone: without_ends(everyone, true),
         n_unassigned: *n_unassigned,
-        detail: detail.as_ref().map(|it| placed(it, &places)),
+        detail: detail.as_ref().map(|it| placed(it, &places, least)),
         as_of: *as_of,
         period: *period,
         n_rows_used: *n_rows_used,
         currency: currency.clone(),
     }
+}
+
+/// What was found of a difference, without its figures.
+fn verdict(found: &Evidence) -> Evidence {
+    Evidence { n_here: 0, n_others: 0, effect: None, strength: 0.0, ln_p: None, ..*found }
 }
 
 /// Where each segment stands among the shown; the hidden ones stand last.
@@ -197,7 +206,7 @@ fn without_ends(group: &GroupProfile, is_everyone: bool) -> GroupProfile {
 }
 
 /// What the method learnt, with the segments at their new places and no single customer.
-fn placed(detail: &Detail, places: &[usize]) -> Detail {
+fn placed(detail: &Detail, places: &[usize], least: usize) -> Detail {
     match detail {
         Detail::Rfm(RfmDetail { bins, cuts, cells }) => {
             let cell = |it: &RfmCell| {
@@ -211,8 +220,49 @@ fn placed(detail: &Detail, places: &[usize]) -> Detail {
         Detail::Groups(detail) => {
             Detail::Groups(GroupsDetail { map: Vec::new(), medoids: Vec::new(), ..detail.clone() })
         }
-        Detail::Rules(_) | Detail::Tiers(_) | Detail::ResponseTree(_) => detail.clone(),
+        Detail::Rules(detail) => Detail::Rules(detail.clone()),
+        Detail::Tiers(detail) => Detail::Tiers(tiers(detail, least)),
+        Detail::ResponseTree(detail) => Detail::ResponseTree(Box::new(tree(detail, least))),
     }
+}
+
+/// Tiers without their ends, which are amounts of single customers.
+fn tiers(detail: &TiersDetail, least: usize) -> TiersDetail {
+    let quarter = |it: &Contribution| {
+        let is_small = (1..least).contains(&it.n_below_zero);
+        let (n_below_zero, lost) = if is_small { (0, 0.0) } else { (it.n_below_zero, it.lost) };
+        Contribution { n_below_zero, lost, ..it.clone() }
+    };
+    let quadrant = detail.quadrant.as_ref().map(|it| QuadrantDetail {
+        all: quarter(&it.all),
+        quarters: it.quarters.iter().map(quarter).collect(),
+        ..it.clone()
+    });
+    let tiers = detail.tiers.iter().map(|it| Tier { from: None, ..it.clone() }).collect();
+    TiersDetail { tiers, quadrant, pareto: Vec::new(), top: Vec::new(), ..detail.clone() }
+}
+
+/// A tree with the outcome of its leaves where enough stand behind each answer in every leaf; otherwise
+/// of none, because the others would give the small one back.
+fn tree(detail: &TreeDetail, least: usize) -> TreeDetail {
+    let is_small = |it: &NodeFigures| {
+        let answers = it.mean.filter(|_| detail.response.is_some()).map(|share| share * it.n as f64);
+        let few = |n: f64| 0.5 < n && n + 0.5 < least as f64;
+        it.n < least || answers.is_some_and(|yes| few(yes) || few(it.n as f64 - yes))
+    };
+    let leaves = || detail.nodes.iter().filter(|it| it.leaf.is_some());
+    let is_train_told = !leaves().any(|it| is_small(&it.train));
+    let is_holdout_told = is_train_told && !leaves().any(|it| it.holdout.as_ref().is_some_and(is_small));
+    let unsaid = |it: &NodeFigures| NodeFigures { mean: None, interval: None, total: 0.0, ..*it };
+    let node = |it: &TreeNode| TreeNode {
+        train: if is_train_told { it.train } else { unsaid(&it.train) },
+        holdout: it.holdout.filter(|_| is_holdout_told),
+        holds_up: it.holds_up.filter(|_| is_holdout_told),
+        lift: it.lift.filter(|_| is_train_told),
+        ..it.clone()
+    };
+    let nodes = detail.nodes.iter().map(node).collect();
+    TreeDetail { nodes, predictors: Vec::new(), gains: None, ..detail.clone() }
 }
 
 impl Guarded {
@@ -255,14 +305,18 @@ impl Guarded {
         for (row, profile) in self.profiles.segments.iter_mut().enumerate() {
             let Some(category) = profile.group.categories.get_mut(column) else { continue };
             let before = category.shares.len();
-            let mut value = 0..;
             let is_row_hidden = hidden.row_sum(row);
-            category.shares.retain(|_| {
-                value
-                    .next()
-                    .is_some_and(|it| !is_row_hidden && !hidden.cell(row, it) && !hidden.column_sum(it))
-            });
+            let is_kept = |it: usize| !is_row_hidden && !hidden.cell(row, it) && !hidden.column_sum(it);
+            let mut value = 0..;
+            category.shares.retain(|_| value.next().is_some_and(is_kept));
             n_left_out += before - category.shares.len();
+            profile.evidence.retain_mut(|it| match it.subject {
+                Subject::Value(at, value) if at == column => {
+                    it.subject = Subject::Value(at, (0..value).filter(|it| is_kept(*it)).count());
+                    is_kept(value)
+                }
+                Subject::Value(..) | Subject::Number(_) | Subject::Column(_) => true,
+            });
         }
         self.n_left_out += n_left_out;
         if let Some(category) = self.profiles.everyone.categories.get_mut(column) {
@@ -300,7 +354,7 @@ impl Guarded {
     /// How many of each segment have a number; of yes and no, how many say each.
     fn answers(&self, column: usize) -> Vec<Vec<usize>> {
         let everyone = self.profiles.everyone.features.get(column);
-        let is_yes_no = everyone.is_some_and(|it| it.spread.is_some_and(is_yes_no));
+        let is_yes_no = everyone.is_some_and(|it| it.spread.is_some_and(Spread::is_yes_no));
         let all = everyone.map_or((0, 0), |it| answers_of(it, self.profiles.everyone.n));
         let groups = self.profiles.segments.iter().map(|it| {
             it.group.features.get(column).map_or((0, 0), |feature| answers_of(feature, it.group.n))
@@ -364,11 +418,4 @@ fn answers_of(feature: &FeatureProfile, n: usize) -> (usize, usize) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of customers")]
     let yes = feature.spread.map_or(0.0, |it| it.mean * known as f64).round().max(0.0) as usize;
     (known, yes.min(known))
-}
-
-/// Whether a number can only be 0 or 1: its spread is that of a share.
-fn is_yes_no(it: Spread) -> bool {
-    let is_end = |x: f64| x == 0.0 || (x - 1.0).abs() < f64::EPSILON;
-    let of_share = it.mean * (1.0 - it.mean);
-    [it.p01, it.median, it.p99].into_iter().all(is_end) && (it.sd * it.sd - of_share).abs() < 1e-9
 }

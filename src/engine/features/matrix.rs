@@ -31,6 +31,12 @@ pub struct FeatureChoices {
 }
 
 impl FeatureChoices {
+    /// Whether something is measured that builds before the fifth version of recipes would read past.
+    pub fn is_of_surveys_or_hours(&self) -> bool {
+        let has_hours = self.measures.contains(&Measure::DaypartShares);
+        !self.scales.is_empty() || !self.split.is_empty() || has_hours
+    }
+
     /// Whether rows with this oddity are left out.
     pub fn leaves_out(&self, kind: IssueKind) -> bool {
         self.left_out.contains(&kind)

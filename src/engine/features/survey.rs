@@ -84,8 +84,12 @@ fn feature(id: &str, unit: Unit, values: Vec<f64>) -> Feature {
     Feature { id: id.to_owned(), label: id.to_owned(), unit, values }
 }
 
-/// The answers to each item, turned round where it asks the other way; or the column that has none.
+/// The answers to each item, turned round where it asks the other way; or the column that has none;
+/// the scale's own name where it has no items or no range.
 fn items<'a>(table: &Table, rows: &[usize], scale: &'a SurveyScale) -> Result<Vec<Vec<f64>>, &'a str> {
+    if scale.items.is_empty() || scale.min >= scale.max {
+        return Err(scale.name.as_str());
+    }
     let item = |name: &'a String| {
         let Some(Column { cells: Cells::Numbers(values), .. }) = table.column(name) else {
             return Err(name.as_str());

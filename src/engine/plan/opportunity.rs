@@ -15,6 +15,8 @@ use crate::kernel::random::Random;
 pub const N_DRAWS: usize = 10_000;
 /// What the draws start from.
 const SEED: u64 = 20_260_531;
+/// No number of people, margin or cost is larger: products of all of them stay finite.
+const LARGEST: f64 = 1e15;
 
 /// A figure that is not known exactly.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -213,8 +215,8 @@ fn misfits(choice: usize, it: &Choice) -> Vec<Misfit> {
     let is_wrong = |input: &Input| {
         let Range { low, likely, high } = it.get(*input);
         let rises = low <= likely && likely <= high;
-        let is_finite = low.is_finite() && high.is_finite();
-        !(rises && is_finite && low >= 0.0 && (!input.is_share() || high <= 1.0))
+        let is_in_reach = high <= LARGEST;
+        !(rises && is_in_reach && low >= 0.0 && (!input.is_share() || high <= 1.0))
     };
     Input::ALL.into_iter().filter(is_wrong).map(|input| Misfit { choice, input }).collect()
 }

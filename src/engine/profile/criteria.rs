@@ -10,11 +10,12 @@ const SURE: f64 = 3.3;
 /// What customers do, as far as orders tell it.
 const BEHAVIOUR: [&str; 5] = ["recency_days", "frequency", "monetary", "average_order", "tenure_days"];
 
-/// The figures of one segment; `defining` names what segments were made by.
+/// The figures of one segment; `defining` names what segments were made by. How surely a group is found
+/// again is known where no segment was changed by hand (`is_as_found`): each is then in its own place.
 pub fn criteria(
     (place, segment): (usize, &SegmentProfile),
     everyone: &GroupProfile,
-    detail: &Detail,
+    (detail, is_as_found): (&Detail, bool),
     defining: &[&str],
 ) -> Criteria {
     let group = &segment.group;
@@ -29,9 +30,7 @@ pub fn criteria(
     let of_all = missing(&|_, _| true);
     let n_missing: usize = of_all.iter().sum();
     let found_again = match detail {
-        Detail::Groups(detail) if segment.segment.derived.is_none() => {
-            detail.stability.get(place).copied().flatten()
-        }
+        Detail::Groups(detail) if is_as_found => detail.stability.get(place).copied().flatten(),
         Detail::Groups(_)
         | Detail::Rfm(_)
         | Detail::Rules(_)

@@ -80,10 +80,11 @@ pub fn describe<'a>(
     let detail = &segmentation.detail;
     let defining = defining::defining(detail, customers.origin);
     evidence::compare(&mut segments, &everyone, &ranks, &|it| defining.contains(&it));
+    let is_as_found = segments.iter().all(|it| it.segment.derived.is_none());
     for (place, segment) in segments.iter_mut().enumerate() {
         let mut tick = || steps.advance(1);
         segment.rule = rule::find(matrix, &members, &segmentation.assignment, (place, segment), &mut tick);
-        segment.criteria = criteria::criteria((place, segment), &everyone, detail, &defining);
+        segment.criteria = criteria::criteria((place, segment), &everyone, (detail, is_as_found), &defining);
     }
     steps.complete();
     Profiles {

@@ -264,6 +264,16 @@ pub struct Spread {
     pub max: f64,
 }
 
+impl Spread {
+    /// Whether the number can only be 0 or 1: its spread is that of a share.
+    pub fn is_yes_no(self) -> bool {
+        let is_end = |x: f64| x == 0.0 || (x - 1.0).abs() < f64::EPSILON;
+        let of_share = self.mean * (1.0 - self.mean);
+        [self.p01, self.median, self.p99].into_iter().all(is_end)
+            && (self.sd * self.sd - of_share).abs() < 1e-9
+    }
+}
+
 /// One category column of a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CategoryProfile {

@@ -108,7 +108,7 @@ pub fn matched(notes: &[SegmentNotes], profiles: &Profiles) -> Vec<Option<usize>
     for (place, profile) in profiles.segments.iter().enumerate() {
         let own = portrait(&profile.group, &profiles.everyone);
         for (at, note) in notes.iter().enumerate() {
-            let is_named = note.portrait.is_empty() && !profile.segment.is_numbered;
+            let is_named = note.portrait.is_empty() && (own.is_empty() || !profile.segment.is_numbered);
             if is_named && note.segment == profile.segment.given_name {
                 pairs.push((-1.0, place, at));
             } else if !note.portrait.is_empty() && profile.segment.is_numbered {

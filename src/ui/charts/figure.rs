@@ -107,9 +107,9 @@ pub fn Figure(
                 </div>
             </div>
             <div class="figure__foot">
-                {explained}
                 <TwinTable twin is_open=marks.is_twin_open summary="Show as table"/>
                 <Save figure name caption=kept twin=copy/>
+                {explained}
             </div>
         </figure>
     }

@@ -4,10 +4,10 @@ use crate::engine::audit::Guarded;
 use crate::engine::features::Unit;
 use crate::engine::present::number;
 use crate::engine::present::report::{Block, Leaf, Section};
-use crate::engine::present::sentence::listed;
 use crate::engine::present::sentence::persona::Fact;
 use crate::engine::present::sentence::quality::{k_reason, separation};
 use crate::engine::present::sentence::why::why;
+use crate::engine::present::sentence::{listed, lowered};
 use crate::engine::profile::{Profiles, SegmentProfile};
 use crate::engine::segmentation::{Detail, RfmDetail};
 
@@ -38,10 +38,20 @@ fn words(profile: &SegmentProfile, guarded: &Guarded) -> String {
     if is_last && !guarded.together.is_empty() {
         return together(guarded);
     }
-    if profile.segment.derived.is_none() && matches!(profiles.detail, Some(Detail::Rfm(_))) {
-        return halves(profile, profiles);
+    match &profiles.detail {
+        Some(Detail::Rfm(_)) if profile.segment.derived.is_none() => halves(profile, profiles, "monetary"),
+        Some(Detail::Tiers(detail)) if detail.quadrant.is_none() && profile.segment.derived.is_none() => {
+            halves(profile, profiles, &detail.amount)
+        }
+        Some(
+            Detail::Rfm(_)
+            | Detail::Tiers(_)
+            | Detail::Groups(_)
+            | Detail::Rules(_)
+            | Detail::ResponseTree(_),
+        )
+        | None => why(profile, profiles).into_iter().map(|it| it.text).collect(),
     }
-    why(profile, profiles).into_iter().map(|it| it.text).collect()
 }
 
 /// Which segments stand together, and why.
@@ -53,17 +63,26 @@ pub fn together(guarded: &Guarded) -> String {
     )
 }
 
-/// Of RFM the middle halves: the smallest and largest values are those of single customers.
-fn halves(profile: &SegmentProfile, profiles: &Profiles) -> String {
+/// Of scores and tiers the middle halves: the smallest and largest values are those of single customers.
+fn halves(profile: &SegmentProfile, profiles: &Profiles, amount: &str) -> String {
     let spread = |id: &str| profile.group.features.iter().find(|it| it.id == id)?.spread;
     let range = |id: &str, unit: Unit| {
         spread(id).map(|it| number::range(it.q1, it.q3, unit, profiles.currency.as_deref()))
     };
     let orders = range("frequency", Unit::Count);
+    let ranked_by = profile.group.features.iter().find(|it| it.id == amount);
+    let value = ranked_by.and_then(|it| {
+        let range = range(amount, it.unit)?;
+        Some(if amount == "monetary" {
+            format!("{range} spent")
+        } else {
+            format!("{} {range}", lowered(&it.label))
+        })
+    });
     let parts = [
         range("recency_days", Unit::Days).map(|it| format!("ordered last {it} ago")),
         orders.map(|it| format!("{it} {}", if it == "1" { "order" } else { "orders" })),
-        range("monetary", Unit::Money).map(|it| format!("{it} spent")),
+        value,
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { format!("Half of them: {}.", listed(&parts)) }

@@ -1,7 +1,7 @@
 //! The charts of the report, from guarded profiles.
 
 use crate::engine::audit::Guarded;
-use crate::engine::present::chart::{BarRow, Measure, RangeRow, RegionSign, RfmGrid, Ribbon, VersusRow};
+use crate::engine::present::chart::{BarRow, Measure, RangeRow, RfmGrid, Ribbon, VersusRow};
 use crate::engine::present::number;
 use crate::engine::present::report::{Block, Chart, Plot};
 use crate::engine::present::sentence::difference::{Difference, Subject, differences};
@@ -40,9 +40,6 @@ pub fn grid(guarded: &Guarded) -> Option<Block> {
         if guarded.hidden_cells.contains(&(cell.r, cell.f)) {
             (cell.n, cell.heat, cell.spend) = (0, 1, None);
             (cell.count, cell.share) = (HIDDEN.to_owned(), String::new());
-            if cell.sign == RegionSign::Shape {
-                cell.sign = RegionSign::Name;
-            }
         }
     }
     let mut caption = captions::rfm_grid(detail, profiles);

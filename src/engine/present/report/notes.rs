@@ -106,7 +106,7 @@ fn file(told: &Told<'_>, guarded: &Guarded) -> String {
 fn issue(issue: &Issue, least: usize) -> String {
     let words = describe(issue);
     let is_small = usize::try_from(issue.n).is_ok_and(|it| (1..least).contains(&it));
-    let said = if is_small {
+    let said = if is_small && issue.kind.counts_rows() {
         format!("Fewer than {}: {}", number::count(least), reason(issue.kind))
     } else {
         words.sentence

@@ -2,7 +2,7 @@
 
 use crate::engine::present::chart::{Caption, Measure};
 use crate::engine::present::number;
-use crate::engine::present::sentence::difference::{SMALL, Subject, differences};
+use crate::engine::present::sentence::difference::{SMALL, Subject, differences, telling};
 use crate::engine::present::sentence::quality::{self, k_reason};
 use crate::engine::present::sentence::{feature, is_or_are, is_plural, listed, lowered, titled};
 use crate::engine::profile::{CategoryProfile, FeatureProfile, Profiles, SegmentProfile};
@@ -134,7 +134,7 @@ pub fn versus(profile: &SegmentProfile, profiles: &Profiles) -> Caption {
 
 /// What sets a segment apart, as verbs that "than everyone" can follow.
 pub(super) fn verbs(profile: &SegmentProfile, profiles: &Profiles, n: usize) -> Vec<String> {
-    let found = differences(profile, profiles);
+    let found = telling(profile, profiles);
     let verb = |difference: &super::difference::Difference<'_>| {
         let Subject::Number(feature) = difference.subject else { return None };
         let pick =

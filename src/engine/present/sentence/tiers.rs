@@ -23,6 +23,9 @@ pub fn said(given_name: &str, detail: &TiersDetail, profiles: &Profiles) -> Opti
     let brings = tier.share.map_or_else(String::new, |share| {
         format!(" Together they bring {} of it all.", number::share(share))
     });
+    if ends.is_empty() {
+        return Some(brings.trim_start().to_owned());
+    }
     Some(format!("Everyone here: {what} of {}.{brings}", ends.join(", but ")))
 }
 

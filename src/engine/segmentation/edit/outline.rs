@@ -15,7 +15,7 @@ pub(super) fn outline(segmentation: &mut Segmentation, outline: &Outline) -> Res
         return Err(left_out(Reason::NameTaken));
     }
     let new = u8::try_from(segmentation.segments.len()).unwrap_or(UNASSIGNED);
-    if segmentation.segments.len() > MAX_SEGMENTS {
+    if segmentation.segments.len() >= MAX_SEGMENTS {
         return Err(left_out(Reason::TooMany));
     }
     let mut n_inside = 0_usize;

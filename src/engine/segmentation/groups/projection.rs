@@ -60,7 +60,7 @@ pub fn project(points: &Points, labels: &[u8], seed: u64) -> Projection {
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
 fn single(value: f64) -> f32 {
-    value as f32
+    value.clamp(f64::from(f32::MIN), f64::from(f32::MAX)) as f32
 }
 
 #[cfg(test)]

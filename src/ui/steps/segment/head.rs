@@ -187,9 +187,9 @@ fn Title(
 fn stat(Stat { value, label, word, here }: Stat) -> View {
     view! {
         <div class="stat">
-            <span class="stat__value">{value}</span>
+            <span class="stat__value">{value} " " <Explain id=word here/></span>
             " "
-            <span class="stat__label">{label} " " <Explain id=word here/></span>
+            <span class="stat__label">{label}</span>
         </div>
     }
 }

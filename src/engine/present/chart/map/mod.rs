@@ -103,12 +103,13 @@ impl MapView {
         Self { points, centres, n: profiles.everyone.n, explained: detail.map_explained, frame }
     }
 
-    /// An outline drawn on the plot, in coordinates of the map, to four decimals.
+    /// An outline drawn on the plot, in coordinates of the map, to a millionth of its width.
     pub fn outline(&self, name: String, drawn: &[(f64, f64)]) -> Outline {
         let [left, right, bottom, top] = self.frame;
         let unplaced = |at: f64, from: f64, to: f64| {
             let value = from + (at - MARGIN) / (1.0 - 2.0 * MARGIN) * (to - from);
-            (value * 1e4).round() / 1e4
+            let grain = (to - from) / 1e6;
+            if grain > 0.0 { (value / grain).round() * grain } else { value }
         };
         let corner = |(x, y): &(f64, f64)| [unplaced(*x, left, right), unplaced(1.0 - *y, bottom, top)];
         Outline { name, frame: self.frame, corners: drawn.iter().map(corner).collect() }

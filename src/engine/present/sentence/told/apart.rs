@@ -101,8 +101,7 @@ fn line(evidence: &Evidence, profile: &SegmentProfile, profiles: &Profiles) -> O
 /// The median and the middle half; of yes and no the share.
 fn typical(feature: &FeatureProfile, currency: Option<&str>) -> Option<(String, String)> {
     let spread = feature.spread?;
-    let is_yes_no = feature.unit == Unit::Share && spread.min <= 0.0 && spread.max >= 1.0;
-    if is_yes_no && spread.median.fract() == 0.0 {
+    if feature.unit == Unit::Share && spread.is_yes_no() {
         return Some((number::share(spread.mean), String::new()));
     }
     let range = number::range(spread.q1, spread.q3, feature.unit, currency);
