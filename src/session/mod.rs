@@ -27,7 +27,7 @@ use crate::engine::present::report::ReportOptions;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::best_group::BestGroups;
-use crate::engine::segmentation::{Comparison, Method, Outline, SegmentEdit, SegmentId};
+use crate::engine::segmentation::{Comparison, Method, Outline, SegmentEdit};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::worker::protocol::{Arranged, JobId, PeoplePage, Together};
 
@@ -71,8 +71,6 @@ pub struct Session {
     pub job: Job,
     /// Jobs beside that one: a page of people, a file to save.
     pub asides: Vec<JobId>,
-    /// What the person looks at.
-    pub focus: Focus,
     /// The page of customers asked for last.
     pub people: Option<Same<PeoplePage>>,
     /// The typical members asked for last, masked.
@@ -234,13 +232,6 @@ pub enum Fault {
     NothingPasted,
     /// A `.json` that is no recipe.
     NotARecipe(EngineError),
-}
-
-/// What the person looks at.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Focus {
-    /// The segment whose marks stand out.
-    pub segment: Option<SegmentId>,
 }
 
 /// Something to tell the person.

@@ -8,7 +8,7 @@ use crate::engine::segmentation::best_group::BestGroups;
 use crate::engine::segmentation::{Comparison, MethodOptions};
 use crate::engine::table::{Glance, Problem, ReadingOptions, SourceSummary};
 use crate::session::{
-    CountedRules, Earlier, Focus, History, Job, Mismatch, Notice, OpenExample, Outgoing, Preferences, Same,
+    CountedRules, Earlier, History, Job, Mismatch, Notice, OpenExample, Outgoing, Preferences, Same,
     SavedFile, Session, Shown, undoes,
 };
 use crate::ui::view::{Memo, Readable as _, RwSignal};
@@ -95,7 +95,6 @@ fields! {
     /// See [`Session::asides`].
     asides: Vec<JobId>,
     /// See [`Session::focus`].
-    focus: Focus,
     /// See [`Session::people`].
     people: Option<Same<PeoplePage>>,
     /// See [`Session::counted`].

@@ -1,6 +1,6 @@
 //! Verbs that change the draft. Each names itself, for undo.
 
-use crate::engine::features::{AsOf, FeatureChoices, Mapping, RowUnit};
+use crate::engine::features::{AsOf, FeatureChoices, RowUnit};
 use crate::engine::profile::{Profiles, SegmentNotes, matched};
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::response_tree::TreeOptions;
@@ -28,11 +28,6 @@ impl Actions {
                 reading.kinds.insert(own, kind);
             }
         });
-    }
-
-    /// Replaces the whole mapping.
-    pub fn set_mapping(self, action: &str, mapping: Mapping) {
-        self.change(action, |draft| draft.mapping = mapping);
     }
 
     /// Says what one row of the file is.

@@ -149,10 +149,6 @@ impl Actions {
         }
     }
 
-    pub(super) fn is_busy(self) -> bool {
-        self.session.get_untracked().is_busy()
-    }
-
     fn save(self, file: &Saved, bytes: &Uint8Array) {
         if !download::save(&file.file_name, &file.media_type, bytes) {
             self.notify("The browser did not take the file. Try once more");

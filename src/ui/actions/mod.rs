@@ -112,11 +112,6 @@ impl Actions {
         self.edit(|session| session.dismiss(id));
     }
 
-    /// The segment whose marks stand out.
-    pub fn focus_segment(self, segment: Option<SegmentId>) {
-        self.edit(|session| session.focus.segment = segment);
-    }
-
     /// Asks for a page of customers; it arrives in `session.people`.
     pub fn people(self, segment: Option<SegmentId>, first: usize, n: usize) {
         self.ask(Command::People { segment, first, n });

@@ -63,11 +63,6 @@ impl Actions {
         self.open(command, None, task);
     }
 
-    /// Opens a recipe: on the open file, or on the one that is opened next.
-    pub fn open_recipe(self, file: File) {
-        self.open_recipe_then(file, Vec::new());
-    }
-
     /// Forgets a recipe that waits for a file.
     pub fn forget_recipe(self) {
         self.edit(|session| session.awaited = None);
@@ -121,13 +116,6 @@ impl Actions {
             Job::Failed(it) if !matches!(it.task, Task::Opening { .. }) => self.update_now(),
             Job::Cancelled(task) if !matches!(task, Task::Opening { .. }) => self.update_now(),
             Job::Idle | Job::Running(_) | Job::Failed(_) | Job::Cancelled(_) => self.go(Page::Start),
-        }
-    }
-
-    /// Takes a message about the last task away.
-    pub fn clear_job(self) {
-        if !self.is_busy() {
-            self.session.job().set(Job::Idle);
         }
     }
 

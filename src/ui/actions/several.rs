@@ -83,9 +83,23 @@ impl Actions {
 
     /// Opens a file with files beside it.
     pub(super) fn open_with(self, main: File, companions: Vec<Companion>, files: Vec<File>, goal: Goal) {
+        self.open_read(main, None, (companions, files), goal);
+    }
+
+    /// The same, with the main file read as it is told.
+    fn open_read(
+        self,
+        main: File,
+        read_as: Option<ReadingOptions>,
+        (companions, files): (Vec<Companion>, Vec<File>),
+        goal: Goal,
+    ) {
         self.go(Page::Start);
         let mut task = self.opening(&main.name(), goal);
         let Task::Opening { reading, companions: of_task, .. } = &mut task else { return };
+        if let Some(read_as) = read_as {
+            **reading = read_as;
+        }
         let numbered: Vec<(u32, Companion)> =
             companions.into_iter().zip(&files).map(|(it, file)| (self.number(file), it)).collect();
         of_task.clone_from(&numbered);
@@ -137,13 +151,20 @@ impl Actions {
         };
         let (chosen, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.1.name == name);
         let Some(main) = self.handles(&chosen).pop() else { return };
+        let old_main = (before.name(), session.read_with.clone());
+        let readings: Vec<(String, ReadingOptions)> =
+            others.iter().map(|it| (it.1.name.clone(), it.1.reading.clone())).chain([old_main]).collect();
+        let reading = chosen.first().map(|it| it.1.reading.clone());
         let mut files = vec![before];
         files.extend(self.handles(&others));
         let mut companions: Vec<Companion> = Vec::new();
         for file in &files {
-            companions.push(Companion::new(&file.name(), &companions, &main.name()));
+            let companion = Companion::new(&file.name(), &companions, &main.name());
+            // Columns that are not to be read stay unread.
+            let reading = readings.iter().find(|it| it.0 == file.name()).map(|it| it.1.clone());
+            companions.push(Companion { reading: reading.unwrap_or_default(), ..companion });
         }
-        self.open_with(main, companions, files, Goal::Import);
+        self.open_read(main, reading, (companions, files), Goal::Import);
     }
 
     /// Takes a file away from the open one.

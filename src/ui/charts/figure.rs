@@ -63,7 +63,9 @@ pub fn Figure(
     let n = marks.n;
     let on_key = move |event: KeyboardEvent| {
         let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key());
-        if is_plain && marks.take_key(&event.key()) {
+        // Keys of a control inside the plot are the control's.
+        let is_own = event.target() == event.current_target();
+        if is_plain && is_own && marks.take_key(&event.key()) {
             event.prevent_default();
         }
     };

@@ -64,9 +64,10 @@ impl TourState {
 pub fn Tour() -> View {
     let at = expect_context::<TourState>().at;
     let actions = expect_context::<Actions>();
+    let page = Memo::new(move |_| actions.route().read().page);
     // After the page has moved the keyboard to its heading, the card has it again.
     follow_up(move |_| {
-        let _page = actions.route().read().page;
+        let _page = page.get();
         if at.get().is_some() {
             focus::on("#tour-title");
         }

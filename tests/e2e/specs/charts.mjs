@@ -174,11 +174,12 @@ export const facts = {
     await page.mouse.up();
     const save = page.getByRole('button', { name: /^Save [\d,]+ customers? as a new segment$/ });
     const n = (await save.innerText()).match(/[\d,]+/)[0];
-    await page.getByRole('textbox', { name: 'Name of the new segment' }).fill('Left of the middle');
+    // Letters that are keys of the plot elsewhere are letters here.
+    await page.getByRole('textbox', { name: 'Name of the new segment' }).pressSequentially('Left to the top');
     await save.click();
-    await page.getByText('Drew Left of the middle', { exact: true }).waitFor();
+    await page.getByText('Drew Left to the top', { exact: true }).waitFor();
     await enclave.onSegments();
-    await isSegmentOf(enclave, 'Left of the middle', n);
+    await isSegmentOf(enclave, 'Left to the top', n);
     await replaysNatively(stage, enclave, 'outline');
   },
 

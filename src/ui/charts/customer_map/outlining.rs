@@ -55,6 +55,7 @@ impl Lasso {
             return;
         }
         self.drawn.set(vec![at]);
+        self.closed.set(Vec::new());
         self.is_drawing.set(true);
     }
 

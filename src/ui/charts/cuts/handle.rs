@@ -53,7 +53,10 @@ pub fn CutHandle(
         if moving.at.read_untracked().is_some() {
             let next = values.get_untracked();
             moving.at.set(None);
-            on_change.run(next);
+            // A press without a move changes nothing.
+            if values.get_untracked() != next {
+                on_change.run(next);
+            }
         }
     };
     let drag = move |event: &PointerEvent| {
@@ -69,6 +72,9 @@ pub fn CutHandle(
         }
     };
     let on_key = move |event: KeyboardEvent| {
+        if event.alt_key() || event.ctrl_key() || event.meta_key() {
+            return;
+        }
         let key = event.key();
         if key == "Escape" {
             moving.at.set(None);

@@ -2,7 +2,7 @@
 
 use crate::engine::present::number;
 use crate::engine::present::sentence::told::apart::SMALL;
-use crate::engine::present::sentence::{listed, lowered, rules, titled};
+use crate::engine::present::sentence::{rules, titled};
 use crate::engine::profile::{Criteria, Profiles, Rate, RateKind, SegmentProfile};
 use crate::engine::segmentation::rules::text::print_condition;
 use crate::engine::segmentation::rules::{Condition, Rule};
@@ -165,13 +165,6 @@ fn actionable(profile: &SegmentProfile, profiles: &Profiles, criteria: &Criteria
         sentence: format!("{behaves}; {rule}."),
         verdict: Verdict::of(criteria.behaves >= SMALL && criteria.described >= LEAST_DESCRIBED),
     }
-}
-
-/// The criteria a segment meets, as a list: "measurable, substantial and actionable".
-pub fn met(profile: &SegmentProfile, profiles: &Profiles) -> String {
-    let all = criteria(profile, profiles);
-    let met = all.iter().filter(|it| it.verdict == Verdict::Met);
-    listed(&met.map(|it| lowered(it.name)).collect::<Vec<_>>())
 }
 
 /// A rate as it is written beside everyone's.

@@ -4,6 +4,7 @@ use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::present::number;
+use crate::engine::present::sentence::titled;
 use crate::engine::segmentation::GroupsOptions;
 use crate::engine::table::{Issue, IssueKind};
 use crate::ui::actions::Actions;
@@ -126,7 +127,7 @@ fn whole(n: u64) -> usize {
 }
 
 fn is_about(issue: &Issue, name: &str) -> bool {
-    issue.column.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(name))
+    issue.column.as_deref().is_some_and(|it| it == name || titled(it) == name)
 }
 
 /// Lets a column count that often; `used` are those that count now.

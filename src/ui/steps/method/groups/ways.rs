@@ -15,7 +15,10 @@ pub fn way_fields(session: LiveSession, actions: Actions, options: Memo<GroupsOp
     let set = move |action: &'static str| {
         move |way: Algorithm| {
             let numbers = known::numbers(session).get_untracked();
-            let is_kept = |id: &String| way.weighs_categories() || numbers.iter().any(|it| it.0 == *id);
+            // Before anything was measured it is not known what is a number.
+            let is_kept = |id: &String| {
+                way.weighs_categories() || numbers.is_empty() || numbers.iter().any(|it| it.0 == *id)
+            };
             actions.set_groups(action, |it| {
                 it.algorithm = way;
                 it.features.retain(is_kept);

@@ -139,7 +139,7 @@ impl Board {
                 role="gridcell"
                 data-cell=cell
                 data-slot=slot
-                tabindex=move || if self.at.get() == cell { "0" } else { "-1" }
+                tabindex=move || if self.at() == cell { "0" } else { "-1" }
                 aria-label=label
                 on:pointerdown=press
                 on:pointerenter=pass
@@ -149,6 +149,18 @@ impl Board {
                 <span aria-hidden="true">{sign}</span>
             </td>
         }
+    }
+
+    /// The cell that the keyboard is on; the last one where there are fewer than before.
+    fn at(self) -> usize {
+        let bins = usize::from(self.bins.get());
+        self.at.get().min((bins * bins).saturating_sub(1))
+    }
+
+    /// The name that is painted with; the first where the one chosen is gone, none for Others.
+    fn brush(self) -> Option<u8> {
+        let n = self.map.with_untracked(|it| it.names.len());
+        self.brush.get_untracked().map(|it| if usize::from(it) < n { it } else { 0 })
     }
 
     /// Recency and frequency scores of a cell.
@@ -174,7 +186,7 @@ impl Board {
 
     /// Paints a cell with the brush, as long as the pointer is down.
     fn paint(self, cell: usize) {
-        let (at, bins, brush) = (self.scores(cell), self.bins.get_untracked(), self.brush.get_untracked());
+        let (at, bins, brush) = (self.scores(cell), self.bins.get_untracked(), self.brush());
         let mut next = self.map.get_untracked();
         next.paint(at, bins, brush);
         self.stroke.set(Some(next));
@@ -188,7 +200,7 @@ impl Board {
     }
 
     fn name(self, name: Option<u8>) {
-        let (at, bins) = (self.scores(self.at.get_untracked()), self.bins.get_untracked());
+        let (at, bins) = (self.scores(untrack(|| self.at())), self.bins.get_untracked());
         change(self.actions, "painted cells", |own| own.paint(at, bins, name));
     }
 
@@ -205,7 +217,7 @@ impl Board {
             _ if self.go(&key, event.ctrl_key()) => true,
             _ if event.ctrl_key() => false,
             "Enter" | " " => {
-                self.name(self.brush.get_untracked());
+                self.name(self.brush());
                 true
             }
             "Delete" | "Backspace" => {
@@ -229,7 +241,7 @@ impl Board {
 
     /// Leads to another cell; says whether the key does that.
     fn go(self, key: &str, is_far: bool) -> bool {
-        let (from, n) = (self.at.get_untracked(), usize::from(self.bins.get_untracked()));
+        let (from, n) = (untrack(|| self.at()), usize::from(self.bins.get_untracked()));
         let (row, column, last) = (from / n.max(1), from % n.max(1), n.saturating_sub(1));
         let (row, column) = match key {
             "ArrowLeft" => (row, column.saturating_sub(1)),

@@ -6,7 +6,11 @@ use web_sys::KeyboardEvent;
 use crate::engine::segmentation::rules::text::{parse, print_condition};
 use crate::engine::segmentation::rules::{Condition, Rule, RuleSegment, RulesOptions};
 use crate::ui::actions::Actions;
+use crate::ui::browser::focus;
 use crate::ui::parts::Icon;
+
+/// The line that is being changed as text: its path, and what is typed.
+pub type Editing = RwSignal<Option<(Vec<u16>, String)>>;
 
 /// A line as it stands on the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +35,9 @@ impl Line {
 }
 
 /// The line, with its tools.
-pub fn line(idx: usize, line: Line) -> View {
+pub fn line(idx: usize, line: Line, editing: Editing) -> View {
     let Line { path, words, written, counted, to_blame } = line;
     let actions = expect_context::<Actions>();
-    let is_changed = RwSignal::new(false);
     let depth = path.len().saturating_sub(1).min(4);
     let counts = counted.map(|(left, change)| {
         view! { <span class="own-rule__count"><b>{left}</b>" "{change}</span> }
@@ -43,6 +46,15 @@ pub fn line(idx: usize, line: Line) -> View {
     let remove = Callback::new(move |()| {
         actions.set_rules("line removed", |rules| remove_line(rules, idx, &removed));
     });
+    let button_id = format!("line-{idx}-{}", path.iter().map(u16::to_string).collect::<Vec<_>>().join("-"));
+    let own = StoredValue::new((path.clone(), written.clone().unwrap_or_default()));
+    let is_open =
+        move || editing.with(|it| own.with_value(|own| it.as_ref().is_some_and(|it| it.0 == own.0)));
+    let turn = move |_| {
+        let next = if untrack(is_open) { None } else { Some(own.get_value()) };
+        editing.set(next);
+    };
+    let back_to = button_id.clone();
     let edit = written.is_some().then(|| {
         let label = format!("Change the line: {words}");
         view! {
@@ -50,8 +62,9 @@ pub fn line(idx: usize, line: Line) -> View {
                 class="button button--quiet button--icon button--small"
                 type="button"
                 aria-label=label
-                aria-expanded=move || if is_changed.get() { "true" } else { "false" }
-                on:click=move |_| is_changed.set(!is_changed.get_untracked())
+                id=button_id
+                aria-expanded=move || if is_open() { "true" } else { "false" }
+                on:click=turn
             >
                 <Icon name="edit"/>
             </button>
@@ -68,7 +81,7 @@ pub fn line(idx: usize, line: Line) -> View {
     });
     let form = move || {
         let written = written.clone().unwrap_or_default();
-        line_form(idx, path.clone(), written, is_changed)
+        line_form(idx, (path.clone(), written), editing, &back_to)
     };
     let label = format!("Remove the line: {words}");
     view! {
@@ -86,24 +99,35 @@ pub fn line(idx: usize, line: Line) -> View {
                     <Icon name="close"/>
                 </button>
             </span>
-            <Show when=move || is_changed.get()>{form()}</Show>
+            <Show when=is_open>{form()}</Show>
             {blame}
         </li>
     }
 }
 
 /// The line as text, taken when Enter is pressed.
-fn line_form(idx: usize, path: Vec<u16>, written: String, is_open: RwSignal<bool>) -> View {
+fn line_form(idx: usize, (path, written): (Vec<u16>, String), editing: Editing, back_to: &str) -> View {
     let actions = expect_context::<Actions>();
     let node = NodeRef::<web_sys::HtmlInputElement>::new();
     let fault = RwSignal::new(None::<String>);
+    let typed_before = editing.with_untracked(|it| it.as_ref().map(|it| it.1.clone())).unwrap_or_default();
     let path = StoredValue::new(path);
-    let before = StoredValue::new(written.clone());
+    let before = StoredValue::new(written);
+    let back_to = StoredValue::new(format!("#{back_to}"));
+    let close = move || {
+        editing.set(None);
+        focus::on_now(&back_to.get_value());
+    };
+    follow_up(move |_| {
+        if let Some(it) = node.get() {
+            let _is_focused = it.focus();
+        }
+    });
     let take = move || {
         let typed = node.get_untracked().map(|it| it.value()).unwrap_or_default();
         match condition_of(&typed) {
             Ok(condition) => {
-                is_open.set(false);
+                close();
                 if before.with_value(|it| it != typed.trim()) {
                     let path = path.get_value();
                     actions.set_rules("line changed", |rules| replace_line(rules, idx, &path, condition));
@@ -112,12 +136,17 @@ fn line_form(idx: usize, path: Vec<u16>, written: String, is_open: RwSignal<bool
             Err(why) => fault.set(Some(why)),
         }
     };
+    // What is typed outlives a new result, which draws the lines anew.
+    let keep = move |_| {
+        let typed = node.get_untracked().map(|it| it.value()).unwrap_or_default();
+        editing.set(Some((path.get_value(), typed)));
+    };
     let on_key = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             event.prevent_default();
             take();
         }
-        "Escape" => is_open.set(false),
+        "Escape" => close(),
         _ => {}
     };
     view! {
@@ -126,7 +155,8 @@ fn line_form(idx: usize, path: Vec<u16>, written: String, is_open: RwSignal<bool
                 class="input input--small"
                 class:input--wrong=move || fault.read().is_some()
                 node_ref=node
-                prop:value=written
+                prop:value=typed_before
+                on:input=keep
                 spellcheck="false"
                 autocomplete="off"
                 aria-label="The line as text"

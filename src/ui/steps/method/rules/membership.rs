@@ -25,11 +25,16 @@ pub fn MembershipForm(
     let session = expect_context::<LiveSession>();
     let actions = expect_context::<Actions>();
     let options = session.options::<RulesOptions>();
-    let of = RwSignal::new(0_usize);
+    let chosen = RwSignal::new(None::<String>);
     let is_not = RwSignal::new(false);
     let node = NodeRef::<HtmlInputElement>::new();
     let fault = RwSignal::new(false);
     let all = Memo::new(move |_| ways(session, &options.read()));
+    // Its position changes with what the rules speak of; its name does not.
+    let of = Memo::new(move |_| {
+        let place = |name: &String| all.with(|all| all.iter().position(|it| it.name == *name));
+        chosen.with(|it| it.as_ref().and_then(place)).unwrap_or(0)
+    });
     let add = move |_| {
         let typed = node.get_untracked().map(|it| it.value()).unwrap_or_default();
         let names: Vec<String> =
@@ -57,7 +62,7 @@ pub fn MembershipForm(
             label="New line: method"
             options=Signal::derive(move || all.with(|all| all.iter().enumerate().map(|(idx, it)| (idx, said(it))).collect::<Vec<_>>()))
             selected=of
-            on_choose=Callback::new(move |it| of.set(it))
+            on_choose=Callback::new(move |it: usize| chosen.set(all.with_untracked(|all| all.get(it).map(|it| it.name.clone()))))
             look=SelectLook::Small
             fault_id=String::new()
         />

@@ -24,6 +24,7 @@ pub fn SegmentRules(
     idx: usize,
 ) -> View {
     let session = expect_context::<LiveSession>();
+    let editing = RwSignal::new(None);
     let segment = Memo::new(move |_| options.read().segments.get(idx).cloned());
     let name =
         Memo::new(move |_| segment.with(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default()));
@@ -47,7 +48,7 @@ pub fn SegmentRules(
                 });
             });
         }
-        lines.into_iter().map(|it| line(idx, it)).collect_view()
+        lines.into_iter().map(|it| line(idx, it, editing)).collect_view()
     };
     let has_deep = move || segment.with(|it| it.as_ref().is_some_and(|it| is_deep(&it.all)));
     view! {

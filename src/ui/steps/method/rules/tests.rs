@@ -1,7 +1,7 @@
 //! What can be tested, and what must hold of it.
 
 use crate::engine::features::{RowUnit, Unit};
-use crate::engine::present::sentence::titled;
+use crate::engine::present::{self, sentence::titled};
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::rules::{Comparison, Middle, Part, Test, Tested, Value};
 use crate::engine::table::{ColumnSummary, Kind, MicroChart, SourceSummary, day_of};
@@ -219,5 +219,5 @@ pub fn tested(field: &Field, asked: Asked, first: &str, second: &str) -> Option<
 
 /// A number with commas between thousands.
 pub fn number(text: &str) -> Option<f64> {
-    text.trim().replace(',', "").parse::<f64>().ok().filter(|it| it.is_finite())
+    present::number::typed(text).filter(|it| it.is_finite())
 }
