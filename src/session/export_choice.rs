@@ -7,6 +7,9 @@ use crate::engine::profile::Profiles;
 use crate::engine::segmentation::SegmentId;
 use crate::session::outgoing::Asked;
 
+/// The setting that every tool has where there is a column of consent: words that mean yes.
+pub const CONSENT_WORDS: &str = "consent-words";
+
 /// The files there are to choose from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FileKind {
@@ -101,7 +104,7 @@ impl ExportChoice {
     /// What is asked for of the chosen tool; `None` where none is chosen, or no segment.
     pub fn asked(&self, profiles: &Profiles, catalogue: &Catalogue) -> Option<Asked> {
         let offer = self.tool(catalogue)?;
-        let is_known = |id: &str| offer.settings.iter().any(|it| it.id == id);
+        let is_known = |id: &str| id == CONSENT_WORDS || offer.settings.iter().any(|it| it.id == id);
         let mut wish = Wish { is_by_segment: self.is_split, ..self.wish.clone() };
         wish.settings.retain(|id, value| is_known(id) && !value.trim().is_empty());
         let picked: Vec<_> =

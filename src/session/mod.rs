@@ -35,7 +35,7 @@ pub use apply::Next;
 pub use counted::{CountedRules, counts_of};
 pub use earlier::{Earlier, undoes};
 pub use example::OpenExample;
-pub use export_choice::{ExportChoice, FileKind};
+pub use export_choice::{CONSENT_WORDS, ExportChoice, FileKind};
 pub use history::{Edit, History};
 pub use outgoing::Outgoing;
 pub use preferences::{Preferences, Theme};

@@ -5,9 +5,12 @@ use sha2::{Digest as _, Sha256};
 /// The SHA-256 of a text's UTF-8, as 64 small hexadecimal letters (FIPS 180-4).
 pub fn sha256(text: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |it: u8| char::from(DIGITS.get(usize::from(it)).copied().unwrap_or(b'0'));
-    let sum = Sha256::digest(text.as_bytes());
-    sum.iter().flat_map(|it| [digit(it >> 4), digit(it & 15)]).collect()
+    let digit = |it: u8| DIGITS.get(usize::from(it)).copied().unwrap_or(b'0');
+    let mut letters = [0; 64];
+    for (pair, it) in letters.chunks_exact_mut(2).zip(Sha256::digest(text.as_bytes())) {
+        pair.copy_from_slice(&[digit(it >> 4), digit(it & 15)]);
+    }
+    str::from_utf8(&letters).unwrap_or_default().to_owned()
 }
 
 /// The hash in small letters, where a value is one already.

@@ -3,7 +3,7 @@
 use crate::ui::view::prelude::*;
 
 use crate::destinations::{Catalogue, Choices, Consent, Decimal, Encoding, Offer, OfferedSetting, Safety};
-use crate::session::{ExportChoice, Same};
+use crate::session::{CONSENT_WORDS, ExportChoice, Same};
 use crate::ui::actions::Actions;
 use crate::ui::parts::{Icon, Options, Select, SelectField, SelectLook, TypedField};
 use crate::ui::route::Page;
@@ -98,6 +98,14 @@ fn consent(catalogue: &Catalogue, choice: RwSignal<ExportChoice>) -> View {
         choice.update(|it| it.wish.consent = Consent::Overridden { reason });
         is_taken
     };
+    let words =
+        Signal::derive(move || choice.read().wish.settings.get(CONSENT_WORDS).cloned().unwrap_or_default());
+    let take_words = move |words: String| {
+        choice.update(|it| {
+            it.wish.settings.insert(CONSENT_WORDS.to_owned(), words);
+        });
+        true
+    };
     view! {
         <label class="check">
             <input type="checkbox" prop:checked=move || is_required.get() on:change=set/>
@@ -106,6 +114,19 @@ fn consent(catalogue: &Catalogue, choice: RwSignal<ExportChoice>) -> View {
                 <span class="check__note">"Column " {catalogue.consent_column.clone()}</span>
             </span>
         </label>
+        <Show when=move || is_required.get()>
+            <div class="export__reason">
+                <TypedField
+                    id="consent-words"
+                    label="Words that mean yes, if not the usual ones"
+                    inputmode="text"
+                    written=words
+                    on_typed=take_words
+                    error=""
+                    hint="With commas between them. What is understood stands under “Before it is written”."
+                />
+            </div>
+        </Show>
         <Show when=move || !is_required.get()>
             <div class="export__reason">
                 <TypedField
