@@ -48,16 +48,14 @@ class DuckDb:
 class Translated(DuckDb):
     """A dialect of a warehouse: parsed, translated by sqlglot, and run on DuckDB."""
 
-    def __init__(self, dialect, on):
-        self.dialect, self.database = dialect, on.database
+    def __init__(self, dialect):
+        super().__init__()
+        self.dialect = dialect
 
     def ask(self, statement):
         """What a statement gives, after it was understood as its dialect."""
         [translated] = sqlglot.transpile(statement, read=self.dialect, write="duckdb", unsupported_level=sqlglot.ErrorLevel.RAISE)
         return super().ask(translated)
-
-    def close(self):
-        """The database belongs to another."""
 
 
 class Sqlite:

@@ -29,6 +29,52 @@ CATEGORIES = ["Shoes", "shoes", "Ärmel", "Hüte & Caps", "O'Shea's", "back\\sla
 CHANNELS = ["web", "app", "Shop", None]
 
 
+PEOPLE = {
+    "id": "text",
+    "orders": "number",
+    "spent": "money",
+    "last order": "date",
+    "visits": "number",
+    "score": "number",
+    "region": "text",
+    "newsletter": "text",
+    "margin": "money",
+    "cost": "money",
+    "responded": "text",
+}
+REGIONS = ["North", "north-east", "Übersee", "übersee", "İstanbul", "West Side", "客", "back\\slash's", None]
+
+
+def people():
+    """Customers as tuples, in the order of PEOPLE."""
+    chance = random.Random(SEED + 1)
+    rows = []
+    for name in customer_names(chance):
+        n = min(int(chance.paretovariate(1.2)), 60)
+        region = REGIONS[min(int(chance.expovariate(0.4)), len(REGIONS) - 1)]
+        visits = None if chance.random() < 0.1 else int(chance.lognormvariate(2, 1))
+        score = None if chance.random() < 0.05 else round(chance.gauss(50 + 30 * (n > 3), 12), 3)
+        day = None if chance.random() < 0.05 else datetime(2026, 3, 1).date() - timedelta(days=int(chance.expovariate(0.005)))
+        newsletter = None if chance.random() < 0.2 else chance.choice(["yes", "no"])
+        likely = 0.05 + 0.4 * (n > 2) + 0.2 * (newsletter == "yes") + 0.2 * (region in ("North", "İstanbul"))
+        rows.append(
+            (
+                name,
+                n,
+                Decimal(int(chance.lognormvariate(8, 1.2)) * n) / 100,
+                day,
+                visits,
+                score,
+                region,
+                newsletter,
+                None if chance.random() < 0.02 else Decimal(chance.randint(-2_000, 9_000)) / 100,
+                Decimal(chance.randint(0, 5_000)) / 100,
+                "yes" if chance.random() < likely else "no",
+            )
+        )
+    return rows
+
+
 def customer_names(chance):
     """As many different names as there are customers, in no order."""
     names = []

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::kernel::letters::upper;
+
 /// A database that the statement is written for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,6 +45,11 @@ pub(super) struct Words {
     /// The nearest whole number; halves, which only occur where money has no decimals of its own, go
     /// away from zero.
     pub nearest: &'static str,
+    /// Where a text begins within another, from 1; 0 where it does not. `{}` is the text searched, `{1}`
+    /// the one looked for.
+    pub position: &'static str,
+    /// Whether small letters are made of capitals beyond ASCII, whatever the server's settings.
+    pub lowers_all: bool,
     /// ln(1 + x).
     pub log1p: &'static str,
     /// Behind a text that is put in order, so that the order is that of its bytes.
@@ -64,6 +71,8 @@ static DUCKDB: Words = Words {
     day: DATE_DIFFERENCE,
     number: NO_NAN,
     nearest: "CAST(ROUND({}) AS BIGINT)",
+    position: "STRPOS({}, {1})",
+    lowers_all: true,
     log1p: "LN(1 + {})",
     by_bytes: "",
     reads_digits: true,
@@ -74,6 +83,7 @@ static POSTGRES: Words = Words {
     text: "TEXT",
     number: "NULLIF(CAST({} AS DOUBLE PRECISION), CAST('NaN' AS DOUBLE PRECISION))",
     nearest: "CAST(TRUNC({} + SIGN({}) * 0.5) AS BIGINT)",
+    lowers_all: false,
     by_bytes: " COLLATE \"C\"",
     ..DUCKDB
 };
@@ -85,6 +95,8 @@ static SQLITE: Words = Words {
           THEN CAST(JULIANDAY(SUBSTR({}, 1, 10)) - 2440587.5 AS INTEGER) END",
     number: "CAST(NULLIF({}, '') AS REAL)",
     nearest: "CAST(ROUND({}) AS INTEGER)",
+    position: "INSTR({}, {1})",
+    lowers_all: false,
     reads_digits: false,
     ..DUCKDB
 };
@@ -94,6 +106,7 @@ static SPARK: Words = Words {
     has_escapes: true,
     text: "STRING",
     day: "DATEDIFF(CAST({} AS DATE), DATE '1970-01-01')",
+    position: "INSTR({}, {1})",
     log1p: "LOG1P({})",
     ..DUCKDB
 };
@@ -113,6 +126,7 @@ static SNOWFLAKE: Words = Words {
     has_escapes: true,
     folds_up: true,
     day: "DATEDIFF('day', DATE '1970-01-01', CAST({} AS DATE))",
+    position: "CHARINDEX({1}, {})",
     ..DUCKDB
 };
 
@@ -317,7 +331,20 @@ impl Words {
         format!("({text})")
     }
 
-    /// Behind `AS`: a cell as text without blanks around it; nothing where that is all.
+    /// A text with small letters, as far as it takes to find `wanted` in it.
+    pub fn lowered(&self, text: &str, wanted: &str) -> String {
+        let mut lowered = format!("LOWER({text})");
+        if !self.lowers_all {
+            for small in wanted.chars().filter(|it| !it.is_ascii() && upper(*it) != *it) {
+                let (capital, small) =
+                    (self.quoted(&upper(small).to_string()), self.quoted(&small.to_string()));
+                lowered = format!("REPLACE({lowered}, {capital}, {small})");
+            }
+        }
+        lowered
+    }
+
+    /// A cell as text without blanks around it; nothing where that is all.
     pub fn text_of(&self, cell: &str) -> String {
         format!("NULLIF(TRIM(CAST({cell} AS {})), '')", self.text)
     }

@@ -5,13 +5,18 @@
 //! ([`SqlRefusal`]), never written differently.
 
 mod dialect;
+mod groups;
 mod orders;
+mod people;
 mod refusal;
 mod rfm;
+mod rules;
 mod scores;
 mod script;
 mod segments;
 mod taken;
+mod tiers;
+mod tree;
 mod work;
 
 pub use dialect::Dialect;
@@ -20,7 +25,8 @@ pub use refusal::SqlRefusal;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::export::Material;
-use crate::engine::features::{RowUnit, is_of_reading};
+use crate::engine::features::is_of_reading;
+use crate::engine::model::{Model, ModelError, Placing};
 use crate::engine::segmentation::Method;
 use work::Work;
 
@@ -53,18 +59,27 @@ pub fn statement(material: &Material<'_>, options: &SqlOptions) -> Result<String
     let table =
         if options.table.is_empty() { table_of(&material.source.name) } else { options.table.clone() };
     let options = SqlOptions { table, ..options.clone() };
-    let mut work = Work::new(material, &options);
+    let model = Model::of(material.source, recipe, material.outcome).map_err(untravelled)?;
+    let mut work = Work::new(material, &model, &options);
     segments::introduce(&mut work);
-    match &recipe.method {
-        Method::Rfm(rfm) => rfm::write(&mut work, rfm)?,
-        Method::Groups(_) | Method::Rules(_) | Method::Tiers(_) | Method::ResponseTree(_) => {
-            return Err(SqlRefusal::new(
-                "This way to make segments is not written as SQL.",
-                "Export the customers as a file.",
-            ));
-        }
+    match (&model.placing, &recipe.method, options.cuts) {
+        (Placing::Rfm(it), Method::Rfm(rfm), _) => rfm::write(&mut work, rfm, it)?,
+        (Placing::Tiers(it), _, Cuts::Kept) => tiers::keep(&mut work, it)?,
+        (Placing::Tiers(_), Method::Tiers(options), Cuts::Anew) => tiers::cut_anew(&mut work, options)?,
+        (Placing::Quadrant(it), _, Cuts::Kept) => tiers::quadrants(&mut work, it)?,
+        (Placing::Rules(it), _, Cuts::Kept) => rules::write(&mut work, &it.rules)?,
+        (Placing::Groups(it), _, Cuts::Kept) => groups::write(&mut work, it)?,
+        (Placing::Tree(it), _, Cuts::Kept) => tree::write(&mut work, it)?,
+        _ => return Err(work.only_kept()),
     }
     Ok(work.script.text("SELECT customer_id, segment FROM segments"))
+}
+
+fn untravelled(error: ModelError) -> SqlRefusal {
+    SqlRefusal::new(
+        format!("These segments have no model: {error}."),
+        "Take that change back, or export the customers.",
+    )
 }
 
 /// What only the file knows cannot be asked of a table.
@@ -81,9 +96,6 @@ fn refuse_what_is_lost(material: &Material<'_>) -> Result<(), SqlRefusal> {
             "Rows are left out because of how the file is written, which a table no longer shows.",
             "Leave those rows out of the table, and out of the analysis no longer.",
         ));
-    }
-    if recipe.mapping.unit == RowUnit::Customers {
-        return Err(SqlRefusal::new("Files of customers are not written as SQL.", "Use a file of orders."));
     }
     Ok(())
 }

@@ -17,18 +17,17 @@ const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 /// Units that money of two decimals is counted in, so that finer money of later rows is exact too.
 const FINE: u64 = 10_000;
 
-/// Adds the stations that measure customers by their orders: `cleaned`, `counted` and `customers`,
-/// which has the features that are wanted.
+/// Adds the stations that measure customers by their orders, from `cleaned` to `customers`, which has the
+/// features that are wanted.
 pub(super) fn measure(work: &mut Work<'_>, wanted: &[String]) -> Result<(), SqlRefusal> {
     let customer = work.needed(Role::Customer)?;
     let date = work.needed(Role::Date)?;
-    let by_order = work.choices().frequency == FrequencyRule::Orders;
-    let order = work.column(Role::Order).filter(|_| by_order);
+    let order = work.column(Role::Order).filter(|_| work.choices().frequency == FrequencyRule::Orders);
     let money = money(work)?;
     if work.choices().leaves_out(IssueKind::RepeatedRow) {
         work.take_all_mapped();
     }
-    let measured = customers(work, wanted, (order.is_some(), money.is_some()))?;
+    let measured = customers(work, wanted, money.is_some())?;
     let mut select = Select::default();
     select.column(&work.taken.expression(customer, As::Text), "customer_id", "");
     let says = "whole days since 1970-01-01; a time of day is dropped";
@@ -45,6 +44,10 @@ pub(super) fn measure(work: &mut Work<'_>, wanted: &[String]) -> Result<(), SqlR
     work.script.add("cleaned", "Rows, cleaned: who, when and how much.", body);
     add_counted(work, money.is_some());
     add_latest(work);
+    for (name, says, body) in std::mem::take(&mut work.pending) {
+        let body = body.replace("{rows}", work.rows());
+        work.script.add(&name, &says, body);
+    }
     let body = measured.from(&format!("  FROM {}\n  GROUP BY customer_id", work.rows()));
     work.script.add("measured", "Customers, measured: one row each.", body);
     add_modes(work);
@@ -97,16 +100,19 @@ fn add_counted(work: &mut Work<'_>, has_money: bool) {
 
 /// Of columns that say something about the customer, the last day on which they do.
 fn add_latest(work: &mut Work<'_>) {
-    if work.latest.is_empty() {
+    if work.rows() == "counted" {
         return;
     }
     let mut select = Select::default();
     select.column("counted.*", "counted.*", "");
+    if work.has_as_of {
+        select.column("MAX(day) OVER ()", "as_of", "the last day of all rows");
+    }
     for cell in &work.latest {
         let day = format!("MAX(CASE WHEN {cell} IS NOT NULL THEN day END) OVER (PARTITION BY customer_id)");
         select.column(&day, &format!("{cell}_day"), "");
     }
-    let says = "The last day on which each column says something about the customer.";
+    let says = "Rows with the days they are compared with.";
     work.script.add("dated", says, select.from("  FROM counted"));
 }
 
@@ -115,6 +121,11 @@ fn add_modes(work: &mut Work<'_>) {
     let mut select = Select::default();
     select.column("measured.*", "measured.*", "");
     let mut from = String::from("  FROM measured");
+    for name in &work.sequences {
+        let found = format!("CASE WHEN {name}.customer_id IS NULL THEN 0 ELSE 1 END");
+        select.column(&found, &format!("has_{name}"), "");
+        from.push_str(&format!("\n  LEFT JOIN {name}\n    ON {name}.customer_id = measured.customer_id"));
+    }
     for cell in work.modes.clone() {
         let mut inner = Select::default();
         inner.column("customer_id", "customer_id", "");
@@ -134,15 +145,14 @@ fn add_modes(work: &mut Work<'_>) {
             "\n  LEFT JOIN {name}\n    ON {name}.customer_id = measured.customer_id AND {name}.place = 1"
         ));
     }
+    if work.names_as_of {
+        select.column("(SELECT MAX(day) FROM counted)", "as_of", "the last day of all rows");
+    }
     work.script.add("customers", "Customers, with all that segments are made by.", select.from(&from));
 }
 
 /// The columns of the station of measured customers.
-fn customers(
-    work: &mut Work<'_>,
-    wanted: &[String],
-    (has_order, has_money): (bool, bool),
-) -> Result<Select, SqlRefusal> {
+fn customers(work: &mut Work<'_>, wanted: &[String], has_money: bool) -> Result<Select, SqlRefusal> {
     let mut select = Select::default();
     select.column("customer_id", "customer_id", "");
     let (as_of, of_what) = match work.choices().as_of {
@@ -151,14 +161,14 @@ fn customers(
         }
         AsOf::Day(day) => (day.to_string(), iso(day)),
     };
-    let (orders, of_orders) = orders(work.choices().frequency, has_order);
+    let orders = orders_where(work, "is_order = 1");
     let first = "MIN(CASE WHEN is_order = 1 THEN day END)";
     let last = "MAX(CASE WHEN is_order = 1 THEN day END)";
     let money = format!("{} / {}", work.words.as_double("SUM(units)"), work.per_one);
     for id in wanted {
         let (expression, says) = match id.as_str() {
             "recency_days" => (format!("{as_of} - {last}"), format!("days from the last order to {of_what}")),
-            "frequency" => (orders.to_owned(), of_orders.to_owned()),
+            "frequency" => (orders.clone(), order_says(work).to_owned()),
             "monetary" if has_money => (money.clone(), String::new()),
             "average_order" if has_money => {
                 (format!("CASE WHEN SUM(is_order) > 0 THEN {money} / ({orders}) END"), String::new())
@@ -168,21 +178,33 @@ fn customers(
         };
         select.column(&expression, &work.feature(id), &says);
     }
+    for (sum, name) in &work.sums {
+        select.column(sum, name, "");
+    }
     Ok(select)
 }
 
-/// What counts as an order.
-fn orders(rule: FrequencyRule, has_order: bool) -> (&'static str, &'static str) {
-    match (rule, has_order) {
-        (FrequencyRule::Orders, true) => (
-            "COUNT(DISTINCT CASE WHEN is_order = 1 THEN order_id END)\n      \
-             + COUNT(DISTINCT CASE WHEN is_order = 1 AND order_id IS NULL THEN day END)",
-            "rows without a number are one order of their day",
+/// How many orders a customer made of the rows for which a condition holds.
+pub(super) fn orders_where(work: &Work<'_>, rule: &str) -> String {
+    let has_order = work.column(Role::Order).is_some();
+    match (work.choices().frequency, has_order) {
+        (FrequencyRule::Orders, true) => format!(
+            "COUNT(DISTINCT CASE WHEN {rule} THEN order_id END)\n      \
+             + COUNT(DISTINCT CASE WHEN {rule} AND order_id IS NULL THEN day END)"
         ),
         (FrequencyRule::Orders, false) | (FrequencyRule::Days, _) => {
-            ("COUNT(DISTINCT CASE WHEN is_order = 1 THEN day END)", "days with an order")
+            format!("COUNT(DISTINCT CASE WHEN {rule} THEN day END)")
         }
-        (FrequencyRule::Rows, _) => ("SUM(is_order)", "rows"),
+        (FrequencyRule::Rows, _) => format!("SUM(CASE WHEN {rule} THEN 1 ELSE 0 END)"),
+    }
+}
+
+/// What counts as an order, in words.
+fn order_says(work: &Work<'_>) -> &'static str {
+    match (work.choices().frequency, work.column(Role::Order)) {
+        (FrequencyRule::Orders, Some(_)) => "rows without a number are one order of their day",
+        (FrequencyRule::Orders, None) | (FrequencyRule::Days, _) => "days with an order",
+        (FrequencyRule::Rows, _) => "rows",
     }
 }
 
@@ -204,7 +226,7 @@ fn own(work: &mut Work<'_>, id: &str, as_of: &str) -> Result<(String, String), S
 }
 
 /// The units of a row's money and how many make one, where a column says how much.
-fn money(work: &mut Work<'_>) -> Result<Option<(String, u64)>, SqlRefusal> {
+pub(super) fn money(work: &mut Work<'_>) -> Result<Option<(String, u64)>, SqlRefusal> {
     let amount = work.column(Role::Amount);
     let pair = work.column(Role::Quantity).zip(work.column(Role::UnitPrice));
     let (values, raw) = if let Some(amount) = amount {

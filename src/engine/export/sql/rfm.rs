@@ -1,25 +1,25 @@
 //! Recency, frequency and money: scores, then names.
 
 use crate::engine::export::sql::Cuts;
-use crate::engine::export::sql::orders;
 use crate::engine::export::sql::refusal::SqlRefusal;
 use crate::engine::export::sql::scores::{self, Scored};
 use crate::engine::export::sql::script::Select;
 use crate::engine::export::sql::work::Work;
-use crate::engine::segmentation::{Detail, RfmCuts, RfmMap, RfmOptions, ScoreRule};
+use crate::engine::model::RfmModel;
+use crate::engine::segmentation::{RfmOptions, ScoreRule};
 
 /// The numbers that are scored, and the names of their scores.
 const SCORED: [(&str, &str); 3] = [("recency_days", "r"), ("frequency", "f"), ("monetary", "m")];
 
-/// Writes the stations.
-pub(super) fn write(work: &mut Work<'_>, options: &RfmOptions) -> Result<(), SqlRefusal> {
+/// Writes the stations; who has no scores is in no segment.
+pub(super) fn write(work: &mut Work<'_>, options: &RfmOptions, model: &RfmModel) -> Result<(), SqlRefusal> {
     let wanted: Vec<String> = SCORED.iter().map(|it| it.0.to_owned()).collect();
-    orders::measure(work, &wanted)?;
+    work.measure(&wanted)?;
     let is_fixed = options.score == ScoreRule::Fixed && options.cuts.is_some();
     if work.options.cuts == Cuts::Kept || is_fixed {
-        keep(work, options)?;
+        keep(work, model);
     } else {
-        cut_anew(work, options);
+        cut_anew(work, options, model);
     }
     Ok(())
 }
@@ -34,29 +34,24 @@ fn says(bins: u8) -> String {
 }
 
 /// Scores by the cut points of the analysis.
-fn keep(work: &mut Work<'_>, options: &RfmOptions) -> Result<(), SqlRefusal> {
-    let Detail::Rfm(detail) = &work.material.outcome.segmentation.detail else {
-        return Err(SqlRefusal::new("The analysis is not of this recipe.", "Run it again."));
-    };
-    let RfmCuts { recency_days, frequency, monetary } = &detail.cuts;
+fn keep(work: &mut Work<'_>, model: &RfmModel) {
     let mut select = Select::default();
     select.column("customer_id", "customer_id", "");
-    for ((it, cuts), (_, letter)) in
-        scored(options.bins).iter().zip([recency_days, frequency, monetary]).zip(SCORED)
-    {
+    let cuts = [&model.recency_days, &model.frequency, &model.monetary];
+    for ((it, cuts), (_, letter)) in scored(model.bins).iter().zip(cuts).zip(SCORED) {
         select.column(&it.by_cuts(cuts, work.words), letter, "");
     }
-    work.script.add("scores", &says(options.bins), select.from("  FROM customers"));
-    let names = names(work, &options.map, options.bins);
+    let says = says(model.bins);
+    work.script.add("scores", &says, select.from("  FROM customers"));
+    let names = names(work, model);
     let mut select = Select::default();
     select.column("customer_id", "customer_id", "");
     select.column(&names, "segment", "");
     work.script.add("segments", "Names of the scores.", select.from("  FROM scores"));
-    Ok(())
 }
 
 /// Scores by the rule, among the customers of the table; those without a score take no part.
-fn cut_anew(work: &mut Work<'_>, options: &RfmOptions) {
+fn cut_anew(work: &mut Work<'_>, options: &RfmOptions, model: &RfmModel) {
     let known: Vec<String> = SCORED.iter().map(|it| format!("{} IS NOT NULL", it.0)).collect();
     let known = known.join(" AND ");
     let all = scored(options.bins);
@@ -87,7 +82,7 @@ fn cut_anew(work: &mut Work<'_>, options: &RfmOptions) {
         from = "  FROM ranked\n  CROSS JOIN edges".to_owned();
     }
     work.script.add("scores", &says(options.bins), select.from(&from));
-    let names = names(work, &options.map, options.bins);
+    let names = names(work, model);
     let mut select = Select::default();
     select.column("customer_id", "customer_id", "");
     select.column(&names, "segment", "");
@@ -98,23 +93,24 @@ fn cut_anew(work: &mut Work<'_>, options: &RfmOptions) {
 }
 
 /// The name of each code of scores. Where money makes no difference, codes are of two digits.
-fn names(work: &Work<'_>, map: &RfmMap, bins: u8) -> String {
-    let position = |r: u8, f: u8, m: u8| map.position([r, f, m], bins);
-    let pairs = || (1..=bins).flat_map(|r| (1..=bins).map(move |f| (r, f)));
-    let by_money = pairs().any(|(r, f)| (2..=bins).any(|m| position(r, f, m) != position(r, f, 1)));
+fn names(work: &Work<'_>, model: &RfmModel) -> String {
+    let bins = usize::from(model.bins);
+    let place = |r: usize, f: usize, m: usize| model.cells.get((r * bins + f) * bins + m).copied();
+    let mut pairs: Vec<(usize, usize)> = (0..bins).flat_map(|r| (0..bins).map(move |f| (r, f))).collect();
+    pairs.reverse();
+    let by_money = pairs.iter().any(|&(r, f)| (1..bins).any(|m| place(r, f, m) != place(r, f, 0)));
     let code = if by_money { "r * 100 + f * 10 + m" } else { "r * 10 + f" };
     let mut text = String::from("CASE");
-    for (place, name) in (0_u8..).zip(map.names()) {
+    for (at, _) in (0_u8..).zip(&work.model.places) {
         let mut codes = Vec::new();
-        for (r, f) in pairs().collect::<Vec<_>>().into_iter().rev() {
-            for m in (1..=if by_money { bins } else { 1 }).rev() {
-                if position(r, f, m) == place {
-                    codes.push(if by_money { format!("{r}{f}{m}") } else { format!("{r}{f}") });
-                }
+        for &(r, f) in &pairs {
+            for m in (0..if by_money { bins } else { 1 }).rev().filter(|&m| place(r, f, m) == Some(at)) {
+                let two = (r + 1) * 10 + f + 1;
+                codes.push(if by_money { two * 10 + m + 1 } else { two }.to_string());
             }
         }
         if !codes.is_empty() {
-            let name = work.words.quoted(&work.called(&name.name));
+            let name = work.segment(at);
             text.push_str(&format!("\n      WHEN {code} IN ({})\n        THEN {name}", codes.join(", ")));
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::engine::export::sql::dialect::Words;
 use crate::engine::export::sql::script::Select;
+use crate::engine::model::NumberCuts;
 use crate::engine::segmentation::ScoreRule;
 
 /// One number that is scored.
@@ -16,21 +17,34 @@ pub(super) struct Scored<'a> {
 }
 
 impl Scored<'_> {
-    /// The score by cut points; a number equal to a cut is below it.
-    pub fn by_cuts(&self, cuts: &[f64], words: &Words) -> String {
-        let cuts: Vec<String> = cuts.iter().map(|it| words.number_of(*it)).collect();
-        self.by_edges(&cuts, ">")
+    /// The score by cut points; a number equal to a cut is below it, unless customers upon it were parted
+    /// by their names.
+    pub fn by_cuts(&self, cuts: &NumberCuts, words: &Words) -> String {
+        let passes = |(idx, cut): (usize, &f64)| {
+            let cut = words.number_of(*cut);
+            let tie = cuts.ties.get(idx).and_then(Option::as_ref);
+            let Some(tie) = tie else { return format!("{} > {cut}", self.name) };
+            let (sign, from) = (if tie.is_below_later { ">=" } else { "<" }, words.quoted(&tie.from));
+            let by_bytes = words.by_bytes;
+            format!("{0} > {cut} OR ({0} = {cut} AND customer_id{by_bytes} {sign} {from})", self.name)
+        };
+        self.by_passing(&cuts.cuts.iter().enumerate().map(passes).collect::<Vec<_>>())
     }
 
     /// The score by edges in rising order: one more for each that is passed, or one less.
     pub fn by_edges(&self, edges: &[String], passes: &str) -> String {
+        let conditions: Vec<String> = edges.iter().map(|it| format!("{} {passes} {it}", self.name)).collect();
+        self.by_passing(&conditions)
+    }
+
+    fn by_passing(&self, conditions: &[String]) -> String {
         let mut text = format!("CASE WHEN {} IS NULL THEN NULL", self.name);
-        for (idx, edge) in edges.iter().enumerate().rev() {
+        for (idx, condition) in conditions.iter().enumerate().rev() {
             let score = if self.is_fewer_better { self.bins - 1 - idx } else { idx + 2 };
-            text.push_str(&format!(" WHEN {} {passes} {edge} THEN {score}", self.name));
+            text.push_str(&format!("\n      WHEN {condition} THEN {score}"));
         }
         let last = if self.is_fewer_better { self.bins } else { 1 };
-        text.push_str(&format!(" ELSE {last} END"));
+        text.push_str(&format!("\n      ELSE {last} END"));
         text
     }
 

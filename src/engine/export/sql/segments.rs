@@ -24,13 +24,3 @@ pub(super) fn introduce(work: &mut Work<'_>) {
     says.push(String::new());
     work.script.says = says;
 }
-
-impl Work<'_> {
-    /// What a segment is called: the person's name, else what the analysis calls it, else its own.
-    pub fn called(&self, given: &str) -> String {
-        let own = self.material.recipe.names.get(given).filter(|it| !it.trim().is_empty());
-        let segments = &self.material.outcome.segmentation.segments;
-        let found = segments.iter().find(|it| it.given_name == given).map(|it| &it.name);
-        own.or(found).map_or_else(|| given.to_owned(), Clone::clone)
-    }
-}

@@ -3,7 +3,7 @@
 use crate::engine::export::sql::dialect::{Words, fill, is_plain};
 use crate::engine::export::sql::refusal::SqlRefusal;
 use crate::engine::export::sql::script::Select;
-use crate::engine::table::{Cells, Column, Kind, Table, shares};
+use crate::engine::table::{Cells, Column, Kind, Table, is_birthday, shares};
 
 /// As what a cell is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,11 @@ impl<'a> Taken<'a> {
         }
     }
 
+    /// The names taken.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|it| it.2.as_str())
+    }
+
     /// What a cell of a column is.
     pub fn expression(&self, column: &Column, how: As) -> String {
         let cell = self.words.name_of(&column.name);
@@ -96,6 +101,10 @@ impl<'a> Taken<'a> {
 pub(super) fn measured_as(column: &Column) -> Result<As, SqlRefusal> {
     match &column.cells {
         Cells::Numbers(_) => Ok(As::Number),
+        Cells::Days(_) if is_birthday(&column.name) => Err(SqlRefusal::new(
+            format!("Ages by the birthdays of “{}” are not written as SQL.", column.name),
+            "Leave the column out of what segments are made by.",
+        )),
         Cells::Days(_) => Ok(As::Day),
         Cells::Codes { .. } if column.kind == Kind::Flag => Ok(As::YesNo),
         Cells::Codes { .. } | Cells::Texts(_) => Err(SqlRefusal::new(
