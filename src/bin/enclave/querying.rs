@@ -1,20 +1,22 @@
-//! `enclave sql`: from a file to the SQL that computes the same segments.
+//! `enclave sql`: from an analysis, or a file, to the SQL that computes the same segments.
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use enclave::engine::export::Material;
-use enclave::engine::export::sql::{Cuts, Dialect, SqlOptions, statement};
+use enclave::engine::export::sql::{Cuts, Dialect, SqlOptions, file_name, statement};
 use serde_json::json;
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
+use crate::saved;
 use crate::segmenting::{Run, run};
 
 /// Writes a file for each database asked for, then one JSON object that names them.
 pub fn sql(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
-    let folder = arguments.one("out").ok_or_else(|| Failure::usage("--out DIR is missing."))?;
+    let analysis = arguments.one("analysis");
+    let folder = arguments.one("out").or(analysis).ok_or_else(|| Failure::usage("--out DIR is missing."))?;
     let folder = Path::new(folder);
     let cuts = arguments.word::<Cuts>("cut-points")?.unwrap_or_default();
     let table = arguments.one("table").unwrap_or_default().to_owned();
@@ -22,14 +24,15 @@ pub fn sql(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
         Some("all") => Dialect::ALL.to_vec(),
         _ => vec![arguments.word::<Dialect>("dialect")?.unwrap_or_default()],
     };
-    let Run { joined, recipe, outcome, are_several: _ } = run(arguments)?;
+    let run = if analysis.is_some() { saved::run(arguments)? } else { run(arguments)? };
+    let Run { joined, recipe, outcome, .. } = run;
     let material = Material { source: &joined.source, recipe: &recipe, outcome: &outcome };
     fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
     let mut written = Vec::new();
     for dialect in dialects {
         let options = SqlOptions { dialect, cuts, table: table.clone() };
         let text = statement(&material, &options).map_err(|it| Failure::unwritten(&it.what, &it.remedy))?;
-        let name = format!("segments-{}.sql", dialect.id());
+        let name = file_name(dialect);
         let path = folder.join(&name);
         fs::write(&path, text).map_err(|error| Failure::unwritable(&path, &error))?;
         written.push(name);

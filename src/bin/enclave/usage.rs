@@ -71,7 +71,7 @@ enclave compare FILE... --recipe A.json --with B.json
     How the segments of two recipes for the same customers lie in each other, as
     one JSON object; options of segment change the first.
 
-enclave sql FILE... --out DIR [options]
+enclave sql --analysis DIR | FILE... --out DIR [options]
     The statement that computes the same segments in a database, from the raw table
     to customer_id and segment. Takes the options of segment, and
     --dialect duckdb|postgres|sqlite|spark|bigquery|snowflake|all

@@ -21,6 +21,7 @@ pub use table_csv::table_csv;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Outcome;
+use crate::engine::export::sql::SqlOptions;
 use crate::engine::plan::split::Split;
 use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
@@ -46,6 +47,8 @@ pub enum Format {
     Analysis,
     /// The report as one HTML file.
     Report(ReportOptions),
+    /// The statement that computes the same segments in a database.
+    Sql(SqlOptions),
 }
 
 /// How cells that a spreadsheet would take as a formula are written.
@@ -84,6 +87,7 @@ pub struct ExportedFile {
 
 const CSV: &str = "text/csv;charset=utf-8";
 const JSON: &str = "application/json";
+const SQL: &str = "application/sql";
 const HTML: &str = "text/html;charset=utf-8";
 
 /// Writes a file.
@@ -100,6 +104,10 @@ pub fn write(material: &Material<'_>, format: &Format) -> ExportedFile {
         Format::Analysis => file(source, "analysis.json", JSON, (analysis_json::text(source, outcome), 0)),
         Format::Report(options) => {
             file(source, "report.html", HTML, (report_html::text(material, options), 0))
+        }
+        Format::Sql(options) => {
+            let name = sql::file_name(options.dialect);
+            file(source, &name, SQL, (sql::statement_or_why(material, options), 0))
         }
     }
 }
@@ -134,6 +142,7 @@ pub fn preview(material: &Material<'_>, format: &Format, n: usize) -> String {
         Format::Problems => problems_csv::text(source, &outcome.problems, n).0,
         Format::Analysis => first_lines(&analysis_json::text(source, outcome), n),
         Format::Report(options) => first_lines(&report_html::text(material, options), n),
+        Format::Sql(options) => first_lines(&sql::statement_or_why(material, options), n),
     }
 }
 

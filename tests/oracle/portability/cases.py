@@ -30,7 +30,7 @@ class Case:
         said(enclave, "segment", *given, "--exact")
         with open(self.folder / "customers.csv", encoding="utf-8", newline="") as file:
             self.expected = {it["customer_id"]: it["segment"] or None for it in csv.DictReader(file)}
-        said(enclave, "sql", *given, "--dialect", "all", "--table", self.table, *self.sql)
+        said(enclave, "sql", "--analysis", self.folder, "--dialect", "all", "--table", self.table, *self.sql)
 
     def statement(self, dialect):
         """The statement for a database."""
@@ -154,7 +154,7 @@ CASES = [
         "--features", "visits,score,spent", "--weights", "visits=2.5,score=0.5", "--missing", "impute", **PEOPLE,
     ),
     Case("k-means by ranges", "--method", "kmeans", "--k", "3", "--starts", "3", "--scale", "min_max",
-         "--features", "recency_days,tenure_days,points"),
+         "--features", "recency_days,points"),
     Case("prototypes", "--method", "prototypes", "--k", "3", "--starts", "2", "--features", "visits,score", **PEOPLE),
     Case("tree cart", "--method", "response_tree", "--outcome", "responded", **PEOPLE),
     Case("tree chaid", "--method", "response_tree", "--tree", "chaid", "--outcome", "responded", **PEOPLE),

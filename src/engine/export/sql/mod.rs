@@ -82,6 +82,17 @@ fn untravelled(error: ModelError) -> SqlRefusal {
     )
 }
 
+/// The statement, or a comment that says why there is none: a file that no database runs by mistake. Who
+/// can say it otherwise asks [`statement`].
+pub fn statement_or_why(material: &Material<'_>, options: &SqlOptions) -> String {
+    statement(material, options).unwrap_or_else(|why| format!("-- {}\n", script::one_line(&why.to_string())))
+}
+
+/// The end of a file's name: `segments-duckdb.sql`.
+pub fn file_name(dialect: Dialect) -> String {
+    format!("segments-{}.sql", dialect.id())
+}
+
 /// What only the file knows cannot be asked of a table.
 fn refuse_what_is_lost(material: &Material<'_>) -> Result<(), SqlRefusal> {
     let recipe = material.recipe;

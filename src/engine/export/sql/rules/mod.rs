@@ -2,6 +2,7 @@
 
 mod field;
 mod orders;
+mod sequence;
 mod test;
 
 use crate::engine::export::sql::refusal::SqlRefusal;
@@ -75,7 +76,7 @@ fn condition(
         }
         Condition::Orders(it) => orders::counted(work, it),
         Condition::Spent(it) => orders::spent(work, it),
-        Condition::Bought(steps) => orders::sequence(work, steps),
+        Condition::Bought(steps) => sequence::write(work, steps),
         Condition::Segment(it) => Err(SqlRefusal::new(
             format!("A rule speaks of the segments of “{}”, which are another statement.", it.of),
             "Export that way to segment as SQL of its own and join the two by customer_id.",
