@@ -127,16 +127,20 @@ export async function search(browser, origin, file, { k, nProcessors }) {
 export async function cancel(browser, origin, file, nProcessors) {
   const { context, page } = await begin(browser, origin, { file, recipe: groups(null), nProcessors });
   try {
-    await page.waitForFunction((n) => n < 2 || globalThis.memory.mates.size > 0, nProcessors, { timeout: LONGEST });
-    await page.waitForTimeout(500);
-    const button = page.getByRole('button', { name: 'Cancel' }).first();
-    const millis = await button.evaluate(async (it) => {
+    const millis = await page.evaluate(async (n) => {
+      const { memory } = globalThis;
+      const pause = (some) => new Promise((go) => { setTimeout(go, some); });
+      const asked = () => globalThis.crossings.some((it) => it.command === 'run');
+      while (!asked() || (n > 1 && memory.mates.size === 0)) await pause(5);
+      await pause(300);
+      const find = () => [...document.querySelectorAll('main button')].find((it) => it.textContent === 'Cancel');
+      while (!find()) await pause(5);
       const start = performance.now();
-      it.click();
-      while (it.isConnected) await new Promise((go) => { requestAnimationFrame(go); });
-      globalThis.memory.cancelled = start;
+      find().click();
+      while (find()) await new Promise((go) => { requestAnimationFrame(go); });
+      memory.cancelled = start;
       return performance.now() - start;
-    });
+    }, nProcessors);
     await page.waitForTimeout(1_000);
     const after = await page.evaluate(() => globalThis.memory.lastMate - globalThis.memory.cancelled);
     assert.equal(await page.evaluate(stretch, ['run', 0]), undefined, 'it was over before it was cancelled');

@@ -53,6 +53,7 @@ fn main() -> ExitCode {
 fn bench(options: &[String]) -> Result<(), String> {
     if let Some((word, rest)) = options.split_first().filter(|it| it.0 == "segment") {
         process::timed(&format!("set up `bench {word}`"), tools::for_build)?;
+        build::for_browser()?;
         let python = tools::python()?;
         tools::chromium()?;
         let step = process::Step::new("node").arg("benches/segment.mjs").args(rest);
