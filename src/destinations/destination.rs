@@ -98,6 +98,11 @@ pub struct Setting {
     pub options: &'static [&'static str],
 }
 
+impl Limits {
+    /// No limit is known.
+    pub const NONE: Self = Self { rows: None, bytes: None, columns: None, field: None, least_contacts: None };
+}
+
 impl Destination {
     /// What a setting is, said or given.
     pub fn setting<'a>(&self, wish: &'a Wish, id: &str) -> &'a str {

@@ -102,25 +102,21 @@ impl Export {
         })
     }
 
-    /// Whether all batches are to be looked at before the first is pushed: where there is consent and
-    /// a key, so that who said no in one row is not written for the yes of another.
+    /// Whether all batches are to be looked at before the first is pushed: where there is consent, so
+    /// that who said no in one row is not written for the yes of another.
     pub fn wants_look(&self) -> bool {
-        self.reader.is_some() && self.wish.consent == Consent::Required && self.plan.key.is_some()
+        let has_address = self.contacts.has(Field::Email) || self.contacts.has(Field::Phone);
+        self.reader.is_some() && self.wish.consent == Consent::Required && has_address
     }
 
     /// Looks at a batch for those who said no.
     pub fn look(&mut self, batch: &[u8]) -> Result<(), Refusal> {
         let batch = self.open(batch)?;
-        let Some(reader) = self.reader.take() else { return Ok(()) };
-        for row in batch.rows() {
-            if reader.judge(row.cell(reader.column())) == Said::No {
-                self.make_table(0, 0, &row);
-                if let Some(key) = self.key() {
-                    self.refused.insert(key);
-                }
-            }
+        let Some(reader) = &self.reader else { return Ok(()) };
+        let refusing = batch.rows().filter(|it| reader.judge(it.cell(reader.column())) == Said::No);
+        for address in refusing.filter_map(|it| address_of(&self.contacts, &it)) {
+            self.refused.insert(address);
         }
-        self.reader = Some(reader);
         Ok(())
     }
 
@@ -208,6 +204,10 @@ impl Export {
             self.leave_out(row, value, why);
             return Ok(());
         }
+        if is_required && address_of(&self.contacts, row).is_some_and(|it| self.refused.has(it)) {
+            self.leave_out(row, "", LeftOut::RefusedElsewhere);
+            return Ok(());
+        }
         self.make_table(0, 0, row);
         if let Some(why) = self.gap().or_else(|| self.repeated()) {
             let value = self.plan.value_of(row, &why).unwrap_or_default();
@@ -277,30 +277,31 @@ impl Export {
         Some(LeftOut::Lacks(unmet.gap(table, &self.blanked)))
     }
 
-    /// Whether the contact at hand came before, or said no elsewhere.
+    /// Whether the contact at hand came before.
     fn repeated(&mut self) -> Option<LeftOut> {
         let key = self.key()?;
-        if self.wish.consent == Consent::Required && self.refused.has(key) {
-            return Some(LeftOut::RefusedElsewhere);
-        }
         if !self.wish.leave_out_repeats || self.seen.insert(key) {
             return None;
         }
         let table = self.plan.tables.first()?;
-        let columns = self.plan.key.as_ref()?.columns.iter().filter_map(|it| table.columns.get(*it));
+        let columns = self.key_columns()?.iter().filter_map(|it| table.columns.get(*it));
         let names: Vec<&str> = columns.map(|it| it.heading.as_str()).collect();
         Some(LeftOut::Repeated(names.join(" and ")))
     }
 
     /// What tells the contact at hand apart; `None` where nothing does.
     fn key(&self) -> Option<u128> {
-        let columns = &self.plan.key.as_ref()?.columns;
-        let cells = || columns.iter().map(|it| self.cells.get(*it).map_or("", String::as_str));
-        if cells().all(str::is_empty) {
-            return None;
-        }
-        let key: Vec<String> = cells().map(lowered).collect();
-        Some(bits_of(&key.join("\0")))
+        let columns = self.key_columns()?;
+        let cells = columns.iter().map(|it| self.cells.get(*it).map_or("", String::as_str));
+        let key: Vec<String> = cells.map(lowered).collect();
+        // What is equal in one column is not what is equal in another.
+        Some(bits_of(&format!("{columns:?}{}", key.join("\0"))))
+    }
+
+    /// The columns that tell the contact at hand apart.
+    fn key_columns(&self) -> Option<&[usize]> {
+        let has = |at: &usize| self.cells.get(*at).is_some_and(|it| !it.is_empty());
+        self.plan.key.as_ref()?.alternatives.iter().find(|it| it.iter().any(has)).map(Vec::as_slice)
     }
 
     fn leave_out(&mut self, row: &Row<'_>, value: &str, why: LeftOut) {
@@ -349,5 +350,16 @@ impl Export {
             warnings.push("Nobody is left to write, so there is no file.".to_owned());
         }
         warnings
+    }
+}
+
+/// Where somebody is reached, whatever the letters' case: by mail, or where that is empty by phone.
+fn address_of(contacts: &Contacts, row: &Row<'_>) -> Option<u128> {
+    let cell = |field| contacts.position(field).map_or("", |it| row.cell(it).trim());
+    let digits: String = cell(Field::Phone).chars().filter(char::is_ascii_digit).collect();
+    match (cell(Field::Email), digits.trim_start_matches('0')) {
+        ("", "") => None,
+        ("", phone) => Some(bits_of(phone)),
+        (email, _) => Some(bits_of(&lowered(email))),
     }
 }

@@ -53,7 +53,7 @@ pub use change::{Change, Gap, LeftOut};
 pub use destination::{Destination, FieldLimit, Group, Limits, Note, Setting};
 pub use export::{Export, Nowhere, Sink};
 pub use form::{Form, Record, objects::Objects, separated::Separated, workbook::Workbook, zipped::Zipped};
-pub use plan::{Matching, Need, OutColumn, Parting, Plan, Table, Take};
+pub use plan::{Make, Matching, Need, OutColumn, Parting, Plan, Table, Take};
 pub use summary::{Changed, ConsentWord, Reconciliation, Shown, Summary, WrittenFile};
 pub use to::offer::{Catalogue, Offer, OfferedSetting};
 pub use to::{ALL, find};

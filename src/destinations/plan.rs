@@ -1,6 +1,7 @@
 //! What is written for a destination, worked out before the first contact comes.
 
-use crate::destinations::{Form, Gap, LeftOut, Rule};
+use crate::destinations::consent::{Reader, Said};
+use crate::destinations::{Consent, Form, Gap, LeftOut, Rule, Wish};
 use crate::kernel::contacts::{ContactColumn, ContactKind, Contacts, Field, Row};
 
 /// What is written.
@@ -42,6 +43,9 @@ pub struct OutColumn {
     pub kind: ContactKind,
 }
 
+/// Puts text together from a row.
+pub type Make = Box<dyn Fn(&Row<'_>, &mut String)>;
+
 /// What a cell is made of.
 pub enum Take {
     /// The cell in a column of the contacts, by its position.
@@ -49,7 +53,7 @@ pub enum Take {
     /// The same words in every row.
     Words(String),
     /// Put together from a row.
-    Made(Box<dyn Fn(&Row<'_>, &mut String)>),
+    Made(Make),
 }
 
 /// What a contact must have.
@@ -60,9 +64,10 @@ pub struct Need {
 
 /// What tells contacts apart.
 pub struct Matching {
-    /// Columns of the first table that are compared, small and capital letters alike; a contact with
-    /// nothing in any of them is never a repeat.
-    pub columns: Vec<usize>,
+    /// Alternatives, the surest first: columns of the first table that are compared together, small and
+    /// capital letters alike. The first in which a contact has something counts; a contact with nothing
+    /// in any is never a repeat.
+    pub alternatives: Vec<Vec<usize>>,
 }
 
 /// What contacts are parted by.
@@ -70,7 +75,7 @@ pub enum Parting {
     /// The text in a column of the contacts, a part of the file's name.
     Column(usize),
     /// A name for each row.
-    Made(Box<dyn Fn(&Row<'_>, &mut String)>),
+    Made(Make),
 }
 
 impl Plan {
@@ -115,6 +120,16 @@ impl OutColumn {
         Some(Self { heading: heading.to_owned(), take: Take::Column(at), rules, kind })
     }
 
+    /// The day the analysis counts back from; `None` where there are no dates.
+    pub fn day(contacts: &Contacts, heading: &str) -> Option<Self> {
+        (!contacts.as_of.is_empty()).then(|| Self {
+            heading: heading.to_owned(),
+            take: Take::Words(contacts.as_of.clone()),
+            rules: Vec::new(),
+            kind: ContactKind::Day,
+        })
+    }
+
     /// A column of the contacts under its own name or another.
     pub fn at(contacts: &Contacts, at: usize, heading: Option<&str>, rules: Vec<Rule>) -> Option<Self> {
         let ContactColumn { name, kind, .. } = contacts.columns.get(at)?;
@@ -142,6 +157,24 @@ impl Matching {
     /// These columns of a table, all of them together; `None` where it lacks one.
     pub fn by(table: &Table, headings: &[&str]) -> Option<Self> {
         let columns: Option<Vec<usize>> = headings.iter().map(|it| table.position(it)).collect();
-        columns.map(|columns| Self { columns })
+        columns.map(|columns| Self { alternatives: vec![columns] })
+    }
+
+    /// The first of these columns in which a contact has something; `None` where a table lacks all.
+    pub fn first(table: &Table, headings: &[&str]) -> Option<Self> {
+        let columns = headings.iter().filter_map(|it| table.position(it)).map(|it| vec![it]);
+        let alternatives: Vec<Vec<usize>> = columns.collect();
+        (!alternatives.is_empty()).then_some(Self { alternatives })
+    }
+}
+
+impl Parting {
+    /// Those who agreed, and those who did not, where people without consent are written at all.
+    pub fn by_consent(contacts: &Contacts, wish: &Wish) -> Option<Self> {
+        let reader = Reader::of(contacts, wish).filter(|_| wish.consent != Consent::Required)?;
+        Some(Self::Made(Box::new(move |row, text| {
+            let is_yes = reader.judge(row.cell(reader.column())) == Said::Yes;
+            text.push_str(if is_yes { "consented" } else { "not-consented" });
+        })))
     }
 }

@@ -93,6 +93,12 @@ pub enum Safety {
     Exact,
 }
 
+impl Choices {
+    /// As programs read it best: commas, line feeds, UTF-8 without a mark, nothing guarded.
+    pub const PLAIN: Self =
+        Self { separator: None, decimal: None, encoding: Some(Encoding::Utf8), line_end: None, safety: None };
+}
+
 impl Wish {
     /// What is asked for of a destination where nothing is said: with consent only, no contact
     /// twice, all segments together, files as the destination wants them.

@@ -3,9 +3,8 @@
 //! The e-mail address is what HubSpot knows a contact by; a contact without one becomes a new one
 //! with every import, so it is left out. `Record ID` is written where the file has it.
 
-use crate::destinations::{
-    Choices, Contacts, Destination, Encoding, Group, Limits, Note, Plan, Refusal, Wish,
-};
+use crate::destinations::to::figures;
+use crate::destinations::{Choices, Contacts, Destination, Group, Limits, Note, Plan, Refusal, Wish};
 use crate::destinations::{Matching, Need, OutColumn, Table, clean, email};
 use crate::kernel::contacts::Field;
 
@@ -16,20 +15,8 @@ pub(super) static HUBSPOT: Destination = Destination {
     group: Group::Crm,
     source: "knowledge.hubspot.com, “Set up your import file”",
     read_on: "2025-10-03",
-    limits: Limits {
-        rows: Some(1_048_576),
-        bytes: Some(512_000_000),
-        columns: Some(999),
-        field: None,
-        least_contacts: None,
-    },
-    choices: Choices {
-        separator: None,
-        decimal: None,
-        encoding: Some(Encoding::Utf8),
-        line_end: None,
-        safety: None,
-    },
+    limits: Limits { rows: Some(1_048_576), bytes: Some(512_000_000), columns: Some(999), ..Limits::NONE },
+    choices: Choices::PLAIN,
     is_free: false,
     notes: &[
         Note {
@@ -58,8 +45,11 @@ fn plan(contacts: &Contacts, _: &Wish) -> Result<Plan, Refusal> {
         plain(Field::Country, "Country/Region"),
         plain(Field::Segment, "Customer Segment"),
         plain(Field::RfmScore, "RFM Score"),
+        OutColumn::day(contacts, "Segment Date"),
     ];
-    let table = Table::new("", columns.into_iter().flatten().collect());
+    let mut columns: Vec<OutColumn> = columns.into_iter().flatten().collect();
+    columns.extend(figures(contacts, clean::plain));
+    let table = Table::new("", columns);
     if table.position("Email").is_none() {
         return Err(Refusal::no_column("HubSpot", "an e-mail address"));
     }

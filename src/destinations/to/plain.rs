@@ -1,8 +1,8 @@
 //! Separated text for any program: every column as it is, written as a person chooses.
 
 use crate::destinations::{
-    Choices, ContactColumn, Contacts, Destination, Encoding, Group, Limits, Matching, OutColumn, Plan,
-    Refusal, Safety, Table, Wish,
+    Choices, ContactColumn, Contacts, Destination, Group, Limits, Matching, OutColumn, Plan, Refusal, Safety,
+    Table, Wish,
 };
 use crate::kernel::contacts::Field;
 
@@ -13,14 +13,8 @@ pub(super) static CSV: Destination = Destination {
     group: Group::Files,
     source: "RFC 4180",
     read_on: "",
-    limits: Limits { rows: None, bytes: None, columns: None, field: None, least_contacts: None },
-    choices: Choices {
-        separator: None,
-        decimal: None,
-        encoding: Some(Encoding::Utf8),
-        line_end: None,
-        safety: Some(Safety::Spreadsheet),
-    },
+    limits: Limits::NONE,
+    choices: Choices { safety: Some(Safety::Spreadsheet), ..Choices::PLAIN },
     is_free: true,
     notes: &[],
     settings: &[],

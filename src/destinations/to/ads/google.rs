@@ -80,7 +80,7 @@ fn plan(contacts: &Contacts, wish: &Wish) -> Result<Plan, Refusal> {
         ));
     }
     let needs = vec![Need::one_of(&table, &["Email", "Phone", "Zip"])];
-    let key = Some(Matching { columns: (0..table.columns.len()).collect() });
+    let key = Some(Matching { alternatives: vec![(0..table.columns.len()).collect()] });
     let mut partings = by_segment(contacts, wish);
     partings.extend(by_consent(contacts, wish)?);
     Ok(Plan { tables: vec![table], needs, key, partings })

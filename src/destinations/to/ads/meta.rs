@@ -65,6 +65,6 @@ fn plan(contacts: &Contacts, wish: &Wish) -> Result<Plan, Refusal> {
             "an e-mail address, a phone number, a mobile device ID or a last name",
         ));
     }
-    let key = Some(Matching { columns: (0..table.columns.len()).collect() });
+    let key = Some(Matching { alternatives: vec![(0..table.columns.len()).collect()] });
     Ok(Plan { tables: vec![table], needs, key, partings: by_segment(contacts, wish) })
 }

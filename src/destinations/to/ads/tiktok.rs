@@ -33,6 +33,6 @@ fn plan(contacts: &Contacts, wish: &Wish) -> Result<Plan, Refusal> {
         return Err(Refusal::no_column(TIKTOK.name, "an e-mail address or a phone number"));
     }
     let needs = vec![Need::one_of(&table, &["Email_SHA256", "Phone_SHA256"])];
-    let key = Some(Matching { columns: (0..table.columns.len()).collect() });
+    let key = Some(Matching { alternatives: vec![(0..table.columns.len()).collect()] });
     Ok(Plan { tables: vec![table], needs, key, partings: by_segment(contacts, wish) })
 }
