@@ -17,7 +17,10 @@ const VALUED: &[&str] = &[
     "as-of",
     "base",
     "bins",
+    "columns",
     "comment",
+    "consent-override",
+    "consent-words",
     "converted",
     "cost",
     "cost-cut",
@@ -40,6 +43,7 @@ const VALUED: &[&str] = &[
     "escape",
     "exclude",
     "features",
+    "field",
     "fixed",
     "frequency",
     "from",
@@ -83,7 +87,9 @@ const VALUED: &[&str] = &[
     "score",
     "sd",
     "seed",
+    "segments",
     "separator",
+    "set",
     "sheet",
     "skip-lines",
     "split",
@@ -100,16 +106,19 @@ const VALUED: &[&str] = &[
     "without",
     "worth",
 ];
-const FLAGS: &[&str] = &["exact", "no-header", "problems", "records"];
+const FLAGS: &[&str] =
+    &["by-segment", "exact", "keep-repeats", "list", "no-header", "preflight", "problems", "records", "zip"];
 const REPEATED: &[&str] = &[
     "cuts",
     "drop",
     "exclude",
+    "field",
     "input",
     "key",
     "kind",
     "leave-out",
     "role",
+    "set",
     "split",
     "survey-scale",
     "without",
@@ -177,6 +186,8 @@ pub enum Wish {
     Segment(Arguments),
     /// A report about them.
     Report(Arguments),
+    /// Files for other tools.
+    Export(Arguments),
     /// Two ways to segment beside each other.
     Compare(Arguments),
     /// The same segments in a database.
@@ -203,7 +214,7 @@ impl Arguments {
         }
         let Some((command, rest)) = given.split_first() else {
             return Err(Failure::usage(
-                "No command was given; read, segment, report, compare, sql, split and results are known.",
+                "No command was given; read, segment, export, report, compare, sql, split and results are known.",
             ));
         };
         match command.as_str() {
@@ -212,12 +223,13 @@ impl Arguments {
             "read" => Ok(Wish::Read(Self::of(rest)?.only(READING)?)),
             "segment" => Ok(Wish::Segment(Self::of(rest)?)),
             "report" => Ok(Wish::Report(Self::of(rest)?)),
+            "export" => Ok(Wish::Export(Self::of(rest)?)),
             "compare" => Ok(Wish::Compare(Self::of(rest)?)),
             "sql" => Ok(Wish::Sql(Self::of(rest)?)),
             "results" => Ok(Wish::Results(Self::of(rest)?.only(JUDGING)?)),
             "split" => Ok(Wish::Split(Self::of(rest)?.only(SPLITTING)?)),
             other => Err(Failure::usage(format!(
-                "There is no command “{other}”; read, segment, report, compare, sql, split and results are known."
+                "There is no command “{other}”; read, segment, export, report, compare, sql, split and results are known."
             ))),
         }
     }

@@ -19,6 +19,8 @@ use serde_json::Value;
 pub enum Failure {
     /// The engine says why.
     Engine(EngineError),
+    /// A destination says why: a kind and words.
+    Destination(String, Message),
     /// The door itself says why: a kind and words.
     Door(&'static str, Message),
 }
@@ -128,10 +130,16 @@ impl Failure {
         Self::door("unsplit", "These customers cannot be split", detail, "Check --holdout and --strata.")
     }
 
+    /// A destination refuses what is asked for.
+    pub fn refused(kind: &str, title: String, detail: String, remedy: String) -> Self {
+        Self::Destination(kind.to_owned(), Message { title, detail, remedy })
+    }
+
     /// `{"error": {"kind", "title", "detail", "remedy"}}` on one line.
     pub fn to_json(&self) -> String {
         let (kind, message) = match self {
             Self::Engine(error) => (kind_of(error), explain(error)),
+            Self::Destination(kind, message) => (kind.clone(), message.clone()),
             Self::Door(kind, message) => ((*kind).to_owned(), message.clone()),
         };
         let Message { title, detail, remedy } = message;

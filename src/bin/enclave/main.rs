@@ -5,6 +5,7 @@
 mod arguments;
 mod choices;
 mod comparing;
+mod exporting;
 mod failure;
 mod fair;
 mod groups_of;
@@ -45,6 +46,7 @@ fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
         Wish::Version => say(out, concat!("enclave ", env!("CARGO_PKG_VERSION"), "\n")),
         Wish::Read(arguments) => reading::read(&arguments, out),
         Wish::Segment(arguments) => segmenting::segment(&arguments, out),
+        Wish::Export(arguments) => exporting::export(&arguments, out),
         Wish::Report(arguments) => reporting::report(&arguments, out),
         Wish::Compare(arguments) => comparing::comparison(&arguments, out),
         Wish::Sql(arguments) => querying::sql(&arguments, out),

@@ -106,6 +106,24 @@ enclave results --analysis DIR --results FILE [options]
     --worth X                       what one conversion brings, where there are no amounts
     --seed S  --out DIR             of the samples drawn; where to list rows of nobody
 
+enclave export --analysis DIR --to NAME [--out DIR] [options]
+    The files that another tool takes in, from a folder that segment wrote: its
+    files are read again and recipe.json is run again. --list names the tools.
+    --to customers|recipe|analysis|problems|report, or a tool such as hubspot
+    --input FILE                    a file in place of those in inputs.json; may be repeated
+    --segments A,B                  only customers of these segments, by name or number
+    --by-segment  --zip             files for each segment; all files in one archive
+    --preflight                     say what would be written, and write nothing
+    --consent-override REASON       people without consent too, for a reason in words
+    --consent-words A,B             the words of the column that mean yes
+    --keep-repeats                  people who come twice, too
+    --field FIELD=COLUMN            what a column means that has no role: city, state, street, company,
+                                    record_id, birth_date, gender, mobile_id; may be repeated
+    --columns A,B                   further columns, for csv and xlsx
+    --set SETTING=VALUE             what a tool has to be told (see --list); may be repeated
+    --separator C  --decimal point|comma  --exact
+    --encoding utf8|utf8-bom|windows-1252|utf16  --line-end lf|crlf
+
 Several files with the same columns are parts of one table; files with other
 columns are joined to the one with orders, or else customers, by the customer:
     --key FILE=COLUMN               a file by name or position from 1, and its column

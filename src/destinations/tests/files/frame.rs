@@ -27,7 +27,10 @@ fn rows() -> Vec<Vec<&'static str>> {
 #[test]
 fn everybody_is_accounted_for() {
     let done = export(&contacts(&COLUMNS, 8), &Wish::of("hubspot"), &rows()).unwrap();
-    assert_eq!(done.text(0), "Email,Customer Segment\nann@example.com,Loyal\nfay@example.com,New\n");
+    assert_eq!(
+        done.text(0),
+        "Email,Customer Segment,Segment Date\nann@example.com,Loyal,2026-05-31\nfay@example.com,New,2026-05-31\n"
+    );
     let told: Vec<(&str, u64)> =
         done.summary.reconciliation.left_out.iter().map(|it| (it.1.as_str(), it.2)).collect();
     assert_eq!(

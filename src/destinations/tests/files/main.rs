@@ -8,6 +8,7 @@
 
 mod ads;
 mod frame;
+mod hostile;
 mod made;
 mod programs;
 mod star;
