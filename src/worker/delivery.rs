@@ -72,11 +72,12 @@ pub fn answer(
     command: &Command,
     observer: &mut dyn Observer,
 ) -> Result<(Answer, Vec<Blob>), EngineError> {
-    let (errand, keep) = match command {
-        Command::Check(errand) => (Some(errand), Keep::Nothing),
-        Command::Deliver { errand, is_archive: true } => (Some(errand), Keep::Archive),
-        Command::Deliver { errand, is_archive: false } => (Some(errand), Keep::Files),
-        _ => (None, Keep::Nothing),
+    let (errand, keep) = if let Command::Deliver { errand, is_archive } = command {
+        (Some(errand), if *is_archive { Keep::Archive } else { Keep::Files })
+    } else if let Command::Check(errand) = command {
+        (Some(errand), Keep::Nothing)
+    } else {
+        (None, Keep::Nothing)
     };
     let segments = errand.map(|it| it.segments.clone()).unwrap_or_default();
     let choice = ContactsChoice { segments, ..ContactsChoice::default() };

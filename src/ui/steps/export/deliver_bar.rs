@@ -26,8 +26,10 @@ pub fn DeliverBar(
         let summary = outgoing.checked_for(&asked)?.as_ref().ok()?;
         (summary.reconciliation.n_out > 0).then(|| (summary.files.len(), summary.reconciliation.n_out))
     });
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+    let percent = |fraction: f32| (fraction.clamp(0.0, 1.0) * 100.0) as u32;
     let busy = Memo::new(move |_| {
-        outgoing.with(|it| it.under_way.as_ref().map(|it| (it.writes, (it.fraction * 100.0) as u32)))
+        outgoing.with(|it| it.under_way.as_ref().map(|it| (it.writes, percent(it.fraction))))
     });
     let sum = move || match (asked.read().is_some(), ready.get()) {
         (false, _) => "Pick at least one segment".to_owned(),
@@ -60,36 +62,40 @@ pub fn DeliverBar(
             </button>
         }
     };
-    // Counting was stopped, or the worker broke down over something else.
-    let again = move || {
-        let asked = asked.get()?;
-        let is_idle = outgoing.with(|it| it.under_way.is_none() && it.checked_for(&asked).is_none());
-        is_idle.then(|| {
-            view! {
-                <button class="button" type="button" on:click=move |_| actions.check(asked.clone())>
-                    "Count again"
-                </button>
-            }
-        })
-    };
-    let result =
-        move || match outgoing.with(|it| it.delivered.clone().map(|outcome| (outcome, it.is_archived))) {
-            None => View::nothing(),
-            Some((Err(refusal), _)) => refused(&refusal),
-            Some((Ok(summary), is_archived)) => view! {
-                <p class="remark export__saved">
-                    <Icon name="check"/>
-                    <span><strong>{saved_line(&summary, is_archived)}</strong></span>
-                </p>
-            },
-        };
     view! {
         <div class="advance">
             <p class="advance__sum"><strong>{sum}</strong> {kind}</p>
-            <div class="advance__tools">{again} {button}</div>
+            <div class="advance__tools">{move || again(outgoing, asked, actions)} {button}</div>
             <div class="export__result">{move || progress(busy, actions)}</div>
-            <div class="export__result" role="status">{result}</div>
+            <div class="export__result" role="status">{move || result(outgoing)}</div>
         </div>
+    }
+}
+
+/// Counting was stopped, or the worker broke down over something else.
+fn again(outgoing: Signal<Outgoing>, asked: Signal<Option<Asked>>, actions: Actions) -> Option<View> {
+    let asked = asked.get()?;
+    let is_idle = outgoing.with(|it| it.under_way.is_none() && it.checked_for(&asked).is_none());
+    is_idle.then(|| {
+        view! {
+            <button class="button" type="button" on:click=move |_| actions.check(asked.clone())>
+                "Count again"
+            </button>
+        }
+    })
+}
+
+/// What was saved, or why nothing was.
+fn result(outgoing: Signal<Outgoing>) -> View {
+    match outgoing.with(|it| it.delivered.clone().map(|outcome| (outcome, it.is_archived))) {
+        None => View::nothing(),
+        Some((Err(refusal), _)) => refused(&refusal),
+        Some((Ok(summary), is_archived)) => view! {
+            <p class="remark export__saved">
+                <Icon name="check"/>
+                <span><strong>{saved_line(&summary, is_archived)}</strong></span>
+            </p>
+        },
     }
 }
 

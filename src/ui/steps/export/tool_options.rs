@@ -68,17 +68,8 @@ fn check(name: &'static str, note: &'static str, is_on: Signal<bool>, on_change:
 
 /// Who may be written to. Others are written only for a reason in words.
 fn consent(catalogue: &Catalogue, choice: RwSignal<ExportChoice>) -> View {
-    let actions = expect_context::<Actions>();
     if catalogue.consent_column.is_empty() {
-        return view! {
-            <p class="remark">
-                <Icon name="note"/>
-                <span>
-                    "No column says who agreed to hear from you. If there is one, say so under "
-                    <a href=move || actions.href(Page::Import)>"Import"</a> "."
-                </span>
-            </p>
-        };
+        return no_consent();
     }
     let is_required = Memo::new(move |_| choice.read().wish.consent == Consent::Required);
     let set = move |event| {
@@ -89,23 +80,6 @@ fn consent(catalogue: &Catalogue, choice: RwSignal<ExportChoice>) -> View {
         };
         choice.update(|it| it.wish.consent = consent);
     };
-    let reason = Signal::derive(move || match &choice.read().wish.consent {
-        Consent::Overridden { reason } => reason.clone(),
-        Consent::Required => String::new(),
-    });
-    let take = move |reason: String| {
-        let is_taken = !reason.trim().is_empty();
-        choice.update(|it| it.wish.consent = Consent::Overridden { reason });
-        is_taken
-    };
-    let words =
-        Signal::derive(move || choice.read().wish.settings.get(CONSENT_WORDS).cloned().unwrap_or_default());
-    let take_words = move |words: String| {
-        choice.update(|it| {
-            it.wish.settings.insert(CONSENT_WORDS.to_owned(), words);
-        });
-        true
-    };
     view! {
         <label class="check">
             <input type="checkbox" prop:checked=move || is_required.get() on:change=set/>
@@ -114,32 +88,66 @@ fn consent(catalogue: &Catalogue, choice: RwSignal<ExportChoice>) -> View {
                 <span class="check__note">"Column " {catalogue.consent_column.clone()}</span>
             </span>
         </label>
-        <Show when=move || is_required.get()>
-            <div class="export__reason">
-                <TypedField
-                    id="consent-words"
-                    label="Words that mean yes, if not the usual ones"
-                    inputmode="text"
-                    written=words
-                    on_typed=take_words
-                    error=""
-                    hint="With commas between them. What is understood stands under “Before it is written”."
-                />
-            </div>
-        </Show>
-        <Show when=move || !is_required.get()>
-            <div class="export__reason">
-                <TypedField
-                    id="consent-reason"
-                    label="Why may the others be written to?"
-                    inputmode="text"
-                    written=reason
-                    on_typed=take
-                    error="A reason in words is needed"
-                    hint="It is written into the read-me beside the files."
-                />
-            </div>
-        </Show>
+        <div class="export__reason">
+            {move || if is_required.get() { words_for_yes(choice) } else { reason(choice) }}
+        </div>
+    }
+}
+
+fn no_consent() -> View {
+    let actions = expect_context::<Actions>();
+    view! {
+        <p class="remark">
+            <Icon name="note"/>
+            <span>
+                "No column says who agreed to hear from you. If there is one, say so under "
+                <a href=move || actions.href(Page::Import)>"Import"</a> "."
+            </span>
+        </p>
+    }
+}
+
+fn words_for_yes(choice: RwSignal<ExportChoice>) -> View {
+    let words = move || choice.read().wish.settings.get(CONSENT_WORDS).cloned().unwrap_or_default();
+    let take = move |words: String| {
+        choice.update(|it| {
+            it.wish.settings.insert(CONSENT_WORDS.to_owned(), words);
+        });
+        true
+    };
+    view! {
+        <TypedField
+            id="consent-words"
+            label="Words that mean yes, if not the usual ones"
+            inputmode="text"
+            written=Signal::derive(words)
+            on_typed=take
+            error=""
+            hint="With commas between them. What is understood stands under “Before it is written”."
+        />
+    }
+}
+
+fn reason(choice: RwSignal<ExportChoice>) -> View {
+    let reason = move || match &choice.read().wish.consent {
+        Consent::Overridden { reason } => reason.clone(),
+        Consent::Required => String::new(),
+    };
+    let take = move |reason: String| {
+        let is_taken = !reason.trim().is_empty();
+        choice.update(|it| it.wish.consent = Consent::Overridden { reason });
+        is_taken
+    };
+    view! {
+        <TypedField
+            id="consent-reason"
+            label="Why may the others be written to?"
+            inputmode="text"
+            written=Signal::derive(reason)
+            on_typed=take
+            error="A reason in words is needed"
+            hint="It is written into the read-me beside the files."
+        />
     }
 }
 
