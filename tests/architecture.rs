@@ -40,6 +40,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "engine/model",
         &[
             "engine::json",
+            "engine::progress",
             "engine::table",
             "engine::features",
             "engine::segmentation",
@@ -75,6 +76,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "engine::profile",
             "engine::plan",
             "engine::audit",
+            "engine::model",
             "engine::recipe",
             "engine::export",
             "engine::Analysis",

@@ -9,7 +9,7 @@ use serde_json::Value;
 const ORDERS: &str = "who,when,what\n007,2026-01-05,10\n007,2026-02-05,20\n12,2026-03-01,5\n9,2026-01-01,7\n";
 
 /// A folder of its own for each test.
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if path.exists() {
         fs::remove_dir_all(&path).unwrap();
@@ -26,14 +26,14 @@ fn enclave(folder: &Path, words: &str) -> (bool, String) {
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
 
-fn done(folder: &Path, words: &str) -> String {
+pub fn done(folder: &Path, words: &str) -> String {
     let (is_ok, said) = enclave(folder, words);
     assert!(is_ok, "{words}: {said}");
     said
 }
 
 /// The kind of the error that a command ends with.
-fn refused(folder: &Path, words: &str) -> String {
+pub fn refused(folder: &Path, words: &str) -> String {
     let (is_ok, said) = enclave(folder, words);
     assert!(!is_ok, "{words}: {said}");
     let error = &serde_json::from_str::<Value>(&said).unwrap()["error"];

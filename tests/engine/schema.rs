@@ -66,6 +66,14 @@ fn every_recipe_has_the_promised_form() {
 }
 
 #[test]
+fn every_model_has_the_promised_form() {
+    for (sample, method) in crate::model::all() {
+        let model = crate::model::model(&Analysed::sample(sample, method));
+        holds("model", &serde_json::from_str(&model.to_json()).unwrap());
+    }
+}
+
+#[test]
 fn what_breaks_the_form_is_noticed() {
     let schema = schema("recipe");
     let mut recipe = written(&by_rfm(), &Format::Recipe);

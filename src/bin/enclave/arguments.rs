@@ -18,6 +18,8 @@ const VALUED: &[&str] = &[
     "base",
     "bins",
     "columns",
+    "check",
+    "column",
     "comment",
     "consent-override",
     "consent-words",
@@ -26,8 +28,8 @@ const VALUED: &[&str] = &[
     "cost-cut",
     "covariance",
     "criterion",
-    "cut-points",
     "customer",
+    "cut-points",
     "cuts",
     "date",
     "dates",
@@ -45,6 +47,7 @@ const VALUED: &[&str] = &[
     "features",
     "field",
     "fixed",
+    "form",
     "frequency",
     "from",
     "gamma",
@@ -52,6 +55,7 @@ const VALUED: &[&str] = &[
     "groups",
     "header",
     "holdout",
+    "id",
     "input",
     "k",
     "key",
@@ -68,6 +72,7 @@ const VALUED: &[&str] = &[
     "min-samples",
     "min-size",
     "missing",
+    "model",
     "out",
     "outcome",
     "power",
@@ -75,6 +80,7 @@ const VALUED: &[&str] = &[
     "recipe",
     "repeats",
     "response",
+    "result",
     "results",
     "returns",
     "rise",
@@ -88,6 +94,7 @@ const VALUED: &[&str] = &[
     "sd",
     "seed",
     "segments",
+    "segment",
     "separator",
     "set",
     "sheet",
@@ -109,6 +116,7 @@ const VALUED: &[&str] = &[
 const FLAGS: &[&str] =
     &["by-segment", "exact", "keep-repeats", "list", "no-header", "preflight", "problems", "records", "zip"];
 const REPEATED: &[&str] = &[
+    "column",
     "cuts",
     "drop",
     "exclude",
@@ -173,6 +181,33 @@ const JUDGING: &[&str] = &[
     "worth",
 ];
 
+/// The options of scoring: the model says all else.
+const SCORING: &[&str] = &[
+    "as-of",
+    "column",
+    "comment",
+    "dates",
+    "decimal",
+    "delimiter",
+    "encoding",
+    "escape",
+    "exact",
+    "header",
+    "key",
+    "kind",
+    "line-end",
+    "model",
+    "no-header",
+    "out",
+    "quote",
+    "sample",
+    "separator",
+    "sheet",
+    "skip-lines",
+];
+/// The options of verifying.
+const VERIFYING: &[&str] = &["check", "id", "result", "segment"];
+
 /// What is asked for.
 #[derive(Debug)]
 pub enum Wish {
@@ -190,6 +225,12 @@ pub enum Wish {
     Export(Arguments),
     /// Two ways to segment beside each other.
     Compare(Arguments),
+    /// The fitted model.
+    Model(Arguments),
+    /// Customers put into the segments of a model.
+    Score(Arguments),
+    /// What another engine gave, held against a check file.
+    Verify(Arguments),
     /// The same segments in a database.
     Sql(Arguments),
     /// What a test did.
@@ -225,6 +266,9 @@ impl Arguments {
             "report" => Ok(Wish::Report(Self::of(rest)?)),
             "export" => Ok(Wish::Export(Self::of(rest)?)),
             "compare" => Ok(Wish::Compare(Self::of(rest)?)),
+            "model" => Ok(Wish::Model(Self::of(rest)?)),
+            "score" => Ok(Wish::Score(Self::of(rest)?.only(SCORING)?)),
+            "verify" => Ok(Wish::Verify(Self::of(rest)?.only(VERIFYING)?)),
             "sql" => Ok(Wish::Sql(Self::of(rest)?)),
             "results" => Ok(Wish::Results(Self::of(rest)?.only(JUDGING)?)),
             "split" => Ok(Wish::Split(Self::of(rest)?.only(SPLITTING)?)),

@@ -145,9 +145,7 @@ pub fn recipe(
     if let Some(unit) = unit {
         recipe.mapping.unit = unit;
     }
-    if let Some(day) = arguments.one("as-of") {
-        recipe.features.as_of = AsOf::Day(parsed_day("as-of", day)?);
-    }
+    as_of(arguments, &mut recipe)?;
     if let Some(frequency) = arguments.word("frequency")? {
         recipe.features.frequency = frequency;
     }
@@ -173,6 +171,14 @@ pub fn recipe(
         |it: &str| if is_measure(it) { Ok(it.to_owned()) } else { Ok(find(columns, it)?.name.clone()) };
     recipe.method = method::chosen(arguments, recipe.method, &suggested, grouped_by, &column)?;
     Ok(recipe)
+}
+
+/// The day that days are counted back from, where it is given.
+pub fn as_of(arguments: &Arguments, recipe: &mut Recipe) -> Result<(), Failure> {
+    if let Some(day) = arguments.one("as-of") {
+        recipe.features.as_of = AsOf::Day(parsed_day("as-of", day)?);
+    }
+    Ok(())
 }
 
 /// The columns about protected traits that may tell customers apart.

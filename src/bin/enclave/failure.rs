@@ -5,9 +5,10 @@ use std::path::Path;
 use enclave::engine::EngineError;
 use enclave::engine::features::FeaturesError;
 use enclave::engine::join::JoinError;
+use enclave::engine::model::ModelError;
 use enclave::engine::plan::results::ResultsError;
 use enclave::engine::plan::split::SplitError;
-use enclave::engine::present::message::{Message, explain};
+use enclave::engine::present::message::{Message, explain, explain_model};
 use enclave::engine::present::number;
 use enclave::engine::recipe::RecipeError;
 use enclave::engine::table::TableError;
@@ -80,6 +81,38 @@ impl Failure {
             ),
             "Give files with the same columns in the same order and form, or one file at a time.",
         )
+    }
+
+    /// A model that cannot be made or read.
+    pub fn no_model(error: &ModelError) -> Self {
+        let Message { title, detail, remedy } = explain_model(error);
+        let kind = serde_json::to_value(error).unwrap_or_default();
+        let kind = match kind.as_object().and_then(|it| it.keys().next()).map(String::as_str) {
+            Some("not_a_model") => "not_a_model",
+            Some("too_new") => "too_new",
+            Some("cannot_travel") => "cannot_travel",
+            Some("not_covered") => "not_covered",
+            _ => "model",
+        };
+        Self::door(kind, &title, detail, &remedy)
+    }
+
+    /// A file that lacks what a model takes.
+    pub fn does_not_fit(missing: &[String], error: &EngineError) -> Self {
+        let Message { title, detail, remedy } = explain(error);
+        if missing.is_empty() {
+            return Self::door("does_not_fit", &title, detail, &remedy);
+        }
+        let lacking = format!("{detail} The file has no column {}.", missing.join(", "));
+        let remedy = "Give the file that has these columns, or name them with --column NAME=COLUMN.";
+        Self::door("does_not_fit", "This file lacks what the model takes", lacking, remedy)
+    }
+
+    /// Another engine came to other segments.
+    pub fn segments_differ(detail: &str) -> Self {
+        let remedy =
+            "Check that both read the same file, and that the code was not changed since it was exported.";
+        Self::door("segments_differ", "The segments are not those expected", detail, remedy)
     }
 
     /// Two files that hold nothing of the same.

@@ -11,15 +11,18 @@ mod fair;
 mod groups_of;
 mod input;
 mod method;
+mod modelling;
 mod plain;
 mod querying;
 mod reading;
 mod reporting;
 mod results;
 mod saved;
+mod scoring;
 mod segmenting;
 mod together;
 mod usage;
+mod verifying;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -49,6 +52,9 @@ fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
         Wish::Export(arguments) => exporting::export(&arguments, out),
         Wish::Report(arguments) => reporting::report(&arguments, out),
         Wish::Compare(arguments) => comparing::comparison(&arguments, out),
+        Wish::Model(arguments) => modelling::write(&arguments, out),
+        Wish::Score(arguments) => scoring::score(&arguments, out),
+        Wish::Verify(arguments) => verifying::verify(&arguments, out),
         Wish::Sql(arguments) => querying::sql(&arguments, out),
         Wish::Results(arguments) => results::results(&arguments, out),
         Wish::Split(arguments) => fair::split_customers(&arguments, out),

@@ -67,6 +67,22 @@ enclave report FILE... --out REPORT.html [options]
     --without SECTION               cover, findings, segments, plans, definitions,
                                     notes or glossary; may be repeated
 
+enclave model FILE... --out DIR [options]
+    Writes the fitted model and check.csv, a sample of customers with their
+    segments, into DIR. Takes the options of segment, and
+    --form model|pmml|pyspark|all   model.json (where left out), model.pmml, enclave_job.py
+
+enclave score --model model.json FILE... --out DIR [reading options]
+    Puts the customers of another file into the segments of a model, and says who
+    is unlike anybody it was learnt from.
+    --column NAME=COLUMN            the column that the model knows by another name; may be repeated
+    --as-of DATE                    count days back from this day
+
+enclave verify --check check.csv --result their.csv
+    Whether another engine put the customers of a check file into their segments;
+    fails where any is elsewhere.
+    --id COLUMN  --segment COLUMN   the columns of the result (customer_id and segment)
+
 enclave compare FILE... --recipe A.json --with B.json
     How the segments of two recipes for the same customers lie in each other, as
     one JSON object; options of segment change the first.

@@ -4,11 +4,16 @@
 //! both. [`preview`] is the beginning of such a file, without the work for the rest.
 
 mod analysis_json;
+mod check_csv;
 mod contacts;
 mod csv_text;
 mod customers_csv;
+mod pmml;
+mod portable;
 mod problems_csv;
 mod profile_json;
+mod pyspark;
+mod recipe_json;
 mod report_html;
 mod rules_json;
 mod split_csv;
@@ -16,6 +21,9 @@ pub mod sql;
 mod table_csv;
 
 pub use contacts::{ContactRows, ContactsChoice};
+mod scored_csv;
+pub use portable::{Portable, portable};
+pub use scored_csv::{reasons, scored_csv};
 pub use table_csv::table_csv;
 
 use serde::{Deserialize, Serialize};
@@ -92,14 +100,14 @@ const HTML: &str = "text/html;charset=utf-8";
 
 /// Writes a file.
 pub fn write(material: &Material<'_>, format: &Format) -> ExportedFile {
-    let Material { source, recipe, outcome } = material;
+    let Material { source, recipe: _, outcome } = material;
     match format {
         Format::Customers { segments, safety } => {
             let name = customers_csv::name(outcome, segments);
             let (text, n_rows) = customers_csv::text(outcome, segments, *safety, usize::MAX);
             file(source, &name, CSV, (marked(text, *safety), n_rows))
         }
-        Format::Recipe => file(source, "recipe.json", JSON, (recipe.to_json(), 0)),
+        Format::Recipe => file(source, "recipe.json", JSON, (recipe_json::text(material), 0)),
         Format::Problems => problems(source, &outcome.problems),
         Format::Analysis => file(source, "analysis.json", JSON, (analysis_json::text(source, outcome), 0)),
         Format::Report(options) => {
@@ -135,10 +143,10 @@ pub fn customers_unmatched(file_read: &Source, rows: &[Problem]) -> ExportedFile
 /// The beginning of a file as [`write()`] would write it: `n` records below the header, or `n` lines
 /// of files that are no tables.
 pub fn preview(material: &Material<'_>, format: &Format, n: usize) -> String {
-    let Material { source, recipe, outcome } = material;
+    let Material { source, recipe: _, outcome } = material;
     match format {
         Format::Customers { segments, safety } => customers_csv::text(outcome, segments, *safety, n).0,
-        Format::Recipe => first_lines(&recipe.to_json(), n),
+        Format::Recipe => first_lines(&recipe_json::text(material), n),
         Format::Problems => problems_csv::text(source, &outcome.problems, n).0,
         Format::Analysis => first_lines(&analysis_json::text(source, outcome), n),
         Format::Report(options) => first_lines(&report_html::text(material, options), n),

@@ -28,6 +28,14 @@ pub enum ModelError {
         /// What does not fit.
         what: String,
     },
+    /// A form has no words for how customers are placed.
+    #[error("{form} has no words for {what}")]
+    NotCovered {
+        /// The form.
+        form: String,
+        /// What it has no words for.
+        what: String,
+    },
     /// A change by hand that only the very customers it was made on have.
     #[error("{what} cannot be carried over to other customers")]
     CannotTravel {

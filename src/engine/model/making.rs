@@ -1,18 +1,22 @@
 //! From an analysis to its model.
 
 use crate::engine::Outcome;
-use crate::engine::features::FeatureMatrix;
+use crate::engine::features::{FeatureMatrix, MappedColumn, Origin};
 use crate::engine::model::{
     GroupsModel, MadeOf, Model, ModelError, ModelSegment, NumberCuts, Place, Placing, QuadrantModel,
-    RfmModel, RulesModel, TiersModel, VERSION, seen, ties,
+    ReadColumn, RfmModel, RulesModel, TiersModel, VERSION, seen, ties,
 };
+use crate::engine::progress::Unobserved;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::learnt::{Learnt, LearntGroups};
+use crate::engine::segmentation::rules;
 use crate::engine::segmentation::tiers::{TierRule, TiersDetail, TiersOptions};
 use crate::engine::segmentation::{
-    Detail, EVERYONE, Method, RfmDetail, RfmOptions, ScoreRule, Segmentation, UNASSIGNED, UNLIKE,
+    Customers, Detail, EVERYONE, Method, RfmDetail, RfmOptions, ScoreRule, SegmentEdit, Segmentation,
+    UNASSIGNED, UNLIKE,
 };
 use crate::engine::table::{Role, Source};
+use crate::kernel::order;
 
 impl Model {
     /// What an analysis of a source by a recipe learnt.
@@ -23,11 +27,12 @@ impl Model {
     /// customers of the analysis have.
     pub fn of(source: &Source, recipe: &Recipe, outcome: &Outcome) -> Result<Self, ModelError> {
         let Outcome { analysis, matrix, segmentation, problems: _ } = outcome;
-        let (placing, names) = placing(recipe, outcome)?;
-        let (places, segments) = leading(&names, segmentation)?;
+        let origin = Origin { source, mapping: &recipe.mapping, choices: &recipe.features };
+        let customers = Customers { matrix, origin: Some(origin), ahead: None };
+        let (placing, names) = placing(recipe, outcome, customers)?;
         let is_placed = |it: &&u8| **it != UNASSIGNED;
         let (numbers, categories) = seen::of(&placing, outcome);
-        Ok(Self {
+        let mut model = Self {
             version: VERSION,
             app: concat!("enclave ", env!("CARGO_PKG_VERSION")).to_owned(),
             made_of: MadeOf {
@@ -37,21 +42,65 @@ impl Model {
                 n_rows: matrix.n_rows_used,
                 n_customers: matrix.n_customers(),
                 n_placed: segmentation.assignment.iter().filter(is_placed).count(),
+                n_agreeing: 0,
                 as_of: matrix.as_of,
                 period: matrix.period,
             },
             recipe: recipe.as_written(),
+            columns: columns(source, recipe),
+            date_order: source.dialect.date_order,
             numbers,
             categories,
             placing,
-            places,
-            segments,
-        })
+            places: names.iter().map(|it| Place { name: it.clone(), segment: 0, farthest: None }).collect(),
+            segments: Vec::new(),
+        };
+        let Ok(first) = model.place(customers, &mut Unobserved) else {
+            return Err(ModelError::Contradiction { what: "measures and method".to_owned() });
+        };
+        let mut is_used = vec![false; names.len()];
+        for it in &first.places {
+            is_used.get_mut(usize::from(*it)).into_iter().for_each(|it| *it = true);
+        }
+        (model.places, model.segments) = leading(&names, &is_used, &recipe.edits, segmentation)?;
+        model.look_at_its_own(customers, outcome);
+        Ok(model)
+    }
+
+    /// Places the very customers it was learnt from: how far the farthest are, and how many are where the
+    /// method put them.
+    fn look_at_its_own(&mut self, customers: Customers<'_>, outcome: &Outcome) {
+        let Ok(first) = self.place(customers, &mut Unobserved) else { return };
+        let assignment = &outcome.segmentation.assignment;
+        // Where some are unlike any group, only those whom a group took itself say how far it reaches.
+        let has_unlike = matches!(&self.placing, Placing::Groups(GroupsModel { unlike: Some(_), .. }));
+        let all = first.places.iter().zip(&first.segments).zip(&first.oddness).zip(assignment);
+        for (((place, segment), oddness), own) in all {
+            let counts = oddness.is_finite() && (!has_unlike || segment == own);
+            if let Some(it) = self.places.get_mut(usize::from(*place)).filter(|_| counts) {
+                it.farthest = Some(it.farthest.map_or(*oddness, |it| it.max(*oddness)));
+            }
+        }
+        let again = if has_unlike { self.place(customers, &mut Unobserved).unwrap_or(first) } else { first };
+        self.made_of.n_agreeing = again.segments.iter().zip(assignment).filter(|(a, b)| a == b).count();
     }
 }
 
+/// The columns with a role, as they were read.
+fn columns(source: &Source, recipe: &Recipe) -> Vec<ReadColumn> {
+    let read = |it: &MappedColumn| {
+        let kind = source.table.column(&it.name)?.kind;
+        Some(ReadColumn { name: it.name.clone(), role: it.role, kind })
+    };
+    recipe.mapping.columns.iter().filter_map(read).collect()
+}
+
 /// How the method places customers, and the names of its places.
-fn placing(recipe: &Recipe, outcome: &Outcome) -> Result<(Placing, Vec<String>), ModelError> {
+fn placing(
+    recipe: &Recipe,
+    outcome: &Outcome,
+    customers: Customers<'_>,
+) -> Result<(Placing, Vec<String>), ModelError> {
     let Outcome { matrix, segmentation, .. } = outcome;
     let misfit = || ModelError::Contradiction { what: "method and analysis".to_owned() };
     let is_by_row = recipe.mapping.column(Role::Customer).is_none();
@@ -73,7 +122,8 @@ fn placing(recipe: &Recipe, outcome: &Outcome) -> Result<(Placing, Vec<String>),
         (Method::Rules(options), Detail::Rules(_)) => {
             let mut names: Vec<&str> = options.segments.iter().map(|it| it.name.as_str()).collect();
             names.push(&options.everyone_else);
-            (Placing::Rules(RulesModel { rules: options.clone() }), own(&names))
+            let rules = rules::frozen(customers, options).map_err(|_| misfit())?;
+            (Placing::Rules(RulesModel { rules }), own(&names))
         }
         (Method::Groups(_), Detail::Groups(detail)) => {
             let Some(Learnt::Groups(learnt)) = &segmentation.learnt else { return Err(misfit()) };
@@ -104,27 +154,58 @@ fn group_names(k: u8, has_unlike: bool) -> Vec<String> {
 /// Where places lead to, and the segments. A place that nobody is in has a segment of its own, the last.
 fn leading(
     names: &[String],
+    is_used: &[bool],
+    edits: &[SegmentEdit],
     segmentation: &Segmentation,
 ) -> Result<(Vec<Place>, Vec<ModelSegment>), ModelError> {
-    let size = |at: usize| segmentation.assignment.iter().filter(|it| usize::from(**it) == at).count();
-    let segment = |(at, it): (usize, &crate::engine::segmentation::Segment)| ModelSegment {
-        given_name: it.given_name.clone(),
-        name: it.name.clone(),
-        n: size(at),
-    };
-    let mut segments: Vec<ModelSegment> = segmentation.segments.iter().enumerate().map(segment).collect();
-    if let Some(changed) = segmentation.segments.iter().find(|it| it.derived.is_some()) {
-        return Err(ModelError::CannotTravel { what: changed.name.clone() });
-    }
-    let mut places = Vec::new();
-    for name in names {
-        let at = segments.iter().position(|it| it.given_name == *name).unwrap_or_else(|| {
-            segments.push(ModelSegment { given_name: name.clone(), name: name.clone(), n: 0 });
-            segments.len() - 1
+    let merged = merged(names, is_used, edits);
+    let mut segments = Vec::new();
+    let mut places: Vec<Place> =
+        names.iter().map(|it| Place { name: it.clone(), segment: UNASSIGNED, farthest: None }).collect();
+    for (segment, at) in segmentation.segments.iter().zip(0_u8..) {
+        let Some((_, of)) = merged.iter().find(|it| it.0 == segment.given_name) else {
+            return Err(ModelError::CannotTravel { what: segment.name.clone() });
+        };
+        for place in places.iter_mut().enumerate().filter(|it| of.contains(&it.0)) {
+            place.1.segment = at;
+        }
+        segments.push(ModelSegment {
+            given_name: segment.given_name.clone(),
+            name: segment.name.clone(),
+            n: segmentation.assignment.iter().filter(|it| **it == at).count(),
         });
-        places.push(Place { name: name.clone(), segment: u8::try_from(at).unwrap_or(UNASSIGNED) });
+    }
+    for place in places.iter_mut().filter(|it| it.segment == UNASSIGNED) {
+        place.segment = u8::try_from(segments.len()).unwrap_or(UNASSIGNED);
+        segments.push(ModelSegment { given_name: place.name.clone(), name: place.name.clone(), n: 0 });
     }
     Ok((places, segments))
+}
+
+/// Given names of segments after merges, and the places that each is made of.
+fn merged(names: &[String], is_used: &[bool], edits: &[SegmentEdit]) -> Vec<(String, Vec<usize>)> {
+    let used = names.iter().zip(is_used).enumerate().filter(|it| *it.1.1);
+    let mut all: Vec<(String, Vec<usize>)> = used.map(|(at, (name, _))| (name.clone(), vec![at])).collect();
+    for edit in edits {
+        let SegmentEdit::Merge { segments } = edit else { continue };
+        let found: Option<Vec<usize>> =
+            segments.iter().map(|name| all.iter().position(|it| it.0 == *name)).collect();
+        let Some(mut found) = found else { continue };
+        order::sort_by_number(&mut found, |it| *it as u64);
+        found.dedup();
+        let (Some(&first), true) = (found.first(), found.len() > 1) else { continue };
+        let parts: Vec<(String, Vec<usize>)> = found.iter().filter_map(|it| all.get(*it).cloned()).collect();
+        let name = parts.iter().map(|it| it.0.as_str()).collect::<Vec<&str>>().join(" + ");
+        if let Some(it) = all.get_mut(first) {
+            *it = (name, parts.into_iter().flat_map(|it| it.1).collect());
+        }
+        let mut at = 0;
+        all.retain(|_| {
+            at += 1;
+            at - 1 == first || !found.contains(&(at - 1))
+        });
+    }
+    all
 }
 
 fn rfm(

@@ -10,10 +10,14 @@
 
 mod error;
 mod making;
+mod near;
+mod place;
 mod seen;
 mod ties;
+mod unlike;
 
 pub use error::ModelError;
+pub use place::Placed;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +27,7 @@ use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::learnt::{LearntGroups, LearntTree};
 use crate::engine::segmentation::rules::RulesOptions;
 use crate::engine::segmentation::{Algorithm, ScoreRule};
+use crate::engine::table::{DateOrder, Kind, ReadingOptions, Role};
 
 /// The newest form that this build writes and reads.
 pub const VERSION: u32 = 1;
@@ -38,6 +43,10 @@ pub struct Model {
     pub made_of: MadeOf,
     /// How the file was read and measured, and segments found.
     pub recipe: Recipe,
+    /// The columns with a role, as they were read.
+    pub columns: Vec<ReadColumn>,
+    /// Order of day, month and year in dates, where the file told.
+    pub date_order: Option<DateOrder>,
     /// The numbers that it takes, with what was seen of each.
     pub numbers: Vec<SeenNumber>,
     /// The categories that it takes, with what was seen of each.
@@ -65,10 +74,24 @@ pub struct MadeOf {
     pub n_customers: usize,
     /// Of those, the ones in a segment.
     pub n_placed: usize,
+    /// Customers whom the model itself puts where the method put them; all, except where the method's own
+    /// way does not carry over.
+    pub n_agreeing: usize,
     /// The day that days are counted back from, since 1970-01-01; `None` where there are no dates.
     pub as_of: Option<i32>,
     /// First and last day of the rows used.
     pub period: Option<(i32, i32)>,
+}
+
+/// A column with a role.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadColumn {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub role: Role,
+    /// What it holds.
+    pub kind: Kind,
 }
 
 /// A number that a model takes.
@@ -106,6 +129,9 @@ pub struct Place {
     pub name: String,
     /// Position of the segment that it leads to.
     pub segment: u8,
+    /// How far the farthest customer that the model was learnt from is from it: a distance on the numbers as
+    /// they are compared, or −ln of a density. `None` where the method compares with nothing.
+    pub farthest: Option<f64>,
 }
 
 /// A segment of a model.
@@ -240,6 +266,19 @@ impl Model {
         let model: Self = json::read(text).map_err(not_a_model)?;
         model.check()?;
         Ok(model)
+    }
+
+    /// How a file of new customers is to be read: columns hold what they held, and days that can be read in
+    /// two ways are read as they were.
+    pub fn reading(&self) -> ReadingOptions {
+        let mut reading = self.recipe.reading.clone();
+        for it in &self.columns {
+            if reading.kinds.get(&it.name).is_none() {
+                reading.kinds.insert(it.name.clone(), it.kind);
+            }
+        }
+        reading.date_order = reading.date_order.or(self.date_order);
+        reading
     }
 
     /// Whether its parts fit each other.

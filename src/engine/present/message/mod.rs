@@ -9,6 +9,7 @@ pub mod label;
 mod describe;
 mod explain;
 mod measures;
+mod model;
 mod reason;
 mod rules;
 mod wrapped;
@@ -16,6 +17,7 @@ mod wrapped;
 pub use describe::{BothReadings, IssueWords, both_readings, describe, reason_of};
 pub use explain::{Message, explain};
 pub use measures::{measure, measure_needs};
+pub use model::explain_model;
 pub use reason::reason;
 
 use crate::engine::present::number;

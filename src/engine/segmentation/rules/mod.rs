@@ -8,6 +8,7 @@ mod detail;
 mod error;
 mod evaluate;
 pub(super) mod fields;
+mod freezing;
 mod funnel;
 mod memory;
 mod templates;
@@ -17,6 +18,7 @@ mod values;
 
 pub use detail::{Funnel, LineCount, RulesDetail, Shared, Taken, WhyNobody};
 pub use error::{RuleMisfit, RulesError};
+pub use freezing::frozen;
 pub use templates::{TEMPLATES, Template};
 pub use tree::{
     Comparison, Condition, Counted, EVERYONE_ELSE, MAX_SEGMENTS, Membership, Middle, Overlap, Part, Period,

@@ -262,16 +262,46 @@ fn number_of(value: &Value, what: What<'_>, comparison: Comparison) -> Option<(f
 /// Where fewer than a share of the known values are larger (or smaller, from the bottom). Equal
 /// values are in or out together.
 fn top(values: &[f64], share: f64, is_bottom: bool) -> Truth {
+    match edge(values, share, is_bottom) {
+        None => numbers_within(values, f64::INFINITY, f64::INFINITY),
+        Some(it) => compared(values, if is_bottom { Comparison::AtMost } else { Comparison::AtLeast }, it),
+    }
+}
+
+/// The last value that is in; `None` where none is.
+fn edge(values: &[f64], share: f64, is_bottom: bool) -> Option<f64> {
     let mut known: Vec<f64> = values.iter().copied().filter(|it| !it.is_nan()).collect();
     let wanted = share / 100.0 * known.len() as f64;
     // A value is in if fewer than `wanted` are beyond it: the last one in is at ⌈wanted⌉ from the end.
     let n = rounded_up(wanted);
     if n == 0 || known.is_empty() {
-        return numbers_within(values, f64::INFINITY, f64::INFINITY);
+        return None;
     }
     let place = if is_bottom { n - 1 } else { known.len() - n };
-    let edge = order_statistics(&mut known, &[place]).first().copied().unwrap_or(f64::NAN);
-    compared(values, if is_bottom { Comparison::AtMost } else { Comparison::AtLeast }, edge)
+    order_statistics(&mut known, &[place]).first().copied()
+}
+
+/// What a test that compares with all customers comes to in these: a comparison with a number. `None` for
+/// other tests, and for what holds no numbers.
+pub fn fixed(view: &View<'_>, test: &Test) -> Option<Test> {
+    let View::Numbers(values, _) = view else { return None };
+    let compare = |it: Comparison, with: f64| Some(Test::Compare(it, Value::Number(with)));
+    let nobody = || compare(Comparison::More, f64::MAX);
+    match test {
+        Test::Top(share) => {
+            edge(values, *share, false).map_or_else(nobody, |it| compare(Comparison::AtLeast, it))
+        }
+        Test::Bottom(share) => {
+            edge(values, *share, true).map_or_else(nobody, |it| compare(Comparison::AtMost, it))
+        }
+        Test::Above(it) | Test::Below(it) => {
+            let is_above = matches!(test, Test::Above(_));
+            let middle = middle(values, *it);
+            let comparison = if is_above { Comparison::More } else { Comparison::Less };
+            if middle.is_nan() { nobody() } else { compare(comparison, middle) }
+        }
+        _ => None,
+    }
 }
 
 /// The least whole number that is not below a share of a count, noise of the last digits aside.

@@ -98,7 +98,7 @@ fn with_customers(names: &[String], mut places: Vec<u8>) -> (Vec<String>, Vec<u8
 }
 
 /// A number of each customer; in a file of orders, a column is summed over the customer's rows.
-fn column(name: &str, customers: Customers<'_>) -> Result<Vec<f64>, SegmentationError> {
+pub fn column(name: &str, customers: Customers<'_>) -> Result<Vec<f64>, SegmentationError> {
     let unknown = || SegmentationError::Rule(RuleMisfit::unknown(name));
     let no_trace = |_| unknown();
     let trace = |origin: Origin<'_>| origin.trace(customers.matrix).map_err(no_trace);
