@@ -41,7 +41,7 @@ impl Form for Objects {
                 _ if cell.is_empty() => self.line.push_str("null"),
                 ContactKind::Number if is_number(cell) => self.line.push_str(cell),
                 ContactKind::Number | ContactKind::Text | ContactKind::Day => {
-                    push_string(&mut self.line, cell)
+                    push_string(&mut self.line, cell);
                 }
             }
         }

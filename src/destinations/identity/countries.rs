@@ -1,13 +1,13 @@
 //! Countries as people write them, to the two letters of ISO 3166.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A line for each country: two letters, three letters, names in small letters, between bars.
 const LIST: &str = include_str!("countries.txt");
 
 /// Every country by its letters and names.
 pub struct Countries {
-    by_name: HashMap<&'static str, &'static str>,
+    by_name: BTreeMap<&'static str, &'static str>,
 }
 
 impl Default for Countries {
@@ -19,7 +19,7 @@ impl Default for Countries {
 impl Countries {
     /// All of them.
     pub fn new() -> Self {
-        let mut by_name = HashMap::new();
+        let mut by_name = BTreeMap::new();
         for line in LIST.lines() {
             let mut names = line.split('|');
             let Some(letters) = names.next() else { continue };

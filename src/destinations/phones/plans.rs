@@ -72,7 +72,8 @@ impl Plans {
         for (at, plan) in all.iter().enumerate() {
             // Plans of a code follow one another.
             if let Some(range) = plan.code.parse().ok().and_then(|it: usize| by_code.get_mut(it)) {
-                *range = if range.end == 0 { at..at + 1 } else { range.start..at + 1 };
+                range.start = if range.end == 0 { at } else { range.start };
+                range.end = at + 1;
             }
         }
         Self { all, by_country, by_code }
