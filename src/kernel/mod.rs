@@ -12,7 +12,6 @@
 //! called once per file or column belongs to the engine, what is called once per row belongs here.
 
 pub mod bits;
-pub mod bootstrap;
 pub mod cells;
 pub mod column;
 pub mod contacts;
@@ -30,7 +29,6 @@ pub mod linkage;
 pub mod medoids;
 pub mod mixture;
 pub mod names;
-pub mod normal;
 pub mod notation;
 pub mod order;
 pub mod principal;

@@ -22,6 +22,7 @@ import live
 import mixtures
 import profile_numbers
 import prototypes
+import results
 import rules
 import tiers
 import response_tree
@@ -53,6 +54,7 @@ def main():
     parts.append(("fair tests", lambda: fair.run(door, tally)))
     parts.append(("hashes", lambda: hashes.run(door, tally)))
     parts.append(("readers", lambda: readers.run(door, tally)))
+    parts.append(("results", lambda: results.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

@@ -8,6 +8,7 @@ use enclave::engine::join::JoinError;
 use enclave::engine::model::ModelError;
 use enclave::engine::plan::results::ResultsError;
 use enclave::engine::plan::split::SplitError;
+use enclave::engine::plan::typing::TypingError;
 use enclave::engine::present::message::{Message, explain, explain_model};
 use enclave::engine::present::number;
 use enclave::engine::recipe::RecipeError;
@@ -155,6 +156,13 @@ impl Failure {
         let detail = format!("{}.", number::capitalised(&error.to_string()));
         let remedy = "Name the columns with --customer, --converted, --amount, --date and --group.";
         Self::door("no_results", "This file cannot be read as results", detail, remedy)
+    }
+
+    /// Segments that no questions tell.
+    pub fn no_questions(error: &TypingError) -> Self {
+        let detail = format!("{}.", number::capitalised(&error.to_string()));
+        let remedy = "Give other columns with --questions, or more customers.";
+        Self::door("no_questions", "No questions tell these segments", detail, remedy)
     }
 
     /// Customers that cannot be split.

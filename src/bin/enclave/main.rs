@@ -8,7 +8,6 @@ mod comparing;
 mod exporting;
 mod failure;
 mod fair;
-mod groups_of;
 mod input;
 mod method;
 mod modelling;
@@ -16,12 +15,10 @@ mod plain;
 mod querying;
 mod reading;
 mod reporting;
-mod results;
 mod saved;
 mod scoring;
 mod segmenting;
 mod together;
-mod usage;
 mod verifying;
 
 use std::io::Write as _;
@@ -45,7 +42,7 @@ fn main() -> ExitCode {
 
 fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
     match Arguments::parse(given)? {
-        Wish::Help => say(out, usage::USAGE),
+        Wish::Help => say(out, arguments::USAGE),
         Wish::Version => say(out, concat!("enclave ", env!("CARGO_PKG_VERSION"), "\n")),
         Wish::Read(arguments) => reading::read(&arguments, out),
         Wish::Segment(arguments) => segmenting::segment(&arguments, out),
@@ -56,7 +53,8 @@ fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
         Wish::Score(arguments) => scoring::score(&arguments, out),
         Wish::Verify(arguments) => verifying::verify(&arguments, out),
         Wish::Sql(arguments) => querying::sql(&arguments, out),
-        Wish::Results(arguments) => results::results(&arguments, out),
+        Wish::Results(arguments) => fair::results(&arguments, out),
+        Wish::Typing(arguments) => fair::questions(&arguments, out),
         Wish::Split(arguments) => fair::split_customers(&arguments, out),
     }
 }

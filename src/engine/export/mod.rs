@@ -19,6 +19,7 @@ mod rules_json;
 mod split_csv;
 pub mod sql;
 mod table_csv;
+mod typing_tool;
 
 pub use contacts::{ContactRows, ContactsChoice};
 mod scored_csv;
@@ -30,7 +31,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Outcome;
 use crate::engine::export::sql::SqlOptions;
+use crate::engine::json;
 use crate::engine::plan::split::Split;
+use crate::engine::plan::typing::TypingTool;
 use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::SegmentId;
@@ -138,6 +141,28 @@ pub fn customers_unmatched(file_read: &Source, rows: &[Problem]) -> ExportedFile
     let all: Vec<&Problem> = rows.iter().collect();
     let (text, n_rows) = problems_csv::listed(&all, None, usize::MAX);
     file(file_read, "unmatched.csv", CSV, (marked(text, Safety::Spreadsheet), n_rows))
+}
+
+/// Answers that the points are checked by.
+const N_CHECKED: usize = 2_000;
+
+/// The questions that tell a segment: the page, the points as a table and as JSON, and answers drawn by
+/// chance with the segment they come to.
+pub fn typing_files(
+    source: &Source,
+    tool: &TypingTool,
+    title: &str,
+    currency: Option<&str>,
+) -> [(&'static str, ExportedFile); 4] {
+    let made = |name: &'static str, media_type, content| (name, file(source, name, media_type, content));
+    let (points, n_rows) = typing_tool::csv(tool, currency);
+    let check = typing_tool::check(tool, N_CHECKED, 1);
+    [
+        made("typing.html", HTML, (typing_tool::html(tool, title, currency), 0)),
+        made("typing-points.csv", CSV, (marked(points, Safety::Spreadsheet), n_rows)),
+        made("typing.json", JSON, (json::indented(tool), 0)),
+        made("typing-check.csv", CSV, (check, N_CHECKED)),
+    ]
 }
 
 /// The beginning of a file as [`write()`] would write it: `n` records below the header, or `n` lines

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::features::{CategoryFeature, Feature, FeatureMatrix, Unit};
 use crate::engine::plan::split::{Group, Split};
 use crate::engine::segmentation::Segmentation;
-use crate::kernel::normal::exceeded;
+use crate::kernel::tails::normal::exceeded;
 
 /// Below this two groups are called alike (Austin 2009).
 pub const ALIKE: f64 = 0.1;

@@ -6,3 +6,4 @@ pub mod power;
 pub mod results;
 pub mod roster;
 pub mod split;
+pub mod typing;

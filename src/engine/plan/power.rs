@@ -9,7 +9,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::normal::{below, exceeded, quantile};
+use crate::kernel::tails::normal::{below, exceeded, quantile};
 
 /// Halvings in which a number is found: more than a 64-bit fraction has digits.
 const N_HALVINGS: usize = 80;

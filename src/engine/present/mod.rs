@@ -16,3 +16,4 @@ pub mod report;
 pub mod row_unit;
 pub mod sentence;
 pub mod together;
+pub mod typing;

@@ -4,6 +4,7 @@
 //! random variables is stochastically larger than the other*, 1947), shares by chi-square. The
 //! probabilities are logarithms, see [`crate::kernel::tails`].
 
+pub mod bootstrap;
 pub mod shortest;
 
 use crate::kernel::order;

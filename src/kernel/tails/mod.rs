@@ -6,6 +6,7 @@
 //! continued fractions of the incomplete gamma and beta functions (W. Press et al., *Numerical
 //! Recipes*, sections 6.2 and 6.4).
 
+pub mod normal;
 mod powers;
 
 use powers::{ln_binomial, ln_poisson};

@@ -1,7 +1,7 @@
 //! Means of two groups beside each other.
 
 use crate::engine::plan::results::{AmountEffect, Verdict};
-use crate::kernel::bootstrap::{interval, means};
+use crate::kernel::contrast::bootstrap::{interval, means};
 use crate::kernel::random::Random;
 use crate::kernel::tails::{ln_f, t_exceeded};
 
@@ -49,6 +49,7 @@ impl Moments {
 /// A segment's amounts, with the differences of the means that were drawn again.
 #[derive(Debug, Clone)]
 pub struct Compared {
+    /// What is told of it.
     pub effect: AmountEffect,
     moments: [Moments; 2],
     draws: Vec<f64>,

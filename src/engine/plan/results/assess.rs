@@ -2,7 +2,7 @@
 
 use crate::engine::plan::results::amounts::{self, Amounts, Compared};
 use crate::engine::plan::results::shares::{self, Counts};
-use crate::engine::plan::results::{Collected, Economics, Effect, Gain, Results, Verdict};
+use crate::engine::plan::results::{Collected, Economics, Effect, Gain, Results, ShareEffect, Verdict};
 use crate::engine::plan::split::Group;
 use crate::engine::progress::{Observer, Stage, Steps};
 use crate::engine::segmentation::{Segmentation, UNASSIGNED};
@@ -69,12 +69,13 @@ pub fn assess(
     Results { overall, segments, left_out, n_unknown }
 }
 
-fn nothing(counts: Counts) -> crate::engine::plan::results::ShareEffect {
-    crate::engine::plan::results::ShareEffect {
+/// A segment with nobody in one of the groups: the difference may be anything.
+fn nothing(counts: Counts) -> ShareEffect {
+    ShareEffect {
         n_yes: counts.n_yes,
         share: [counts.share(0), counts.share(1)],
         interval: [-1.0, 1.0],
-        ..Default::default()
+        ..ShareEffect::default()
     }
 }
 

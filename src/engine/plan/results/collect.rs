@@ -131,105 +131,108 @@ pub fn collect(roster: &Source, file: &Source, reading: &Reading) -> Result<Coll
         date: date.or(found.date),
         group: group.or(found.group),
     };
-    let column = |name: &Option<String>| match name {
-        None => Ok(None),
-        Some(name) => {
-            let found = file.table.column(name);
-            found.map(Some).ok_or_else(|| ResultsError::ColumnMissing { column: name.clone() })
-        }
-    };
-    let fitted = |name: &Option<String>, what: &str, values: &dyn Fn(&Column) -> Option<Vec<f64>>| {
-        let Some(it) = column(name)? else { return Ok(None) };
-        let misfit = || ResultsError::Misfit { column: it.name.clone(), what: what.to_owned() };
-        values(it).map(Some).ok_or_else(misfit)
-    };
-    let said = fitted(&columns.converted, "yes and no", &yes)?;
-    let amounts = fitted(&columns.amount, "amounts", &numbers)?;
-    let days = fitted(&columns.date, "days", &days)?;
-    let groups = match column(&columns.group)? {
-        Some(it) if !says_groups(it) => {
-            let what = "the words test and control".to_owned();
-            return Err(ResultsError::Misfit { column: it.name.clone(), what });
-        }
-        found => found,
-    };
-    column(&customer)?;
-    if days.is_none() && (reading.from.is_some() || reading.to.is_some()) {
+    let cells = Cellwise::of(file, &columns)?;
+    if cells.days.is_none() && (reading.from.is_some() || reading.to.is_some()) {
         return Err(ResultsError::NoDates);
     }
     let choice = KeyChoice { column: customer, onto: None };
     let attached = attach(roster, file, &choice).ok_or(ResultsError::Strangers)?;
-    let is_inside = |row: usize| {
-        days.as_ref().is_none_or(|days| {
-            let day = days.get(row).copied().unwrap_or(f64::NAN);
-            let after = reading.from.is_none_or(|it| day >= f64::from(it));
-            after && reading.to.is_none_or(|it| day <= f64::from(it))
-        })
-    };
-    let mut kept = Kept::of(roster.table.n_rows, groups.is_some());
+    let mut kept = Kept::of(roster.table.n_rows, cells.groups.is_some());
     for (row, customer) in attached.rows.iter().enumerate() {
         let Some(customer) = customer.map(|it| it as usize) else { continue };
-        if let Some(column) = groups {
+        if let Some(column) = cells.groups {
             kept.note_group(customer, word(column, row));
         }
-        if !is_inside(row) {
+        if cells.is_inside(row, reading) {
+            let (converted, amount) = cells.said(row);
+            kept.note(customer, converted, amount);
+        } else {
             kept.n_outside += 1;
-            continue;
         }
-        let amount = amounts.as_ref().map_or(f64::NAN, |it| it.get(row).copied().unwrap_or(f64::NAN));
-        let converted = match (&said, &amounts) {
-            (Some(said), _) => said.get(row).copied().unwrap_or(f64::NAN),
-            (None, Some(_)) if amount.is_nan() => f64::NAN,
-            (None, Some(_)) => f64::from(u8::from(amount > 0.0)),
-            (None, None) => 1.0,
-        };
-        kept.note(customer, converted, amount);
     }
     let is_absent_no = match reading.absent {
         Absent::No => true,
         Absent::Unknown => false,
-        Absent::Found => !kept.converted.iter().any(|it| *it == 0.0),
+        Absent::Found => !kept.converted.contains(&0.0),
     };
-    let fill = |values: &mut Vec<f64>| {
-        for (value, n_rows) in values.iter_mut().zip(&kept.n_rows) {
-            if value.is_nan() && *n_rows == 0 && is_absent_no {
-                *value = 0.0;
-            }
-        }
-    };
-    let Kept { mut converted, amounts: mut sums, n_rows: _, groups: _, n_outside, n_unclear, n_repeated } =
-        kept.clone();
-    fill(&mut converted);
-    fill(&mut sums);
-    if said.is_some() {
-        settle(&mut sums, &converted);
-    }
+    kept.settle(is_absent_no, cells.converted.is_some());
     let key = attached.join.key.as_ref().map(|it| it.column.clone());
     Ok(Collected {
-        converted,
-        amounts: amounts.is_some().then_some(sums),
+        amounts: cells.amounts.is_some().then_some(kept.amounts),
+        converted: kept.converted,
         groups: kept.groups,
         columns: Columns { customer: key, ..columns },
         join: attached.join,
         unmatched: attached.unmatched,
-        n_outside,
-        n_repeated,
-        n_unclear,
+        n_outside: kept.n_outside,
+        n_repeated: kept.n_repeated,
+        n_unclear: kept.n_unclear,
         is_absent_no,
     })
 }
 
-/// Who is known not to have converted has no amount, which is nothing.
-fn settle(amounts: &mut [f64], converted: &[f64]) {
-    for (amount, converted) in amounts.iter_mut().zip(converted) {
-        if amount.is_nan() && *converted == 0.0 {
-            *amount = 0.0;
+/// What each row of a file says.
+struct Cellwise<'a> {
+    converted: Option<Vec<f64>>,
+    amounts: Option<Vec<f64>>,
+    days: Option<Vec<f64>>,
+    groups: Option<&'a Column>,
+}
+
+impl<'a> Cellwise<'a> {
+    fn of(file: &'a Source, columns: &Columns) -> Result<Self, ResultsError> {
+        let column = |name: &Option<String>| match name {
+            None => Ok(None),
+            Some(name) => {
+                let found = file.table.column(name);
+                found.map(Some).ok_or_else(|| ResultsError::ColumnMissing { column: name.clone() })
+            }
+        };
+        let misfit =
+            |it: &Column, what: &str| ResultsError::Misfit { column: it.name.clone(), what: what.to_owned() };
+        let fitted = |name: &Option<String>, what: &str, values: &dyn Fn(&Column) -> Option<Vec<f64>>| {
+            let Some(it) = column(name)? else { return Ok(None) };
+            values(it).map(Some).ok_or_else(|| misfit(it, what))
+        };
+        column(&columns.customer)?;
+        let groups = column(&columns.group)?;
+        if let Some(it) = groups.filter(|it| !says_groups(it)) {
+            return Err(misfit(it, "the words test and control"));
         }
+        Ok(Self {
+            converted: fitted(&columns.converted, "yes and no", &yes)?,
+            amounts: fitted(&columns.amount, "amounts", &numbers)?,
+            days: fitted(&columns.date, "days", &days)?,
+            groups,
+        })
+    }
+
+    /// Whether a row is of the days asked for; one without a day is of none.
+    fn is_inside(&self, row: usize, reading: &Reading) -> bool {
+        let day = at(self.days.as_ref(), row);
+        let after = reading.from.is_none_or(|it| day >= f64::from(it));
+        after && reading.to.is_none_or(|it| day <= f64::from(it))
+    }
+
+    /// Whether somebody converted, and how much that was.
+    fn said(&self, row: usize) -> (f64, f64) {
+        let amount = at(self.amounts.as_ref(), row);
+        let converted = match (&self.converted, &self.amounts) {
+            (Some(_), _) => at(self.converted.as_ref(), row),
+            (None, Some(_)) if amount.is_nan() => f64::NAN,
+            (None, Some(_)) => f64::from(u8::from(amount > 0.0)),
+            (None, None) => 1.0,
+        };
+        (converted, amount)
     }
 }
 
+fn at(values: Option<&Vec<f64>>, row: usize) -> f64 {
+    values.and_then(|it| it.get(row)).copied().unwrap_or(f64::NAN)
+}
+
 /// What was kept of each customer.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Kept {
     converted: Vec<f64>,
     amounts: Vec<f64>,
@@ -273,6 +276,21 @@ impl Kept {
         }
         if let Some(it) = self.amounts.get_mut(customer).filter(|_| !amount.is_nan()) {
             *it = if it.is_nan() { amount } else { *it + amount };
+        }
+    }
+}
+
+impl Kept {
+    /// Fills in who is not in the file and, where the file says who did not convert, that they brought
+    /// nothing.
+    fn settle(&mut self, is_absent_no: bool, says_no: bool) {
+        let all = self.converted.iter_mut().zip(&mut self.amounts).zip(&self.n_rows);
+        for ((converted, amount), n_rows) in all {
+            if *n_rows == 0 && is_absent_no {
+                (*converted, *amount) = (0.0, 0.0);
+            } else if says_no && amount.is_nan() && *converted == 0.0 {
+                *amount = 0.0;
+            }
         }
     }
 }

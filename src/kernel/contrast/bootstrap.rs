@@ -4,9 +4,9 @@
 //! moved by how far the draws lie to one side of the estimate and by how lopsided the values are. Most
 //! values of customers are zero; those are drawn as a number, not one by one.
 
-use crate::kernel::normal::{below, quantile};
 use crate::kernel::order;
 use crate::kernel::random::Random;
+use crate::kernel::tails::normal::{below, quantile};
 
 /// Values other than zero from which on means are drawn from the normal distribution that they follow.
 pub const MAX_DRAWN: usize = 10_000;

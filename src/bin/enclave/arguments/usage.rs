@@ -140,6 +140,16 @@ enclave export --analysis DIR --to NAME [--out DIR] [options]
     --separator C  --decimal point|comma  --exact
     --encoding utf8|utf8-bom|windows-1252|utf16  --line-end lf|crlf
 
+enclave typing --analysis DIR [--out DIR] [options]
+    Three to five questions that tell a customer's segment, as a page of its own
+    (typing.html), as points (typing-points.csv, typing.json), and answers to check
+    them by (typing-check.csv); how often they are right as one JSON object.
+    --questions A,B                 only these columns and measures
+    --exclude COLUMN                never this one; may be repeated
+    --most N                        questions at most (5)
+    --ask COLUMN=TEXT               what is asked; may be repeated
+    --title TEXT  --seed S
+
 Several files with the same columns are parts of one table; files with other
 columns are joined to the one with orders, or else customers, by the customer:
     --key FILE=COLUMN               a file by name or position from 1, and its column

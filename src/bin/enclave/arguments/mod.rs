@@ -1,5 +1,9 @@
 //! The command line, taken apart.
 
+mod usage;
+
+pub use usage::USAGE;
+
 use std::path::PathBuf;
 
 use serde::de::DeserializeOwned;
@@ -15,6 +19,7 @@ const VALUED: &[&str] = &[
     "amount",
     "analysis",
     "as-of",
+    "ask",
     "base",
     "bins",
     "columns",
@@ -73,9 +78,11 @@ const VALUED: &[&str] = &[
     "min-size",
     "missing",
     "model",
+    "most",
     "out",
     "outcome",
     "power",
+    "questions",
     "quote",
     "recipe",
     "repeats",
@@ -117,6 +124,7 @@ const FLAGS: &[&str] =
     &["by-segment", "exact", "keep-repeats", "list", "no-header", "preflight", "problems", "records", "zip"];
 const REPEATED: &[&str] = &[
     "column",
+    "ask",
     "cuts",
     "drop",
     "exclude",
@@ -207,6 +215,8 @@ const SCORING: &[&str] = &[
 ];
 /// The options of verifying.
 const VERIFYING: &[&str] = &["check", "id", "result", "segment"];
+/// The options of questions.
+const TYPING: &[&str] = &["analysis", "ask", "exclude", "input", "most", "out", "questions", "seed", "title"];
 
 /// What is asked for.
 #[derive(Debug)]
@@ -235,6 +245,8 @@ pub enum Wish {
     Sql(Arguments),
     /// What a test did.
     Results(Arguments),
+    /// Questions that tell a segment.
+    Typing(Arguments),
     /// A test and a control group.
     Split(Arguments),
 }
@@ -255,7 +267,7 @@ impl Arguments {
         }
         let Some((command, rest)) = given.split_first() else {
             return Err(Failure::usage(
-                "No command was given; read, segment, export, report, compare, sql, split and results are known.",
+                "No command was given; read, segment, export, report, compare, model, score, verify, sql, split, results and typing are known.",
             ));
         };
         match command.as_str() {
@@ -271,9 +283,10 @@ impl Arguments {
             "verify" => Ok(Wish::Verify(Self::of(rest)?.only(VERIFYING)?)),
             "sql" => Ok(Wish::Sql(Self::of(rest)?)),
             "results" => Ok(Wish::Results(Self::of(rest)?.only(JUDGING)?)),
+            "typing" => Ok(Wish::Typing(Self::of(rest)?.only(TYPING)?)),
             "split" => Ok(Wish::Split(Self::of(rest)?.only(SPLITTING)?)),
             other => Err(Failure::usage(format!(
-                "There is no command “{other}”; read, segment, export, report, compare, sql, split and results are known."
+                "There is no command “{other}”; read, segment, export, report, compare, model, score, verify, sql, split, results and typing are known."
             ))),
         }
     }

@@ -1,5 +1,12 @@
 //! `enclave split`: customers of an analysis in a test and a control group.
 
+mod groups_of;
+mod results;
+mod typing;
+
+pub use results::results;
+pub use typing::questions;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -12,9 +19,10 @@ use enclave::engine::present::fair_test;
 use enclave::engine::recipe::Recipe;
 use serde_json::{Value, json};
 
+use groups_of::earlier_groups;
+
 use crate::arguments::{Arguments, parsed_number};
 use crate::failure::Failure;
-use crate::groups_of::earlier_groups;
 use crate::saved;
 use crate::segmenting::{Run, save};
 

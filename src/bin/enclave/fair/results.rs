@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 use crate::arguments::Arguments;
 use crate::choices::parsed_day;
 use crate::failure::Failure;
+use crate::fair::groups_of::{customers, groups_in, read};
 use crate::fair::quantity;
-use crate::groups_of::{customers, groups_in, read};
 use crate::saved;
 use crate::segmenting::{Run, save};
 
@@ -95,7 +95,7 @@ fn joined(collected: &Collected) -> Value {
     })
 }
 
-/// The groups that the file of results says, else `--groups FILE`, else the recipe's split.
+/// The groups that the file of results says of everybody, else `--groups FILE`, else the recipe's split.
 fn groups(
     arguments: &Arguments,
     run: &Run,
@@ -104,7 +104,8 @@ fn groups(
     if let Some(path) = arguments.one("groups") {
         return Ok((groups_in(Path::new(path), run)?.groups, "file"));
     }
-    if let Some(groups) = &collected.groups {
+    // A list of nobody but those who converted does not say who else was in a group.
+    if let Some(groups) = collected.groups.as_ref().filter(|_| !collected.is_absent_no) {
         return Ok((groups.clone(), "results"));
     }
     let beside = arguments.one("analysis").map(|it| Path::new(it).join("split.csv"));
@@ -113,7 +114,7 @@ fn groups(
     }
     let Some(options) = &run.recipe.split else {
         return Err(Failure::usage(
-            "Nobody is in a group: split the customers first, or give --groups FILE or a column with test and control.",
+            "Who was in which group is not known: give --groups FILE, split the customers first, or give results of everybody with a column of test and control.",
         ));
     };
     let made = split(&run.outcome.matrix, &run.outcome.segmentation, options, &[]);
