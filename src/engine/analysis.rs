@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::claims::{self, Finding};
 use crate::engine::error::EngineError;
 use crate::engine::features::{self, FeatureChoices, FeatureMatrix, Mapping, Origin, ScaleFit};
 use crate::engine::present::sentence::naming;
@@ -24,6 +25,8 @@ pub struct Analysis {
     pub issues: Vec<Issue>,
     /// How well the items of each scale of a survey agree.
     pub scales: Vec<ScaleFit>,
+    /// What came of the recipe's claims, in their order.
+    pub claims: Vec<Finding>,
     /// SHA-256 over the source's bytes and the recipe, in hex: equal inputs, equal analysis.
     pub fingerprint: String,
 }
@@ -127,8 +130,10 @@ pub fn conclude_counting(
     let segmentation =
         segmentation::segment_counting(customers, (method, edits), counter, &mut issues, observer)?;
     let profiles = profile::describe(customers, &segmentation, observer);
+    let claims = claims::judge(&recipe.claims, customers, counter);
     let (issues, problems) = issues.into_parts();
-    let analysis = Analysis { profiles, issues, scales: matrix.scales.clone(), fingerprint: String::new() };
+    let scales = matrix.scales.clone();
+    let analysis = Analysis { profiles, issues, scales, claims, fingerprint: String::new() };
     let mut outcome = Outcome { analysis, matrix, segmentation, problems };
     outcome.rename(source, recipe);
     Ok(outcome)

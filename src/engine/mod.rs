@@ -8,6 +8,7 @@
 pub mod affinity;
 pub mod audit;
 pub mod by_name;
+pub mod claims;
 pub mod error;
 pub mod export;
 pub mod features;

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::engine::claims::{self, Claim};
 use crate::engine::features::{FeatureChoices, Mapping, RowUnit};
 use crate::engine::join::Companion;
 use crate::engine::json::{self, Place};
@@ -59,6 +60,9 @@ pub struct Recipe {
     /// How customers are split for a fair test, where they are; it changes no segment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub split: Option<SplitOptions>,
+    /// What the person believes, to be put to the customers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
 }
 
 /// A recipe that may run.
@@ -78,6 +82,8 @@ pub struct ValidRecipe {
     pub edits: Vec<SegmentEdit>,
     /// Names the person gave to segments.
     pub names: SegmentNames,
+    /// What the person believes.
+    pub claims: Vec<Claim>,
 }
 
 /// Why a recipe cannot run, whatever the file.
@@ -180,6 +186,7 @@ impl Default for Recipe {
             names: SegmentNames::new(),
             notes: Vec::new(),
             split: None,
+            claims: Vec::new(),
         }
     }
 }
@@ -223,6 +230,7 @@ impl Recipe {
             let option = "split.control.share".to_owned();
             return Err(RecipeError::OutOfRange { option, value: share, min: 0.0, max: 1.0 });
         }
+        claims::check(&self.claims)?;
         let Self {
             version: _,
             reading,
@@ -234,8 +242,9 @@ impl Recipe {
             names,
             notes: _,
             split: _,
+            claims,
         } = self.clone();
-        Ok(ValidRecipe { reading, companions, mapping, features, method, edits, names })
+        Ok(ValidRecipe { reading, companions, mapping, features, method, edits, names, claims })
     }
 
     /// The file form, indented, with a final newline.
@@ -259,7 +268,7 @@ impl Recipe {
             Method::Rules(_) | Method::Tiers(_) | Method::ResponseTree(_) => false,
         };
         match () {
-            () if self.split.is_some() => VERSION,
+            () if self.split.is_some() || !self.claims.is_empty() => VERSION,
             () if !self.notes.is_empty() => NOTES,
             () if self.features.is_of_surveys_or_hours() => NOTES,
             () if self.edits.iter().any(|it| matches!(it, SegmentEdit::Outline(_))) => OUTLINES,
@@ -291,6 +300,9 @@ impl ValidRecipe {
         }
         if !self.companions.is_empty() {
             hasher.update(json::in_one_line(&self.companions));
+        }
+        if !self.claims.is_empty() {
+            hasher.update(json::in_one_line(&self.claims));
         }
         let mut hex = String::new();
         for byte in hasher.finalize() {

@@ -23,6 +23,7 @@ use crate::engine::Analysis;
 use crate::engine::affinity::Affinity;
 use crate::engine::error::EngineError;
 use crate::engine::join::Companion;
+use crate::engine::plan::opportunity::Choice;
 use crate::engine::present::report::ReportOptions;
 use crate::engine::progress::Stage;
 use crate::engine::recipe::Recipe;
@@ -93,6 +94,8 @@ pub struct Session {
     pub outgoing: Outgoing,
     /// What is in the report.
     pub report: ReportOptions,
+    /// Two choices for one budget as they were typed last; they need no file, and outlast it.
+    pub opportunity: Option<[Choice; 2]>,
     /// Files handed to the person, oldest first.
     pub saved: Vec<SavedFile>,
     /// What to tell the person, oldest first.
@@ -385,6 +388,7 @@ impl Session {
         let preferences = self.preferences;
         let notices = std::mem::take(&mut self.notices);
         let awaited = self.awaited.take();
-        *self = Self { notices, awaited, preferences, ..Self::default() };
+        let opportunity = self.opportunity.take();
+        *self = Self { notices, awaited, opportunity, preferences, ..Self::default() };
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::affinity::Affinity;
 use crate::engine::join::Companion;
+use crate::engine::plan::opportunity::Choice;
 use crate::engine::present::report::ReportOptions;
 use crate::engine::recipe::Recipe;
 use crate::engine::segmentation::best_group::BestGroups;
@@ -72,6 +73,8 @@ fn put<T: PartialEq + Send + Sync + 'static>(field: RwSignal<T>, value: T) {
 }
 
 fields! {
+    /// See [`Session::opportunity`].
+    opportunity: Option<[Choice; 2]>,
     /// See [`Session::project`].
     project: String,
     /// See [`Session::glance`].

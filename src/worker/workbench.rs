@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::engine::affinity;
+use crate::engine::claims;
 use crate::engine::error::EngineError;
 use crate::engine::export::{self, ExportedFile, Format, Material};
 use crate::engine::features::{FeatureChoices, FeatureMatrix, Mapping};
@@ -162,6 +163,10 @@ impl Workbench {
             && last.differs_in_names_only(&given)
         {
             last.outcome.rename(source, &recipe);
+            if let Some(it) = self.measured.as_ref().filter(|_| last.given.claims != given.claims) {
+                let customers = it.measured.customers(source, &it.mapping, &it.features);
+                last.outcome.analysis.claims = claims::judge(&recipe.claims, customers, &mut self.counter);
+            }
             last.given = given;
             return Ok(Answer::Analysed(Box::new(last.outcome.analysis.clone())));
         }
@@ -301,6 +306,7 @@ impl Last {
             names: _,
             notes: _,
             split: _,
+            claims: _,
         } = recipe;
         *reading == self.given.reading
             && *companions == self.given.companions

@@ -11,6 +11,7 @@
 mod analysed;
 mod analysis;
 mod best_group;
+mod claims;
 mod conversation;
 mod conversation_line;
 mod conversation_page;

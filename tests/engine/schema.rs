@@ -124,7 +124,7 @@ fn by_rules() -> Analysed {
     Analysed::of("orders.csv", file, recipe).unwrap()
 }
 
-fn written(analysed: &Analysed, format: &Format) -> Value {
+pub fn written(analysed: &Analysed, format: &Format) -> Value {
     serde_json::from_slice(&write(&analysed.material(), format).bytes).unwrap()
 }
 

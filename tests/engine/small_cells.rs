@@ -159,6 +159,7 @@ fn report(analysed: &Analysed, options: &ReportOptions) -> Report {
     let told = Told {
         profiles: &analysed.outcome.analysis.profiles,
         recipe: &analysed.recipe,
+        claims: &analysed.outcome.analysis.claims,
         of_reading: &analysed.source.issues,
         of_measuring: &analysed.outcome.analysis.issues,
         n_rows: 1,

@@ -10,6 +10,7 @@ import argparse
 import sys
 
 import apart
+import claims
 import compare
 import fair
 import features
@@ -55,6 +56,7 @@ def main():
     parts.append(("hashes", lambda: hashes.run(door, tally)))
     parts.append(("readers", lambda: readers.run(door, tally)))
     parts.append(("results", lambda: results.run(door, tally)))
+    parts.append(("claims", lambda: claims.run(door, tally)))
     parts.append(("values", lambda: values.run(door, tally)))
     if given.folder:
         parts.append(("folder", lambda: folder.run(door, tally, given.folder)))

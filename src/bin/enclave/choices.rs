@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use enclave::engine::claims::Claim;
 use enclave::engine::features::{
     AsOf, FeaturesError, Measure, RowUnit, SplitColumn, SurveyScale, may_be_left_out,
 };
@@ -23,6 +24,16 @@ pub fn given_recipe(arguments: &Arguments) -> Result<Option<Recipe>, Failure> {
     let Some(path) = arguments.one("recipe").map(Path::new) else { return Ok(None) };
     let text = fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
     Ok(Some(Recipe::from_json(&text)?))
+}
+
+/// The claims given with `--claims`: a list as recipes have it.
+fn claims(arguments: &Arguments) -> Result<Option<Vec<Claim>>, Failure> {
+    let Some(path) = arguments.one("claims").map(Path::new) else { return Ok(None) };
+    let text = fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let claims = serde_json::from_str(&text).map_err(|error| {
+        Failure::usage(format!("--claims {}: {error}; a list of claims is meant.", path.display()))
+    })?;
+    Ok(Some(claims))
 }
 
 /// How to read, from the recipe and the options; kinds are left for when the columns are known.
@@ -157,6 +168,9 @@ pub fn recipe(
     }
     if let Some(measures) = measures(arguments)? {
         recipe.features.measures = measures;
+    }
+    if let Some(claims) = claims(arguments)? {
+        recipe.claims = claims;
     }
     if arguments.has("survey-scale") {
         recipe.features.scales = arguments.all("survey-scale").map(scale).collect::<Result<_, _>>()?;

@@ -5,6 +5,8 @@
 use serde::Serialize;
 
 use crate::engine::Outcome;
+use crate::engine::export::Material;
+use crate::engine::export::claims_json::{self, WrittenClaim};
 use crate::engine::export::profile_json::{self, WrittenCategory, WrittenDifference, WrittenRule};
 use crate::engine::export::rules_json::{self, WrittenRules};
 use crate::engine::features::ScaleFit;
@@ -13,7 +15,7 @@ use crate::engine::present::{message, number};
 use crate::engine::profile::{Criteria, FeatureProfile, Profiles, Rate, Reach, SegmentProfile};
 use crate::engine::segmentation::tiers::TiersDetail;
 use crate::engine::segmentation::{Detail, GroupsDetail, KQuality, Recommendation, RfmCuts, TreeDetail};
-use crate::engine::table::{Issue, IssueKind, Severity, Source};
+use crate::engine::table::{Issue, IssueKind, Severity};
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -33,6 +35,8 @@ struct Written<'a> {
     tree: Option<&'a TreeDetail>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     scales: &'a [ScaleFit],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    claims: Vec<WrittenClaim>,
     issues: Vec<WrittenIssue<'a>>,
     source_fingerprint: &'a str,
     fingerprint: &'a str,
@@ -116,7 +120,8 @@ struct WrittenIssue<'a> {
 }
 
 /// The file's text.
-pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
+pub(super) fn text(material: &Material<'_>) -> String {
+    let Material { source, recipe, outcome } = material;
     let Outcome { analysis, matrix, segmentation, problems: _ } = outcome;
     let profiles = &analysis.profiles;
     let (method, quality, cuts) = match &segmentation.detail {
@@ -148,6 +153,7 @@ pub(super) fn text(source: &Source, outcome: &Outcome) -> String {
         tiers,
         tree,
         scales: &matrix.scales,
+        claims: claims_json::written(&recipe.claims, &analysis.claims, profiles),
         issues: source.issues.iter().chain(&analysis.issues).map(issue).collect(),
         source_fingerprint: &source.fingerprint,
         fingerprint: &analysis.fingerprint,

@@ -5,6 +5,7 @@
 
 mod analysis_json;
 mod check_csv;
+mod claims_json;
 mod contacts;
 mod csv_text;
 mod customers_csv;
@@ -112,7 +113,7 @@ pub fn write(material: &Material<'_>, format: &Format) -> ExportedFile {
         }
         Format::Recipe => file(source, "recipe.json", JSON, (recipe_json::text(material), 0)),
         Format::Problems => problems(source, &outcome.problems),
-        Format::Analysis => file(source, "analysis.json", JSON, (analysis_json::text(source, outcome), 0)),
+        Format::Analysis => file(source, "analysis.json", JSON, (analysis_json::text(material), 0)),
         Format::Report(options) => {
             file(source, "report.html", HTML, (report_html::text(material, options), 0))
         }
@@ -173,7 +174,7 @@ pub fn preview(material: &Material<'_>, format: &Format, n: usize) -> String {
         Format::Customers { segments, safety } => customers_csv::text(outcome, segments, *safety, n).0,
         Format::Recipe => first_lines(&recipe_json::text(material), n),
         Format::Problems => problems_csv::text(source, &outcome.problems, n).0,
-        Format::Analysis => first_lines(&analysis_json::text(source, outcome), n),
+        Format::Analysis => first_lines(&analysis_json::text(material), n),
         Format::Report(options) => first_lines(&report_html::text(material, options), n),
         Format::Sql(options) => first_lines(&sql::statement_or_why(material, options), n),
     }

@@ -1,5 +1,6 @@
 //! Verbs that change the draft. Each names itself, for undo.
 
+use crate::engine::claims::Claim;
 use crate::engine::features::{AsOf, FeatureChoices, RowUnit};
 use crate::engine::profile::{Profiles, SegmentNotes, matched};
 use crate::engine::recipe::Recipe;
@@ -215,6 +216,11 @@ impl Actions {
                 draft.notes.push(own);
             }
         });
+    }
+
+    /// Changes what is put to the file as an assumption.
+    pub fn set_claims(self, action: &str, change: impl FnOnce(&mut Vec<Claim>)) {
+        self.change(action, |draft| change(&mut draft.claims));
     }
 
     fn change(self, action: &str, change: impl FnOnce(&mut Recipe)) {

@@ -28,6 +28,7 @@ use gloo::timers::callback::Timeout;
 use web_sys::{Blob, File};
 
 use crate::engine::export::Format;
+use crate::engine::plan::opportunity::Choice;
 use crate::engine::present::report::ReportOptions;
 use crate::engine::segmentation::SegmentId;
 use crate::session::{Job, Preferences, Session};
@@ -135,6 +136,11 @@ impl Actions {
     /// Writes a file and hands it to the person.
     pub fn export(self, format: Format) {
         self.ask(Command::Export { format });
+    }
+
+    /// Remembers two choices for one budget.
+    pub fn keep_choices(self, choices: [Choice; 2]) {
+        self.edit(|session| session.opportunity = Some(choices));
     }
 
     /// Changes what is in the report.

@@ -6,6 +6,8 @@ use crate::engine::plan::opportunity::{Choice, Input, Range, car_seats, weigh};
 use crate::engine::present::chart::{Reading, percent};
 use crate::engine::present::number;
 use crate::engine::present::opportunity::{Comparison, Line, comparison, label, misfit};
+use crate::ui::LiveSession;
+use crate::ui::actions::Actions;
 use crate::ui::charts::Figure;
 use crate::ui::parts::Icon;
 
@@ -15,7 +17,11 @@ type Typed = RwSignal<[Choice; 2]>;
 /// The screen: the figures, and what follows from them.
 #[component]
 pub fn Opportunity() -> View {
-    let choices: Typed = RwSignal::new(car_seats());
+    let session = expect_context::<LiveSession>();
+    let actions = expect_context::<Actions>();
+    let kept = session.opportunity().get_untracked();
+    let choices: Typed = RwSignal::new(kept.unwrap_or_else(car_seats));
+    follow_up(move |_| actions.keep_choices(choices.get()));
     let worked_out = Memo::new(move |_| {
         choices.with(|it| match weigh(it) {
             Ok(verdict) => Ok(comparison(it, &verdict)),
@@ -130,7 +136,7 @@ fn outcome(it: Comparison) -> View {
     let even = break_even.into_iter().map(|it| view! { <li>{number::capitalised(&it)}</li> }).collect_view();
     view! {
         <Figure caption name="two-choices" readings twin on_open=None>
-            <div class="bar-rows bar-rows--range">{rows}</div>
+            <div class="bar-rows bar-rows--range bar-rows--gains">{rows}</div>
         </Figure>
         <div class="section">
             <h3>"What would have to be true"</h3>

@@ -22,6 +22,7 @@ const VALUED: &[&str] = &[
     "ask",
     "base",
     "bins",
+    "claims",
     "columns",
     "check",
     "column",

@@ -56,6 +56,7 @@ enclave segment FILE... --out DIR [options]
     --min-size N  --holdout SHARE   customers of a leaf, and the share kept back to test the tree
     --alpha P  --alpha-merge P      how unlikely by chance a split must be, and a difference (of chaid)
     --exclude COLUMN                never split by this column; may be repeated
+    --claims FILE.json              what you believe about your customers, to be put to the file
     --exact                         no apostrophe before cells that look like formulas
     --problems                      write problem-rows.csv too
 
@@ -64,8 +65,8 @@ enclave report FILE... --out REPORT.html [options]
     people to read, send and print. Takes the options of segment, and
     --title TEXT                    what it is called; from the numbers where left out
     --least N                       fewest customers behind a number (10)
-    --without SECTION               cover, findings, segments, plans, definitions,
-                                    notes or glossary; may be repeated
+    --without SECTION               cover, findings, segments, plans, assumptions,
+                                    definitions, notes or glossary; may be repeated
 
 enclave model FILE... --out DIR [options]
     Writes the fitted model and check.csv, a sample of customers with their

@@ -22,6 +22,7 @@ pub(super) fn text(material: &Material<'_>, options: &ReportOptions) -> String {
     let told = Told {
         profiles: &outcome.analysis.profiles,
         recipe,
+        claims: &outcome.analysis.claims,
         of_reading: &source.issues,
         of_measuring: &outcome.analysis.issues,
         n_rows: source.table.n_rows,

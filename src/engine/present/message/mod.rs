@@ -19,6 +19,7 @@ pub use explain::{Message, explain};
 pub use measures::{measure, measure_needs};
 pub use model::explain_model;
 pub use reason::reason;
+pub use rules::misfit;
 
 use crate::engine::present::number;
 

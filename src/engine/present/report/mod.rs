@@ -3,6 +3,7 @@
 //! Everything here is made of [`guard`]ed profiles, so that neither a page on paper nor a file that
 //! is sent on says anything about fewer customers than the person allows.
 
+mod claims;
 mod definitions;
 mod figures;
 mod glossary;
@@ -13,6 +14,7 @@ mod segment_leaf;
 pub use options::{ReportOptions, Section};
 
 use crate::engine::audit::{Guarded, guard};
+use crate::engine::claims::Finding;
 use crate::engine::present::chart::{BarRow, RangeRow, VersusRow};
 use crate::engine::present::chart::{Caption, RfmGrid, Ribbon, Twin};
 use crate::engine::present::number;
@@ -32,6 +34,8 @@ pub struct Told<'a> {
     pub profiles: &'a Profiles,
     /// The recipe that made them.
     pub recipe: &'a Recipe,
+    /// What came of the recipe's claims, in their order.
+    pub claims: &'a [Finding],
     /// What was odd while reading.
     pub of_reading: &'a [Issue],
     /// What was odd after it.
@@ -148,6 +152,9 @@ impl Report {
         if has(Section::Segments) {
             let notes = noted(told, &guarded);
             leaves.extend(segment_leaf::leaves(&guarded, &notes, has(Section::Plans)));
+        }
+        if has(Section::Claims) {
+            leaves.extend(claims::leaf(told, &guarded));
         }
         if has(Section::Definitions) {
             leaves.push(definitions::leaf(&guarded));

@@ -16,6 +16,8 @@ pub enum Section {
     Segments,
     /// On those, what the person plans.
     Plans,
+    /// What people believed, and what the file says about it.
+    Claims,
     /// Who is in each segment, in words.
     Definitions,
     /// What was odd about the file, and what is hidden.
@@ -26,11 +28,12 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Cover,
         Self::Findings,
         Self::Segments,
         Self::Plans,
+        Self::Claims,
         Self::Definitions,
         Self::Notes,
         Self::Glossary,
@@ -43,6 +46,7 @@ impl Section {
             Self::Findings => "What was found",
             Self::Segments => "A page for each segment",
             Self::Plans => "Plans, on those pages",
+            Self::Claims => "Assumptions",
             Self::Definitions => "Who is in each segment",
             Self::Notes => "Data notes",
             Self::Glossary => "Words",
@@ -56,6 +60,7 @@ impl Section {
             Self::Findings => "findings",
             Self::Segments => "segments",
             Self::Plans => "plans",
+            Self::Claims => "assumptions",
             Self::Definitions => "definitions",
             Self::Notes => "notes",
             Self::Glossary => "glossary",

@@ -10,6 +10,7 @@ mod evaluate;
 pub(super) mod fields;
 mod freezing;
 mod funnel;
+mod holds;
 mod memory;
 mod templates;
 pub mod text;

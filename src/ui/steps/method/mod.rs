@@ -17,6 +17,8 @@ mod tier_handles;
 mod tiers_panel;
 mod tree_panel;
 
+pub use rules::ColumnForm;
+
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 

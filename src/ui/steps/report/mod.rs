@@ -46,6 +46,7 @@ fn Screen(
         let told = Told {
             profiles: &analysis.profiles,
             recipe: &recipe,
+            claims: &analysis.claims,
             of_reading: source.as_ref().map_or(&[], |it| it.issues.as_slice()),
             of_measuring: &analysis.issues,
             n_rows: source.as_ref().map_or(0, |it| it.n_rows),

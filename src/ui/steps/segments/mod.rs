@@ -4,6 +4,7 @@ mod beside;
 mod bought_together;
 mod card;
 mod changes;
+mod claims;
 mod compare;
 mod findings;
 mod look_for;
@@ -26,6 +27,7 @@ use beside::Beside;
 use bought_together::BoughtTogether;
 pub use card::sign;
 use changes::Changes;
+use claims::Claims;
 use findings::Findings;
 use look_for::LookFor;
 use shares::Shares;
@@ -81,6 +83,7 @@ fn Screen(
             <BoughtTogether/>
             <Changes shown/>
             <Beside/>
+            <Claims shown/>
         </div>
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::engine::present::number;
 use crate::engine::present::sentence::told::apart::SMALL;
-use crate::engine::present::sentence::{rules, titled};
+use crate::engine::present::sentence::told::plays::fitting;
+use crate::engine::present::sentence::{lowered, rules, titled};
 use crate::engine::profile::{Criteria, Profiles, Rate, RateKind, SegmentProfile};
 use crate::engine::segmentation::rules::text::print_condition;
 use crate::engine::segmentation::rules::{Condition, Rule};
@@ -159,11 +160,17 @@ fn actionable(profile: &SegmentProfile, profiles: &Profiles, criteria: &Criteria
         ),
         None => "no short rule tells them apart".to_owned(),
     };
+    let play = fitting(profile).first().map(|it| lowered(it.name));
+    let plays = play
+        .as_ref()
+        .map_or_else(|| "no play of the library fits".to_owned(), |it| format!("a play fits: {it}"));
     Criterion {
         name: "Actionable",
         score: number::fixed(criteria.behaves.min(criteria.described), 2),
-        sentence: format!("{behaves}; {rule}."),
-        verdict: Verdict::of(criteria.behaves >= SMALL && criteria.described >= LEAST_DESCRIBED),
+        sentence: format!("{behaves}; {rule}; {plays}."),
+        verdict: Verdict::of(
+            criteria.behaves >= SMALL && criteria.described >= LEAST_DESCRIBED && play.is_some(),
+        ),
     }
 }
 

@@ -10,6 +10,8 @@ mod segment;
 mod tests;
 mod text_form;
 
+pub use condition::ColumnForm;
+
 use crate::session::{Same, counts_of};
 use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
