@@ -50,7 +50,7 @@ fn a_file_that_calls_columns_otherwise_is_scored_once_they_are_named() {
     };
     fs::write(folder.join("first.csv"), format!("who,when,what\n{}", rows(60))).unwrap();
     fs::write(folder.join("next.csv"), format!("person,when,what\n{}", rows(60))).unwrap();
-    let roles = "--role customer=who --role date=when --role amount=what --method rfm";
+    let roles = "--rows orders --role customer=who --role date=when --role amount=what --method rfm";
     done(&folder, &format!("model first.csv --out model {roles}"));
     let score = "score --model model/model.json next.csv --out scored";
     assert_eq!(refused(&folder, score), "does_not_fit");

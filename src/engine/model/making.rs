@@ -58,7 +58,8 @@ impl Model {
         let Ok(first) = model.place(customers, &mut Unobserved) else {
             return Err(ModelError::Contradiction { what: "measures and method".to_owned() });
         };
-        let mut is_used = vec![false; names.len()];
+        // Every group has customers, also where the nearest middle gives it none.
+        let mut is_used = vec![matches!(&model.placing, Placing::Groups(_)); names.len()];
         for it in &first.places {
             is_used.get_mut(usize::from(*it)).into_iter().for_each(|it| *it = true);
         }

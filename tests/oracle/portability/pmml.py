@@ -96,7 +96,8 @@ def main():
         customers(folder / "customers.csv")
         (folder / "rules.txt").write_text(RULES, encoding="utf-8")
         table = pandas.read_csv(folder / "customers.csv", keep_default_na=False, na_values=[""], dtype={"id": str, "plan": str})
-        table = table.rename(columns={"days": "recency_days", "orders": "frequency", "money": "monetary"})
+        # Groups take the columns by their names, scores by those of measures.
+        table = table.assign(recency_days=table["days"], frequency=table["orders"], monetary=table["money"])
         table = table.astype(object).where(table.notna(), None)
         for name, options in CASES.items():
             if given.only not in name:

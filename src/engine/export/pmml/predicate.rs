@@ -48,6 +48,19 @@ impl Predicate {
             Self::Known(field) => {
                 xml.empty("SimplePredicate", &[("field", field), ("operator", "isNotMissing")]);
             }
+            Self::In(field, values, is_in) if values.iter().any(|it| it.contains('\\')) => {
+                // Readers disagree about backslashes in arrays; alone, a value stands as it is.
+                let (one, several) = if *is_in { ("equal", "or") } else { ("notEqual", "and") };
+                let write = |it: &String, xml: &mut Xml| {
+                    xml.empty("SimplePredicate", &[("field", field), ("operator", one), ("value", it)]);
+                };
+                match values.as_slice() {
+                    [only] => write(only, xml),
+                    all => xml.element("CompoundPredicate", &[("booleanOperator", several)], &mut |xml| {
+                        all.iter().for_each(|it| write(it, xml));
+                    }),
+                }
+            }
             Self::In(field, values, is_in) => {
                 let operator = if *is_in { "isIn" } else { "isNotIn" };
                 let texts: Vec<&str> = values.iter().map(String::as_str).collect();
