@@ -130,6 +130,8 @@ fn questions_tell_the_segment_on_a_page_that_asks_for_nothing() {
     let page = fs::read_to_string(folder.join("out/typing.html")).unwrap();
     assert!(page.contains("default-src 'none'") && page.contains("&lt;b&gt;How_often?"), "{page}");
     assert!(!page.contains("<b>") && !page.contains("http:") && !page.contains("https:"));
-    assert_eq!(refused(&folder, "typing --analysis out --questions monetary"), "no_questions");
+    let said = done(&folder, "typing --analysis out --questions monetary");
+    assert_eq!(said["tool"]["tested"]["is_better"], false, "{said}");
+    assert!(said["words"].as_str().unwrap().ends_with("do not use it."), "{said}");
     assert_eq!(refused(&folder, "typing --analysis out --questions colour"), "no_questions");
 }
