@@ -44,10 +44,13 @@ pub fn TiersPanel() -> View {
         <form class="panel" on:submit=|event| event.prevent_default()>
             <SelectField
                 label="Cut by"
-                options=cuttings()
+                options=Signal::derive(move || cuttings(&numbers.read(), cutting.get()))
                 selected=cutting
                 on_choose=cut
             />
+            <Show when=move || !has_quadrant(&numbers.read())>
+                <p class="field__hint">"With a column of margins and one of costs, value can be set against cost to serve too."</p>
+            </Show>
             <Show when=move || cutting.get() != Cutting::Quadrant>
                 <SelectField
                     label="Amount"
@@ -61,15 +64,33 @@ pub fn TiersPanel() -> View {
     }
 }
 
-fn cuttings() -> Options<Cutting> {
+/// The ways to cut that these customers have the numbers for, and the one that is chosen.
+fn cuttings(numbers: &Options<String>, chosen: Cutting) -> Options<Cutting> {
+    let is_offered = |it: Cutting| it != Cutting::Quadrant || it == chosen || has_quadrant(numbers);
     [
         (Cutting::Customers, "Share of customers"),
         (Cutting::Revenue, "Share of the value they bring"),
         (Cutting::Amounts, "Fixed amounts"),
         (Cutting::Quadrant, "Value against cost to serve"),
     ]
+    .into_iter()
+    .filter(|it| is_offered(it.0))
     .map(|(it, name)| (it, name.to_owned()))
-    .into()
+    .collect()
+}
+
+/// How columns of margins and of costs are called.
+const MARGINS: [&str; 4] = ["margin", "profit", "contribution", "spent"];
+const COSTS: [&str; 4] = ["cost", "serve", "support", "expense"];
+
+/// The first number whose name has one of some words.
+fn named<'a>(words: &[&str], numbers: &'a Options<String>) -> Option<&'a (String, String)> {
+    numbers.iter().find(|it| words.iter().any(|word| it.1.to_lowercase().contains(word)))
+}
+
+/// Whether one number is called like a margin and another like a cost.
+fn has_quadrant(numbers: &Options<String>) -> bool {
+    named(&MARGINS, numbers).zip(named(&COSTS, numbers)).is_some_and(|(margin, cost)| margin.0 != cost.0)
 }
 
 /// A way to cut, as it comes for these customers.
@@ -79,14 +100,13 @@ fn as_it_comes(cutting: Cutting, session: LiveSession, numbers: &Options<String>
         Cutting::Revenue => TierRule::Revenue(vec![50.0, 80.0, 95.0]),
         Cutting::Amounts => TierRule::Amounts(quartiles(session)),
         Cutting::Quadrant => {
-            let named = |words: [&str; 4], at: usize| {
-                let is_named = |name: &str| words.iter().any(|word| name.to_lowercase().contains(word));
-                let found = numbers.iter().find(|it| is_named(&it.1)).or(numbers.get(at)).or(numbers.first());
+            let named = |words: &[&str], at: usize| {
+                let found = named(words, numbers).or(numbers.get(at)).or(numbers.first());
                 found.map(|it| it.0.clone()).unwrap_or_default()
             };
             TierRule::Quadrant(QuadrantOptions {
-                margin: named(["margin", "profit", "contribution", "spent"], 0),
-                cost: named(["cost", "serve", "support", "expense"], 1),
+                margin: named(&MARGINS, 0),
+                cost: named(&COSTS, 1),
                 ..QuadrantOptions::default()
             })
         }

@@ -38,7 +38,7 @@ pub fn TreePanel() -> View {
             <NumberField
                 id="tree-depth"
                 label="Conditions in a row, at most"
-                range=(1, 5)
+                range=(2, 5)
                 value=Signal::derive(move || u32::from(options.read().depth))
                 on_change=move |n| actions.set_tree("conditions in a row", |it| it.depth = u8::try_from(n).unwrap_or(3))
                 hint=""
