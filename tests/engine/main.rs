@@ -18,6 +18,7 @@ mod conversation_page;
 mod conversation_rules;
 mod conversation_several;
 mod door;
+mod door_export;
 mod door_fair;
 mod door_model;
 mod door_together;

@@ -4,7 +4,10 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use enclave::engine::export::{ContactRows, ContactsChoice, ExportedFile, Format, Material, Safety, write};
+use enclave::engine::export::sql::SqlOptions;
+use enclave::engine::export::{
+    ContactRows, ContactsChoice, ExportedFile, Format, Material, Portable, Safety, write,
+};
 use enclave::engine::present::report::ReportOptions;
 use enclave::engine::segmentation::SegmentId;
 use enclave_destinations::destinations::{
@@ -14,15 +17,39 @@ use serde_json::json;
 
 use crate::arguments::{Arguments, halves, parsed_word};
 use crate::failure::Failure;
+use crate::modelling;
+use crate::querying;
 use crate::saved;
 use crate::segmenting::Run;
 
 /// The names of files that are no list for a tool.
-const OWN: [&str; 5] = ["customers", "recipe", "analysis", "problems", "report"];
+const OWN: [&str; 10] =
+    ["customers", "recipe", "analysis", "problems", "report", "sql", "model", "pmml", "pyspark", "check"];
+/// The options of every export.
+const ALWAYS: [&str; 4] = ["analysis", "input", "out", "to"];
+/// Those of an export for a tool.
+const OF_TOOLS: [&str; 15] = [
+    "by-segment",
+    "columns",
+    "consent-override",
+    "consent-words",
+    "decimal",
+    "encoding",
+    "exact",
+    "field",
+    "keep-repeats",
+    "line-end",
+    "preflight",
+    "segments",
+    "separator",
+    "set",
+    "zip",
+];
 
 /// Writes the files, then one JSON object that names them and accounts for everybody.
 pub fn export(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {
     if arguments.has("list") {
+        arguments.refuse_others(&["list"], "--list")?;
         return list(out);
     }
     let name = arguments.one("to").ok_or_else(|| Failure::usage("--to NAME is missing."))?;
@@ -30,16 +57,47 @@ pub fn export(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure>
     if !is_own && find(name).is_none() {
         return Err(Failure::usage(format!("--to {name}: {} are known.", names().join(", "))));
     }
+    let own_options: &[&str] = match name {
+        "customers" => &["exact", "segments"],
+        "sql" => &["cut-points", "dialect", "table"],
+        _ if is_own => &[],
+        _ => &OF_TOOLS,
+    };
+    arguments.refuse_others(&[&ALWAYS, own_options].concat(), &format!("--to {name}"))?;
     let analysis = arguments.one("analysis").ok_or_else(|| Failure::usage("--analysis DIR is missing."))?;
+    let statements = querying::asked(arguments)?;
     let run = saved::run(arguments)?;
     let folder = PathBuf::from(arguments.one("out").unwrap_or(analysis));
     fs::create_dir_all(&folder).map_err(|error| Failure::unwritable(&folder, &error))?;
+    if let Some(files) = in_other_words(name, &statements, &run, &folder)? {
+        let said = json!({ "to": name, "folder": folder, "files": files });
+        return writeln!(out, "{said}").map_err(Failure::unheard);
+    }
     if is_own {
         return own(arguments, name, &run, &folder, out);
     }
     let (summary, paths) = tool(arguments, name, &run, &folder)?;
     let said = said(&summary, &paths, &folder);
     writeln!(out, "{said}").map_err(Failure::unheard)
+}
+
+/// The statements, or a form of the model with its check file, where that is what is asked for.
+fn in_other_words(
+    name: &str,
+    statements: &[SqlOptions],
+    run: &Run,
+    folder: &Path,
+) -> Result<Option<Vec<String>>, Failure> {
+    let form = match name {
+        "sql" => return querying::write(statements, run, folder).map(Some),
+        "model" => Portable::Model,
+        "pmml" => Portable::Pmml,
+        "pyspark" => Portable::Pyspark,
+        "check" => Portable::Check,
+        _ => return Ok(None),
+    };
+    let (written, _) = modelling::forms(&[form], run, folder)?;
+    Ok(Some(written.into_iter().map(str::to_owned).collect()))
 }
 
 /// Every name that `--to` takes.

@@ -1,13 +1,14 @@
 //! The command line, taken apart.
 
+mod parsed;
 mod usage;
 
+pub use parsed::{halves, parsed_number, parsed_word};
 pub use usage::USAGE;
 
 use std::path::PathBuf;
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use crate::failure::Failure;
 
@@ -373,26 +374,15 @@ impl Arguments {
     }
 
     fn only(self, known: &[&str]) -> Result<Self, Failure> {
+        self.refuse_others(known, "this command")?;
+        Ok(self)
+    }
+
+    /// Refuses options that do not belong to what is asked for.
+    pub fn refuse_others(&self, known: &[&str], place: &str) -> Result<(), Failure> {
         match self.options.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            Some((name, _)) => Err(Failure::usage(format!("--{name} does not belong to this command."))),
-            None => Ok(self),
+            Some((name, _)) => Err(Failure::usage(format!("--{name} does not belong to {place}."))),
+            None => Ok(()),
         }
     }
-}
-
-/// The two halves of `WORD=REST`.
-pub fn halves<'a>(option: &str, value: &'a str) -> Result<(&'a str, &'a str), Failure> {
-    value.split_once('=').ok_or_else(|| Failure::usage(format!("--{option} {value} lacks its equals sign.")))
-}
-
-/// A number, or what is wrong with it.
-pub fn parsed_number<T: std::str::FromStr>(option: &str, text: &str) -> Result<T, Failure> {
-    let text = text.trim();
-    text.parse().ok().ok_or_else(|| Failure::usage(format!("--{option} cannot be “{text}”.")))
-}
-
-/// A word that names a choice, or what is wrong with it.
-pub fn parsed_word<T: DeserializeOwned>(option: &str, word: &str) -> Result<T, Failure> {
-    serde_json::from_value(Value::String(word.to_owned()))
-        .map_err(|error| Failure::usage(format!("--{option}: {error}.")))
 }

@@ -127,6 +127,8 @@ enclave export --analysis DIR --to NAME [--out DIR] [options]
     The files that another tool takes in, from a folder that segment wrote: its
     files are read again and recipe.json is run again. --list names the tools.
     --to customers|recipe|analysis|problems|report, or a tool such as hubspot
+    --to sql                        with --dialect, --table and --cut-points as sql has them
+    --to model|pmml|pyspark|check   the fitted model with check.csv, or check.csv alone
     --input FILE                    a file in place of those in inputs.json; may be repeated
     --segments A,B                  only customers of these segments, by name or number
     --by-segment  --zip             files for each segment; all files in one archive
