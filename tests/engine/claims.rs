@@ -6,7 +6,7 @@ use enclave::engine::claims::{Against, Answer, Claim, Finding, Measure, Side, Un
 use enclave::engine::export::{Format, write};
 use enclave::engine::features::MappedColumn;
 use enclave::engine::present::report::{ReportOptions, Section};
-use enclave::engine::present::sentence::claims::told;
+use enclave::engine::present::sentence::told::claims::told;
 use enclave::engine::recipe::{Recipe, RecipeError};
 use enclave::engine::segmentation::RfmOptions;
 use enclave::engine::segmentation::rules::{RuleMisfit, RulesError};

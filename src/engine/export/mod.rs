@@ -5,18 +5,15 @@
 
 mod analysis_json;
 mod check_csv;
-mod claims_json;
 mod contacts;
 mod csv_text;
 mod customers_csv;
 mod pmml;
 mod portable;
 mod problems_csv;
-mod profile_json;
 mod pyspark;
 mod recipe_json;
 mod report_html;
-mod rules_json;
 mod split_csv;
 pub mod sql;
 mod table_csv;

@@ -4,8 +4,8 @@ use crate::engine::audit::Guarded;
 use crate::engine::claims::Finding;
 use crate::engine::present::number;
 use crate::engine::present::report::{Block, Leaf, Section, Told};
-use crate::engine::present::sentence::claims::told;
 use crate::engine::present::sentence::persona::Fact;
+use crate::engine::present::sentence::told::claims::told;
 
 /// The leaf, where there are claims. One that too few customers stand behind, on either side, is
 /// counted and not told: its conditions may be about one of them.

@@ -7,7 +7,6 @@
 pub mod advice;
 pub mod best;
 pub mod captions;
-pub mod claims;
 pub mod difference;
 pub mod headline;
 pub mod leaf;

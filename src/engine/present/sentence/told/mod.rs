@@ -2,5 +2,6 @@
 
 pub mod apart;
 pub mod card;
+pub mod claims;
 pub mod described;
 pub mod plays;

@@ -6,7 +6,7 @@ use crate::engine::claims::{Against, Claim, Measure, Side};
 use crate::engine::error::EngineError;
 use crate::engine::present::message::explain;
 use crate::engine::present::number;
-use crate::engine::present::sentence::claims::measure;
+use crate::engine::present::sentence::told::claims::measure;
 use crate::engine::profile::Profiles;
 use crate::engine::segmentation::rules::Condition;
 use crate::engine::segmentation::rules::text::print_condition;

@@ -6,7 +6,7 @@ use crate::ui::LiveSession;
 use crate::ui::view::prelude::*;
 
 use crate::engine::claims::{Claim, Finding, Verdict};
-use crate::engine::present::sentence::claims::{Told, told};
+use crate::engine::present::sentence::told::claims::{Told, told};
 use crate::ui::actions::Actions;
 use crate::ui::steps::segments::Shown;
 use form::Form;

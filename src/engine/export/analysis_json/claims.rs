@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::claims::{Claim, Finding, Verdict};
-use crate::engine::present::sentence::claims::told;
+use crate::engine::present::sentence::told::claims::told;
 use crate::engine::profile::Profiles;
 
 /// A claim and what came of it.

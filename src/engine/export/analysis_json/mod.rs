@@ -2,13 +2,17 @@
 //!
 //! The form is fixed by `docs/schema/analysis.schema.json`.
 
+mod claims;
+mod profile;
+mod rules;
+
 use serde::Serialize;
 
 use crate::engine::Outcome;
 use crate::engine::export::Material;
-use crate::engine::export::claims_json::{self, WrittenClaim};
-use crate::engine::export::profile_json::{self, WrittenCategory, WrittenDifference, WrittenRule};
-use crate::engine::export::rules_json::{self, WrittenRules};
+use crate::engine::export::analysis_json::claims::WrittenClaim;
+use crate::engine::export::analysis_json::profile::{WrittenCategory, WrittenDifference, WrittenRule};
+use crate::engine::export::analysis_json::rules::WrittenRules;
 use crate::engine::features::ScaleFit;
 use crate::engine::json;
 use crate::engine::present::{message, number};
@@ -132,7 +136,7 @@ pub(super) fn text(material: &Material<'_>) -> String {
         Detail::ResponseTree(_) => ("response_tree", None, None),
     };
     let rules = match &segmentation.detail {
-        Detail::Rules(detail) => Some(rules_json::written(detail)),
+        Detail::Rules(detail) => Some(rules::written(detail)),
         Detail::Rfm(_) | Detail::Groups(_) | Detail::Tiers(_) | Detail::ResponseTree(_) => None,
     };
     let tree = if let Detail::ResponseTree(detail) = &segmentation.detail { Some(&**detail) } else { None };
@@ -153,7 +157,7 @@ pub(super) fn text(material: &Material<'_>) -> String {
         tiers,
         tree,
         scales: &matrix.scales,
-        claims: claims_json::written(&recipe.claims, &analysis.claims, profiles),
+        claims: claims::written(&recipe.claims, &analysis.claims, profiles),
         issues: source.issues.iter().chain(&analysis.issues).map(issue).collect(),
         source_fingerprint: &source.fingerprint,
         fingerprint: &analysis.fingerprint,
@@ -180,10 +184,10 @@ fn segment(id: usize, profile: &SegmentProfile) -> WrittenSegment<'_> {
         orders: group.orders,
         orders_share: group.orders_share,
         features: group.features.iter().map(feature).collect(),
-        categories: profile_json::categories(group),
-        differences: profile_json::differences(profile),
+        categories: profile::categories(group),
+        differences: profile::differences(profile),
         nearest: nearest.map(|it| it + 1),
-        rule: rule.as_ref().map(profile_json::rule),
+        rule: rule.as_ref().map(profile::rule),
         rates: &group.rates,
         reach: group.reach.as_ref(),
         criteria,

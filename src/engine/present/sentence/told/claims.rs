@@ -4,6 +4,7 @@ use crate::engine::claims::{Against, Answer, Claim, Finding, Measure, Side, Unto
 use crate::engine::features::Unit;
 use crate::engine::present::message;
 use crate::engine::present::number;
+use crate::engine::present::sentence::lowered;
 use crate::engine::profile::Profiles;
 
 /// A claim and what came of it.
@@ -143,5 +144,5 @@ fn figure(value: f64, measure: &Measure, profiles: &Profiles) -> String {
 fn labelled(name: &str, profiles: &Profiles) -> (String, Unit) {
     let mut all = profiles.everyone.features.iter();
     let found = all.find(|it| it.id == name || it.label == name);
-    found.map_or_else(|| (name.to_owned(), Unit::Plain), |it| (super::lowered(&it.label), it.unit))
+    found.map_or_else(|| (name.to_owned(), Unit::Plain), |it| (lowered(&it.label), it.unit))
 }
