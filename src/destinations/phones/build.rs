@@ -71,7 +71,7 @@ fn write_line(table: &mut String, country: &Metadata) {
     table.push_str(&fields.join("\t"));
     for kind in kinds {
         let pattern = bare(kind.national_number().as_str());
-        table.push_str(&format!("\t{}:{pattern}", list(kind.possible_length())));
+        table.extend(["\t", &list(kind.possible_length()), ":", &pattern]);
     }
     table.push('\n');
 }

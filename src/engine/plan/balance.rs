@@ -207,8 +207,8 @@ fn category(column: &CategoryFeature, groups: &[Option<Group>], n: [usize; 2]) -
 }
 
 fn value(value: Option<String>, is_missing: bool, counts: [usize; 2], n: [usize; 2]) -> ValueBalance {
-    let [a, b] = counts;
-    let [p, q] = [a as f64 / n[0].max(1) as f64, b as f64 / n[1].max(1) as f64];
-    let smd = standardised(p - q, [p * (1.0 - p), q * (1.0 - q)]);
-    ValueBalance { value, is_missing, n: counts, share: [p, q], smd }
+    let share = |at: usize| counts[at] as f64 / n[at].max(1) as f64;
+    let [here, there] = [share(0), share(1)];
+    let smd = standardised(here - there, [here * (1.0 - here), there * (1.0 - there)]);
+    ValueBalance { value, is_missing, n: counts, share: [here, there], smd }
 }

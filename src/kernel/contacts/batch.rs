@@ -146,9 +146,9 @@ mod tests {
         let bytes = writer.take();
         assert!(Batch::open(&bytes, 2).is_none());
         for n in 0..bytes.len() {
-            assert!(Batch::open(bytes.get(..n).unwrap(), 1).is_none(), "{n}");
+            assert!(Batch::open(&bytes[..n], 1).is_none(), "{n}");
         }
-        let mut cut = bytes.clone();
+        let mut cut = bytes;
         cut[8] = 3;
         assert!(Batch::open(&cut, 1).is_none(), "an end within a letter");
     }

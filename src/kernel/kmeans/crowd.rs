@@ -77,9 +77,9 @@ impl<V: Lanes> Crowd<V> {
         if let (Some(labels), Some(groups)) = (labels, self.shards.get_mut(idx / SHARD)) {
             let rounder = V::splat(V::ROUNDER);
             let old = labels.map(|it| it.plus(rounder));
-            let (half, lane) = (usize::from(place >= V::N), V::lane(place % V::N));
+            let ([low, high], lane) = (old, V::lane(place % V::N));
             let point = ground.point(idx);
-            if let Some(sums) = groups.left(old[half].picked_whole(lane)) {
+            if let Some(sums) = groups.left(if place < V::N { low } else { high }.picked_whole(lane)) {
                 add_up(sums, &point, |sum, number| *sum -= number);
             }
             if let Some(sums) = groups.joined(group) {
@@ -222,18 +222,20 @@ impl Groups {
         while differing != 0 {
             let place = differing.trailing_zeros() as usize;
             differing &= differing - 1;
-            if place < n {
-                let (half, lane) = (usize::from(place >= V::N), V::lane(place % V::N));
-                let group = |it: &Pair<V>| it[half].plus(rounder).picked_whole(lane);
-                let (from, to) = (group(old), group(new));
-                if let Some(sums) = self.left(from) {
-                    add_up(sums, block, |sum, pair| *sum -= pair[half].picked(lane));
-                }
-                if let Some(sums) = self.joined(to) {
-                    add_up(sums, block, |sum, pair| *sum += pair[half].picked(lane));
-                }
-                n_changed += 1;
+            if place >= n {
+                continue;
             }
+            let lane = V::lane(place % V::N);
+            let half = |[low, high]: &Pair<V>| if place < V::N { *low } else { *high };
+            let group = |it: &Pair<V>| half(it).plus(rounder).picked_whole(lane);
+            let (from, to) = (group(old), group(new));
+            if let Some(sums) = self.left(from) {
+                add_up(sums, block, |sum, pair| *sum -= half(pair).picked(lane));
+            }
+            if let Some(sums) = self.joined(to) {
+                add_up(sums, block, |sum, pair| *sum += half(pair).picked(lane));
+            }
+            n_changed += 1;
         }
         n_changed
     }

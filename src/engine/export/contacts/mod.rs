@@ -147,17 +147,7 @@ impl<'a> ContactRows<'a> {
                 Trace::Row(rows) => {
                     rows.get(customer).map(|it| push_cell(cells, *it as usize, text));
                 }
-                Trace::Orders(orders) => {
-                    let rows = orders.all.of_customer(customer).iter().rev();
-                    let n_before = text.len();
-                    for row in rows {
-                        push_cell(cells, *row as usize, text);
-                        if !text.get(n_before..).unwrap_or_default().trim().is_empty() {
-                            break;
-                        }
-                        text.truncate(n_before);
-                    }
-                }
+                Trace::Orders(orders) => push_last(cells, orders.all.of_customer(customer), text),
             },
             Making::SegmentId => {}
         }
@@ -167,6 +157,18 @@ impl<'a> ContactRows<'a> {
 fn push_number(value: Option<f64>, text: &mut String) {
     if let Some(value) = value {
         text.push_str(&crate::engine::export::csv_text::decimal(value));
+    }
+}
+
+/// The last cell of a customer's rows that says something.
+fn push_last(cells: &Cells, rows: &[u32], text: &mut String) {
+    let n_before = text.len();
+    for row in rows.iter().rev() {
+        push_cell(cells, *row as usize, text);
+        if !text.get(n_before..).unwrap_or_default().trim().is_empty() {
+            return;
+        }
+        text.truncate(n_before);
     }
 }
 

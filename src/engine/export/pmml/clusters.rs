@@ -68,9 +68,9 @@ impl Clusters<'_> {
                 let id = (at + 1).to_string();
                 let numbers: Vec<String> = centre.iter().map(f64::to_string).collect();
                 let n = numbers.len().to_string();
-                xml.element("Cluster", &[("id", &id), ("name", &id)], &mut |xml| {
-                    xml.text("Array", &[("n", &n), ("type", "real")], &numbers.join(" "));
-                });
+                let array = &[("n", n.as_str()), ("type", "real")];
+                let mut inside = |xml: &mut Xml| xml.text("Array", array, &numbers.join(" "));
+                xml.element("Cluster", &[("id", &id), ("name", &id)], &mut inside);
             }
         });
     }
@@ -81,24 +81,24 @@ impl Clusters<'_> {
             let cluster = [("name", "cluster"), ("optype", "categorical"), ("dataType", "string")];
             xml.empty("OutputField", &[&cluster[..], &[("feature", "predictedValue")]].concat());
             let own = [("name", "segment_name"), ("optype", "categorical"), ("dataType", "string")];
-            xml.element(
-                "OutputField",
-                &[&own[..], &[("feature", "transformedValue")]].concat(),
-                &mut |xml| {
-                    let map = [("outputColumn", "segment"), ("dataType", "string")];
-                    xml.element("MapValues", &map, &mut |xml| {
-                        xml.empty("FieldColumnPair", &[("field", "cluster"), ("column", "cluster")]);
-                        xml.element("InlineTable", &[], &mut |xml| {
-                            for (at, (place, _)) in self.centres.iter().enumerate() {
-                                xml.element("row", &[], &mut |xml| {
-                                    xml.text("cluster", &[], &(at + 1).to_string());
-                                    xml.text("segment", &[], &segment(model, *place));
-                                });
-                            }
-                        });
-                    });
-                },
-            );
+            let own = [&own[..], &[("feature", "transformedValue")]].concat();
+            xml.element("OutputField", &own, &mut |xml| {
+                let map = [("outputColumn", "segment"), ("dataType", "string")];
+                xml.element("MapValues", &map, &mut |xml| self.write_names(model, xml));
+            });
+        });
+    }
+
+    fn write_names(&self, model: &Model, xml: &mut Xml) {
+        xml.empty("FieldColumnPair", &[("field", "cluster"), ("column", "cluster")]);
+        let row = |(at, place): (usize, u8), xml: &mut Xml| {
+            xml.element("row", &[], &mut |xml| {
+                xml.text("cluster", &[], &(at + 1).to_string());
+                xml.text("segment", &[], &segment(model, place));
+            });
+        };
+        xml.element("InlineTable", &[], &mut |xml| {
+            self.centres.iter().enumerate().for_each(|(at, (place, _))| row((at, *place), xml));
         });
     }
 }
@@ -117,25 +117,28 @@ fn scaling(number: &NumberScale, xml: &mut Xml) {
         xml.element("Apply", &[("function", function)], inside);
     };
     let own = [("name", name.as_str()), ("optype", "continuous"), ("dataType", "double")];
-    xml.element("DerivedField", &own, &mut |xml| {
-        apply("*", xml, &mut |xml| {
-            apply("/", xml, &mut |xml| {
-                apply("-", xml, &mut |xml| {
-                    if *log {
-                        apply("ln", xml, &mut |xml| {
-                            apply("+", xml, &mut |xml| {
-                                constant(1.0, xml);
-                                xml.empty("FieldRef", &[("field", feature)]);
-                            });
-                        });
-                    } else {
-                        xml.empty("FieldRef", &[("field", feature)]);
-                    }
-                    constant(*centre, xml);
-                });
-                constant(if *width > 0.0 { *width } else { f64::MAX }, xml);
-            });
-            constant(*factor, xml);
-        });
-    });
+    let width = if *width > 0.0 { *width } else { f64::MAX };
+    let raw = |xml: &mut Xml| xml.empty("FieldRef", &[("field", feature)]);
+    let mut shifted = |xml: &mut Xml| {
+        constant(1.0, xml);
+        xml.empty("FieldRef", &[("field", feature)]);
+    };
+    let mut logged = |xml: &mut Xml| apply("ln", xml, &mut |xml| apply("+", xml, &mut shifted));
+    let mut centred = |xml: &mut Xml| {
+        if *log {
+            logged(xml)
+        } else {
+            raw(xml)
+        }
+        constant(*centre, xml);
+    };
+    let mut scaled = |xml: &mut Xml| {
+        apply("-", xml, &mut centred);
+        constant(width, xml);
+    };
+    let mut weighed = |xml: &mut Xml| {
+        apply("/", xml, &mut scaled);
+        constant(*factor, xml);
+    };
+    xml.element("DerivedField", &own, &mut |xml| apply("*", xml, &mut weighed));
 }

@@ -100,13 +100,14 @@ fn names(work: &Work<'_>, model: &RfmModel) -> String {
     pairs.reverse();
     let by_money = pairs.iter().any(|&(r, f)| (1..bins).any(|m| place(r, f, m) != place(r, f, 0)));
     let code = if by_money { "r * 100 + f * 10 + m" } else { "r * 10 + f" };
+    let scale = if by_money { 10 } else { 1 };
     let mut text = String::from("CASE");
     for (at, _) in (0_u8..).zip(&work.model.places) {
         let mut codes = Vec::new();
         for &(r, f) in &pairs {
             for m in (0..if by_money { bins } else { 1 }).rev().filter(|&m| place(r, f, m) == Some(at)) {
                 let two = (r + 1) * 10 + f + 1;
-                codes.push(if by_money { two * 10 + m + 1 } else { two }.to_string());
+                codes.push((two * scale + (m + 1) * (scale - 1) / 9).to_string());
             }
         }
         if !codes.is_empty() {

@@ -80,12 +80,8 @@ impl<'a> Taken<'a> {
             let of_file =
                 dictionary.iter().zip(&values).filter(|it| *it.1 == wanted).map(|it| it.0.to_lowercase());
             let mut all: Vec<String> = of_file.collect();
-            for it in own {
-                let is_other = dictionary.iter().any(|word| word.to_lowercase() == it);
-                if !is_other {
-                    all.push(it.to_owned());
-                }
-            }
+            let is_new = |it: &&str| dictionary.iter().all(|word| word.to_lowercase() != *it);
+            all.extend(own.into_iter().filter(is_new).map(str::to_owned));
             all.iter().map(|it| self.words.quoted(it)).collect::<Vec<_>>().join(", ")
         };
         let text = format!("LOWER(TRIM(CAST({cell} AS {})))", self.words.text);

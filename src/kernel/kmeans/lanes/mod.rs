@@ -147,7 +147,8 @@ mod tests {
         let found: Vec<f64> = (0..4).map(|it| numbers.picked(F32x4::lane(it))).collect();
         assert_eq!(found, [10.0, 11.0, 12.0, 13.0]);
         let numbers = F64x2::gather(|lane| 10.0 + lane as f64);
-        assert_eq!([0, 1].map(|it| numbers.picked(F64x2::lane(it))), [10.0, 11.0]);
+        let picked = [0, 1].map(|it| numbers.picked(F64x2::lane(it)).to_bits());
+        assert_eq!(picked, [10.0_f64, 11.0].map(f64::to_bits));
     }
 
     #[test]
