@@ -260,12 +260,11 @@ impl Export {
                 Take::Words(words) => cell.push_str(words),
                 Take::Made(make) => make(row, cell),
             }
-            for rule in &column.rules {
-                if let Some(change) = rule(row, cell) {
-                    *is_blanked |= change.is_refusal();
-                    self.tally.note(n_before + at, change);
-                }
-            }
+            let tally = &mut self.tally;
+            column.rules.iter().filter_map(|rule| rule(row, cell)).for_each(|change| {
+                *is_blanked |= change.is_refusal();
+                tally.note(n_before + at, change);
+            });
         }
     }
 

@@ -107,13 +107,11 @@ impl Parts {
 
     fn begin(&mut self, manner: &Manner<'_>, table: usize, group: &str, number: u32) -> usize {
         let wanted = manner.tables.get(table);
-        let mut form = match wanted.and_then(|it| it.form.as_ref()) {
-            Some(make) => make(),
-            None => {
-                let choices = manner.destination.chosen(manner.wish);
-                Box::new(Separated::new(choices, wanted.is_none_or(|it| it.has_header)))
-            }
+        let separated = || -> Box<dyn Form> {
+            let choices = manner.destination.chosen(manner.wish);
+            Box::new(Separated::new(choices, wanted.is_none_or(|it| it.has_header)))
         };
+        let mut form = wanted.and_then(|it| it.form.as_ref()).map_or_else(separated, |make| make());
         let columns = wanted.map_or(&[][..], |it| &it.columns);
         let headings: Vec<(&str, ContactKind)> =
             columns.iter().map(|it| (it.heading.as_str(), it.kind)).collect();

@@ -56,7 +56,6 @@ impl Seen {
     }
 
     /// The slot that has a key, or would.
-    #[expect(clippy::cast_possible_truncation, reason = "the lowest bits tell the slot")]
     fn slot_of(&mut self, bits: u128) -> Option<&mut u128> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = bits as usize & mask;

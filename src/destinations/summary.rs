@@ -149,9 +149,6 @@ impl Summary {
         if !(self.warnings.is_empty() && self.notes.is_empty()) {
             lines.extend([String::new(), "Before uploading".to_owned(), String::new()]);
             lines.extend(self.warnings.iter().cloned());
-            let dated = |(text, on): &(String, String)| {
-                if on.is_empty() { text.clone() } else { format!("{text} (read on {on})") }
-            };
             lines.extend(self.notes.iter().map(dated));
         }
         let (source, read_on) = &self.source;
@@ -178,4 +175,9 @@ impl Summary {
             ),
         }
     }
+}
+
+/// A note, with the day its source was read.
+fn dated((text, on): &(String, String)) -> String {
+    if on.is_empty() { text.clone() } else { format!("{text} (read on {on})") }
 }

@@ -4,7 +4,6 @@
 
 mod arguments;
 mod choices;
-mod comparing;
 mod exporting;
 mod failure;
 mod fair;
@@ -18,7 +17,6 @@ mod reporting;
 mod saved;
 mod scoring;
 mod segmenting;
-mod together;
 mod verifying;
 
 use std::io::Write as _;
@@ -48,7 +46,7 @@ fn run(given: &[String], out: &mut dyn std::io::Write) -> Result<(), Failure> {
         Wish::Segment(arguments) => segmenting::segment(&arguments, out),
         Wish::Export(arguments) => exporting::export(&arguments, out),
         Wish::Report(arguments) => reporting::report(&arguments, out),
-        Wish::Compare(arguments) => comparing::comparison(&arguments, out),
+        Wish::Compare(arguments) => segmenting::comparing::comparison(&arguments, out),
         Wish::Model(arguments) => modelling::write(&arguments, out),
         Wish::Score(arguments) => scoring::score(&arguments, out),
         Wish::Verify(arguments) => verifying::verify(&arguments, out),

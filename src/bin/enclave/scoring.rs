@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::arguments::{Arguments, halves};
 use crate::choices;
 use crate::failure::Failure;
-use crate::together::Inputs;
+use crate::reading::together::Inputs;
 
 /// Reads a model.
 pub fn model(arguments: &Arguments) -> Result<Model, Failure> {

@@ -25,7 +25,8 @@ pub fn checked() -> Rule {
 pub fn checked_ascii() -> Rule {
     Box::new(|_, cell| {
         let is_ascii = || cell.split('@').next().unwrap_or("").is_ascii();
-        (!cell.is_empty() && !(is_email(cell) && is_ascii())).then(|| {
+        let is_right = cell.is_empty() || (is_email(cell) && is_ascii());
+        (!is_right).then(|| {
             cell.clear();
             Change::NoEmail
         })

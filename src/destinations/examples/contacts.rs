@@ -125,11 +125,11 @@ fn write(contacts: &Contacts, wish: &Wish, rows: &[csv::StringRecord], path: &Pa
     let summary = export.finish(&mut folder)?;
     let mut told = String::new();
     for (number, file) in summary.files.iter().enumerate() {
-        told.push_str(&format!("file {number} {} {}\n", file.n_rows, file.name));
+        told.extend([format!("file {number} {} {}\n", file.n_rows, file.name)]);
     }
-    told.push_str(&format!("in {}\nout {}\n", summary.reconciliation.n_in, summary.reconciliation.n_out));
+    told.extend([format!("in {}\nout {}\n", summary.reconciliation.n_in, summary.reconciliation.n_out)]);
     for (_, words, n) in &summary.reconciliation.left_out {
-        told.push_str(&format!("left_out {n} {words}\n"));
+        told.extend([format!("left_out {n} {words}\n")]);
     }
     let is_told = std::io::stdout().write_all(told.as_bytes()).is_ok();
     debug_assert!(is_told, "standard output is there");

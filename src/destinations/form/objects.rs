@@ -82,7 +82,7 @@ fn push_string(out: &mut String, text: &str) {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             '\0'..='\u{1f}' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+                out.extend(["\\u", &format!("{:04x}", u32::from(letter))]);
             }
             _ => out.push(letter),
         }

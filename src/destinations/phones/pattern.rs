@@ -78,10 +78,10 @@ impl Pattern {
         let mut waiting = Vec::with_capacity(16);
         let mut now = State { step: 0, at: 0, notes: [u8::MAX; NOTES] };
         loop {
-            match self.follow(&mut now, digits, is_whole, &mut waiting) {
-                true => return Some(Met { len: now.at, notes: now.notes, groups: self.groups }),
-                false => now = waiting.pop()?,
+            if self.follow(&mut now, digits, is_whole, &mut waiting) {
+                return Some(Met { len: now.at, notes: now.notes, groups: self.groups });
             }
+            now = waiting.pop()?;
         }
     }
 
@@ -157,23 +157,24 @@ impl Reader<'_> {
     /// Branches divided by bars.
     fn choice(&mut self, steps: &mut Vec<Step>) -> Option<()> {
         let mut leaving = Vec::new();
-        loop {
+        let last = loop {
             let start = steps.len();
             steps.push(Step::Either(0));
             self.branch(steps)?;
             if !self.takes(b"|") {
-                // The last branch has no other.
-                *steps.get_mut(start)? = Step::Go(start + 1);
-                let end = steps.len();
-                for place in leaving {
-                    *steps.get_mut(place)? = Step::Go(end);
-                }
-                return Some(());
+                break start;
             }
             leaving.push(steps.len());
             steps.push(Step::Go(0));
             *steps.get_mut(start)? = Step::Either(steps.len());
+        };
+        // The last branch has no other.
+        *steps.get_mut(last)? = Step::Go(last + 1);
+        let end = steps.len();
+        for place in leaving {
+            *steps.get_mut(place)? = Step::Go(end);
         }
+        Some(())
     }
 
     /// Pieces one after another, each as often as is said behind it.

@@ -71,10 +71,10 @@ impl Plans {
         let mut by_code = vec![0..0; 1000];
         for (at, plan) in all.iter().enumerate() {
             // Plans of a code follow one another.
-            if let Some(range) = plan.code.parse().ok().and_then(|it: usize| by_code.get_mut(it)) {
-                range.start = if range.end == 0 { at } else { range.start };
-                range.end = at + 1;
-            }
+            let range = plan.code.parse().ok().and_then(|it: usize| by_code.get_mut(it));
+            let Some(range) = range else { continue };
+            let start = if range.end == 0 { at } else { range.start };
+            *range = start..at + 1;
         }
         Self { all, by_country, by_code }
     }
@@ -161,11 +161,10 @@ impl Plan {
             let mut changed = Vec::with_capacity(digits.len() + 4);
             let mut parts = self.replacement.bytes();
             while let Some(part) = parts.next() {
-                if part == b'$' {
-                    let number = parts.next().map_or(0, |it| usize::from(it.saturating_sub(b'0')));
-                    changed.extend(met.group(number, digits).unwrap_or_default());
-                } else {
-                    changed.push(part);
+                let group = (part == b'$').then(|| parts.next().map_or(0, |it| it.saturating_sub(b'0')));
+                match group {
+                    None => changed.push(part),
+                    Some(it) => changed.extend(met.group(usize::from(it), digits).unwrap_or_default()),
                 }
             }
             changed.extend(rest);

@@ -27,6 +27,7 @@ pub(super) static JSON: Destination = Destination {
     plan,
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "other destinations refuse")]
 fn plan(contacts: &Contacts, _: &Wish) -> Result<Plan, Refusal> {
     let table = Table {
         form: Some(Box::new(|| Box::new(Objects::default()) as Box<dyn Form>)),

@@ -21,6 +21,7 @@ pub(super) static CSV: Destination = Destination {
     plan,
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "other destinations refuse")]
 fn plan(contacts: &Contacts, _: &Wish) -> Result<Plan, Refusal> {
     let table = Table::new("", columns(contacts));
     let key = Matching::by(&table, &["customer_id"]);
@@ -29,13 +30,14 @@ fn plan(contacts: &Contacts, _: &Wish) -> Result<Plan, Refusal> {
 
 /// Every column as it is, under names of which none comes twice.
 pub(super) fn columns(contacts: &Contacts) -> Vec<OutColumn> {
-    let heading = |field: Field, name: &str| match field {
-        Field::CustomerId => "customer_id".to_owned(),
-        Field::SegmentId => "segment_id".to_owned(),
-        Field::Segment => "segment".to_owned(),
-        Field::AllSegments => "all_segments".to_owned(),
-        _ => name.to_owned(),
-    };
+    let own = [
+        (Field::CustomerId, "customer_id"),
+        (Field::SegmentId, "segment_id"),
+        (Field::Segment, "segment"),
+        (Field::AllSegments, "all_segments"),
+    ];
+    let heading =
+        |field: Field, name: &str| own.iter().find(|it| it.0 == field).map_or(name, |it| it.1).to_owned();
     let mut columns: Vec<OutColumn> = Vec::new();
     for (at, column) in contacts.columns.iter().enumerate() {
         let wanted = heading(column.field, &column.name);

@@ -29,6 +29,7 @@ pub(super) static WORKBOOK: Destination = Destination {
     plan,
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "other destinations refuse")]
 fn plan(contacts: &Contacts, _: &Wish) -> Result<Plan, Refusal> {
     let mut columns = columns(contacts);
     for column in columns.iter_mut().filter(|it| it.kind == ContactKind::Text) {

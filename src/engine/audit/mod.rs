@@ -1,5 +1,6 @@
 //! What must not leave: numbers about so few customers that they speak of single people.
 
+mod detail;
 mod guarded;
 pub mod small_cells;
 

@@ -333,25 +333,6 @@ impl IssueKind {
     }
 }
 
-impl IssueKind {
-    /// Whether its number counts rows or customers; otherwise it is of a column, the file or the result.
-    pub fn counts_rows(self) -> bool {
-        !matches!(
-            self,
-            Self::GuessedEncoding
-                | Self::NoFeature
-                | Self::ProtectedUsed
-                | Self::EditLeftOut
-                | Self::NotConverged
-                | Self::OutcomeCopy
-                | Self::NearlyDecides
-                | Self::KnownAfterwards
-                | Self::LeafFailed
-                | Self::TreeFailed
-        )
-    }
-}
-
 /// Collects issues and problems while a station works.
 #[derive(Debug, Clone, Default)]
 pub struct Issues {

@@ -37,17 +37,13 @@ impl Workbook {
     }
 
     fn sheet_of(&mut self, segment: &str) -> Option<&mut Sheet> {
-        let at = match self.segments.iter().position(|it| it.0 == segment) {
-            Some(at) => at,
-            None => {
-                let widths: Vec<usize> =
-                    self.headings.iter().map(|it| it.0.chars().count().max(12)).collect();
-                let mut sheet = Sheet::new(&widths);
-                sheet.row(self.headings.iter().map(|it| Cell::Heading(&it.0)));
-                self.segments.push((segment.to_owned(), sheet));
-                self.segments.len() - 1
-            }
-        };
+        let at = self.segments.iter().position(|it| it.0 == segment).unwrap_or_else(|| {
+            let widths: Vec<usize> = self.headings.iter().map(|it| it.0.chars().count().max(12)).collect();
+            let mut sheet = Sheet::new(&widths);
+            sheet.row(self.headings.iter().map(|it| Cell::Heading(&it.0)));
+            self.segments.push((segment.to_owned(), sheet));
+            self.segments.len() - 1
+        });
         self.segments.get_mut(at).map(|it| &mut it.1)
     }
 

@@ -12,15 +12,15 @@ pub(super) fn around(names: &[&str]) -> Vec<(&'static str, String)> {
     let (mut types, mut sheets, mut relations) = (String::new(), String::new(), String::new());
     for (idx, name) in names.iter().enumerate() {
         let n = idx + 1;
-        types.push_str(&format!(
+        types.extend([format!(
             "<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{TYPE}.worksheet+xml\"/>"
-        ));
+        )]);
         sheets.push_str("<sheet name=\"");
         push_text(&mut sheets, name);
-        sheets.push_str(&format!("\" sheetId=\"{n}\" r:id=\"rId{n}\"/>"));
-        relations.push_str(&format!(
+        sheets.extend(["\" sheetId=\"", &n.to_string(), "\" r:id=\"rId", &n.to_string(), "\"/>"]);
+        relations.extend([format!(
             "<Relationship Id=\"rId{n}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
-        ));
+        )]);
     }
     let n_styles = names.len() + 1;
     vec![

@@ -72,9 +72,9 @@ impl Sheet {
             sheet.gathered.push_str("<cols>");
             for (idx, width) in widths.iter().enumerate() {
                 let (at, width) = (idx + 1, (*width).min(100));
-                sheet.gathered.push_str(&format!(
+                sheet.gathered.extend([format!(
                     "<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>"
-                ));
+                )]);
             }
             sheet.gathered.push_str("</cols>");
         }

@@ -118,16 +118,16 @@ fn another_reader_reads_every_text_file_whole() {
     let contacts = contacts(&COLUMNS, rows.len());
     for destination in ALL.iter().filter(|it| matches!(it.group, Group::Crm | Group::Email | Group::Shop)) {
         let done = export(&contacts, &Wish::of(destination.id), &rows).unwrap();
-        for (file, written) in done.summary.files.iter().enumerate().filter(|it| it.1.name.ends_with(".csv"))
+        for (file, written) in
+            done.summary.files.iter().enumerate().filter(|it| it.1.name.rsplit('.').next() == Some("csv"))
         {
             let records = done.records(file);
             assert_eq!(records.len() as u64, written.n_rows + 1, "{}", written.name);
             for record in &records {
                 assert_eq!(record.len(), records[0].len(), "{record:?}");
-                for cell in record {
-                    assert!(!matches!(cell.as_str(), "null" | "NaN"), "{record:?}");
-                    assert!(!cell.contains(['\n', '\r', '\0', '\u{202e}', '\u{feff}']), "{record:?}");
-                }
+                assert!(!record.iter().any(|it| matches!(it.as_str(), "null" | "NaN")), "{record:?}");
+                let odd = ['\n', '\r', '\0', '\u{202e}', '\u{feff}'];
+                assert!(!record.iter().any(|it| it.contains(odd)), "{record:?}");
             }
             assert!(done.summary.shown.iter().all(|it| done.records(it.file)[1..].starts_with(&it.rows)));
         }

@@ -49,10 +49,9 @@ impl Done {
 
 /// Contacts with these columns.
 pub fn contacts(columns: &[(&str, Field)], n: usize) -> Contacts {
-    let kind = |field| match field {
-        Field::RecencyDays | Field::Frequency | Field::Monetary | Field::Figure => ContactKind::Number,
-        _ => ContactKind::Text,
-    };
+    let is_number =
+        |it| matches!(it, Field::RecencyDays | Field::Frequency | Field::Monetary | Field::Figure);
+    let kind = |field| if is_number(field) { ContactKind::Number } else { ContactKind::Text };
     let column = |(name, field): &(&str, Field)| ContactColumn {
         name: (*name).to_owned(),
         field: *field,

@@ -21,7 +21,7 @@ fn done() -> Done {
         vec!["a", "9", "Loyal", "2026-01-01 9", ""],
     ];
     let mut contacts = contacts(&columns, 4);
-    contacts.currency = "EUR".to_owned();
+    "EUR".clone_into(&mut contacts.currency);
     contacts.profile = vec![ProfileLine {
         segment: "Loyal".to_owned(),
         metric: "Money".to_owned(),

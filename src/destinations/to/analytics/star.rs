@@ -7,8 +7,8 @@
 
 use crate::destinations::form::star::{Known, Orders};
 use crate::destinations::{
-    Choices, ContactKind, Contacts, Destination, Encoding, Field, Form, Group, Limits, Matching, Need, Note,
-    OutColumn, Plan, Refusal, Rule, Table, Take, Wish, clean,
+    Choices, ContactKind, Contacts, Destination, Encoding, Field, Form, Group, Limits, Make, Matching, Need,
+    Note, OutColumn, Plan, Refusal, Rule, Table, Take, Wish, clean,
 };
 
 pub(in crate::destinations::to) static STAR: Destination = Destination {
@@ -83,7 +83,7 @@ fn known(name: &str, lines: Vec<Vec<String>>) -> Table {
 }
 
 /// The number of a contact's segment, by its name: 0 in none.
-fn segment_key(contacts: &Contacts) -> Box<dyn Fn(&crate::destinations::Row<'_>, &mut String)> {
+fn segment_key(contacts: &Contacts) -> Make {
     let names: Vec<String> = contacts.segments.iter().map(|it| it.name.clone()).collect();
     let column = contacts.position(Field::Segment);
     Box::new(move |row, cell| {

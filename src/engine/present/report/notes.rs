@@ -7,7 +7,7 @@ use crate::engine::present::number;
 use crate::engine::present::report::{Block, Leaf, Section, Told, definitions};
 use crate::engine::present::sentence::persona::Fact;
 use crate::engine::segmentation::{Algorithm, Method};
-use crate::engine::table::{Issue, Severity};
+use crate::engine::table::{Issue, IssueKind, Severity};
 
 /// The lines of the cover.
 pub fn cover(told: &Told<'_>, guarded: &Guarded) -> Vec<Fact> {
@@ -106,12 +106,30 @@ fn file(told: &Told<'_>, guarded: &Guarded) -> String {
 fn issue(issue: &Issue, least: usize) -> String {
     let words = describe(issue);
     let is_small = usize::try_from(issue.n).is_ok_and(|it| (1..least).contains(&it));
-    let said = if is_small && issue.kind.counts_rows() {
+    let said = if is_small && counts_rows(issue.kind) {
         format!("Fewer than {}: {}", number::count(least), reason(issue.kind))
     } else {
         words.sentence
     };
     if words.treatment.is_empty() { format!("{said}.") } else { format!("{said}. {}.", words.treatment) }
+}
+
+/// Whether the number of an issue counts rows or customers; otherwise it is of a column, the file or the
+/// result.
+fn counts_rows(kind: IssueKind) -> bool {
+    !matches!(
+        kind,
+        IssueKind::GuessedEncoding
+            | IssueKind::NoFeature
+            | IssueKind::ProtectedUsed
+            | IssueKind::EditLeftOut
+            | IssueKind::NotConverged
+            | IssueKind::OutcomeCopy
+            | IssueKind::NearlyDecides
+            | IssueKind::KnownAfterwards
+            | IssueKind::LeafFailed
+            | IssueKind::TreeFailed
+    )
 }
 
 fn hidden(guarded: &Guarded) -> Vec<String> {

@@ -178,7 +178,7 @@ fn to_single(value: f64) -> f32 {
 }
 
 /// Where a number of so many bytes begins in a register.
-#[expect(clippy::cast_possible_wrap, clippy::cast_possible_truncation, reason = "a register has 16 bytes")]
+#[expect(clippy::cast_possible_truncation, reason = "a register has 16 bytes")]
 fn first_byte(position: usize, n_bytes: usize) -> i8 {
     (position * n_bytes) as i8
 }

@@ -1,5 +1,7 @@
 //! `enclave read`: what the reader understood.
 
+pub mod together;
+
 use std::io::Write;
 
 use enclave::engine::join::{Join, JoinKey, Joined, JoinedColumn, RowsPerKey, RuleUse, Side, cell_text};
@@ -14,7 +16,7 @@ use crate::arguments::Arguments;
 use crate::choices;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::together::Inputs;
+use crate::reading::together::Inputs;
 
 #[derive(Serialize)]
 struct Understood<'a> {

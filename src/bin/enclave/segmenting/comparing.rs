@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::arguments::Arguments;
 use crate::choices;
 use crate::failure::Failure;
-use crate::together::Inputs;
+use crate::reading::together::Inputs;
 
 /// Writes one JSON object: the segments of both, the customers of each pair, the agreement.
 pub fn comparison(arguments: &Arguments, out: &mut dyn Write) -> Result<(), Failure> {

@@ -1,5 +1,7 @@
 //! `enclave segment`: from a file to segments, written into a folder.
 
+pub mod comparing;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -14,9 +16,9 @@ use serde_json::json;
 use crate::arguments::Arguments;
 use crate::choices;
 use crate::failure::Failure;
+use crate::reading::together::Inputs;
 use crate::reading::told;
 use crate::saved::{self, SavedInputs};
-use crate::together::Inputs;
 
 /// A file that was segmented.
 pub struct Run {
