@@ -389,6 +389,6 @@ impl Session {
         let notices = std::mem::take(&mut self.notices);
         let awaited = self.awaited.take();
         let opportunity = self.opportunity.take();
-        *self = Self { notices, awaited, opportunity, preferences, ..Self::default() };
+        *self = Self { opportunity, notices, awaited, preferences, ..Self::default() };
     }
 }

@@ -89,26 +89,26 @@ pub(super) fn html(tool: &TypingTool, title: &str, currency: Option<&str>) -> St
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>Answer what you can. Nothing you answer leaves this page.</p>\n<noscript><p>This page adds points with a small script; allow it, or add them by the table.</p></noscript>\n<form>\n"
     );
     for (at, question) in tool.questions.iter().enumerate() {
-        text.push_str(&format!(
+        text.extend([format!(
             "<fieldset>\n<legend>{}. {}</legend>\n",
             at + 1,
             escaped(&words::question(question))
-        ));
+        )]);
         for (place, answer) in question.answers.iter().enumerate() {
             let said = escaped(&words::answer(question, &answer.says, currency));
-            text.push_str(&format!(
+            text.extend([format!(
                 "<label><input type=\"radio\" name=\"q{at}\" value=\"{place}\"> {said}</label>\n"
-            ));
+            )]);
         }
-        text.push_str(&format!(
+        text.extend([format!(
             "<label><input type=\"radio\" name=\"q{at}\" value=\"\" checked> Not known</label>\n</fieldset>\n"
-        ));
+        )]);
     }
     text.push_str("<p><button type=\"reset\">Start again</button></p>\n</form>\n<section aria-labelledby=\"answer\">\n<h2 id=\"answer\">Segment</h2>\n<p><output id=\"segment\" aria-live=\"polite\"></output></p>\n</section>\n");
-    text.push_str(&format!(
+    text.extend([format!(
         "<p>{}</p>\n</main>\n<script>{script}</script>\n</body>\n</html>\n",
         escaped(&words::tested(tool))
-    ));
+    )]);
     text
 }
 

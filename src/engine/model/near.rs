@@ -185,7 +185,7 @@ impl States<'_> {
             }
             Self::Numbers(values, known) => {
                 let value = values.get(customer).copied().filter(|it| it.is_finite())?;
-                let at = known.iter().position(|it| *it >= value && *it <= value);
+                let at = known.iter().position(|it| *it == value);
                 Some(at.and_then(|it| u32::try_from(it).ok()).unwrap_or(UNSEEN))
             }
         }

@@ -154,9 +154,12 @@ fn by_amount(model: &TiersModel, customers: Customers<'_>) -> Result<Vec<u8>, Se
 fn by_quadrant(model: &QuadrantModel, customers: Customers<'_>) -> Result<Vec<u8>, SegmentationError> {
     let margins = tiers::column(&model.margin, customers)?;
     let costs = tiers::column(&model.cost, customers)?;
-    let place = |(margin, cost): (&f64, &f64)| match margin.is_nan() || cost.is_nan() {
-        true => UNASSIGNED,
-        false => u8::from(*cost > model.cost_cut) + if *margin > model.margin_cut { 0 } else { 2 },
+    let place = |(margin, cost): (&f64, &f64)| {
+        if margin.is_nan() || cost.is_nan() {
+            UNASSIGNED
+        } else {
+            u8::from(*cost > model.cost_cut) + if *margin > model.margin_cut { 0 } else { 2 }
+        }
     };
     Ok(margins.iter().zip(&costs).map(place).collect())
 }

@@ -54,12 +54,11 @@ pub fn power_words(
     if power >= sureness.power {
         return format!("{at_least} {hoped}");
     }
-    let needed = match measured.least_share(rise, n_test + n_control, sureness) {
-        Some(share) => format!("Leave at least {} alone to find it as often.", number::share_fine(share)),
-        None => {
-            let each = measured.n_control(rise, 1.0, sureness).ceil();
-            format!("Too few customers: {} in each group would find it as often.", number::fixed(each, 0))
-        }
+    let needed = if let Some(share) = measured.least_share(rise, n_test + n_control, sureness) {
+        format!("Leave at least {} alone to find it as often.", number::share_fine(share))
+    } else {
+        let each = measured.n_control(rise, 1.0, sureness).ceil();
+        format!("Too few customers: {} in each group would find it as often.", number::fixed(each, 0))
     };
     format!("{at_least} {hoped} {needed}")
 }

@@ -126,7 +126,7 @@ impl<'a> ContactRows<'a> {
         match making {
             Making::Customer => text.push_str(matrix.customers.get(customer)),
             Making::SegmentId if assigned != UNASSIGNED => {
-                text.push_str(&(u16::from(assigned) + 1).to_string())
+                text.push_str(&(u16::from(assigned) + 1).to_string());
             }
             Making::Segment => {
                 let segment = segmentation.segments.get(usize::from(assigned));
@@ -145,7 +145,9 @@ impl<'a> ContactRows<'a> {
             Making::Beside(texts) => text.push_str(texts.get(customer)),
             Making::Cell(cells) => match &self.trace {
                 Trace::Row(rows) => {
-                    rows.get(customer).map(|it| push_cell(cells, *it as usize, text));
+                    if let Some(it) = rows.get(customer) {
+                        push_cell(cells, *it as usize, text)
+                    }
                 }
                 Trace::Orders(orders) => push_last(cells, orders.all.of_customer(customer), text),
             },

@@ -126,9 +126,9 @@ fn scaling(number: &NumberScale, xml: &mut Xml) {
     let mut logged = |xml: &mut Xml| apply("ln", xml, &mut |xml| apply("+", xml, &mut shifted));
     let mut centred = |xml: &mut Xml| {
         if *log {
-            logged(xml)
+            logged(xml);
         } else {
-            raw(xml)
+            raw(xml);
         }
         constant(*centre, xml);
     };

@@ -325,7 +325,7 @@ impl Words {
         let mut text = format!("CAST({whole:.0} AS {})", self.double);
         while n_halved > 0 {
             let step = n_halved.min(50);
-            text.push_str(&format!(" / {}", 1_u64 << step));
+            text.extend([format!(" / {}", 1_u64 << step)]);
             n_halved -= step;
         }
         format!("({text})")

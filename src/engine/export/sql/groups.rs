@@ -43,9 +43,9 @@ pub(super) fn write(work: &mut Work<'_>, model: &GroupsModel) -> Result<(), SqlR
         let later: Vec<String> = (idx + 2..=costs.len()).map(|it| format!("d{} <= d{it}", idx + 1)).collect();
         let name = work.segment(*place);
         if later.is_empty() {
-            case.push_str(&format!("\n      ELSE {name}"));
+            case.extend([format!("\n      ELSE {name}")]);
         } else {
-            case.push_str(&format!("\n      WHEN {} THEN {name}", later.join(" AND ")));
+            case.extend([format!("\n      WHEN {} THEN {name}", later.join(" AND "))]);
         }
     }
     case.push_str("\n    END");

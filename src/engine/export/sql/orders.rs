@@ -124,7 +124,7 @@ fn add_modes(work: &mut Work<'_>) {
     for name in &work.sequences {
         let found = format!("CASE WHEN {name}.customer_id IS NULL THEN 0 ELSE 1 END");
         select.column(&found, &format!("has_{name}"), "");
-        from.push_str(&format!("\n  LEFT JOIN {name}\n    ON {name}.customer_id = measured.customer_id"));
+        from.extend([format!("\n  LEFT JOIN {name}\n    ON {name}.customer_id = measured.customer_id")]);
     }
     for cell in work.modes.clone() {
         let mut inner = Select::default();
@@ -141,9 +141,9 @@ fn add_modes(work: &mut Work<'_>) {
         let says = "The value that most of a customer's rows have comes first; of those that tie, the first by name.";
         work.script.add(&name, says, body);
         select.column(&format!("{name}.{cell}"), &cell, "");
-        from.push_str(&format!(
+        from.extend([format!(
             "\n  LEFT JOIN {name}\n    ON {name}.customer_id = measured.customer_id AND {name}.place = 1"
-        ));
+        )]);
     }
     if work.names_as_of {
         select.column("(SELECT MAX(day) FROM counted)", "as_of", "the last day of all rows");

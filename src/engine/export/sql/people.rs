@@ -61,14 +61,13 @@ fn as_of(work: &mut Work<'_>) -> String {
         return day.to_string();
     }
     let rule = if work.choices().repeats == Repeats::None { " WHERE n_rows = 1" } else { "" };
-    let dates: Vec<&Column> = match work.column(Role::Date) {
-        Some(date) => vec![date],
-        None => {
-            let mapping = &work.material.recipe.mapping;
-            let columns = mapping.columns_of(Role::Feature);
-            let columns = columns.filter_map(|it| work.material.source.table.column(it));
-            columns.filter(|it| matches!(it.cells, Cells::Days(_)) && !is_birthday(&it.name)).collect()
-        }
+    let dates: Vec<&Column> = if let Some(date) = work.column(Role::Date) {
+        vec![date]
+    } else {
+        let mapping = &work.material.recipe.mapping;
+        let columns = mapping.columns_of(Role::Feature);
+        let columns = columns.filter_map(|it| work.material.source.table.column(it));
+        columns.filter(|it| matches!(it.cells, Cells::Days(_)) && !is_birthday(&it.name)).collect()
     };
     let cells: Vec<String> = dates.into_iter().map(|it| work.taken.cell(it, As::Day)).collect();
     match cells.as_slice() {

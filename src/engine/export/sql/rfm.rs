@@ -112,7 +112,7 @@ fn names(work: &Work<'_>, model: &RfmModel) -> String {
         }
         if !codes.is_empty() {
             let name = work.segment(at);
-            text.push_str(&format!("\n      WHEN {code} IN ({})\n        THEN {name}", codes.join(", ")));
+            text.extend([format!("\n      WHEN {code} IN ({})\n        THEN {name}", codes.join(", "))]);
         }
     }
     text.push_str("\n    END");

@@ -41,10 +41,10 @@ impl Scored<'_> {
         let mut text = format!("CASE WHEN {} IS NULL THEN NULL", self.name);
         for (idx, condition) in conditions.iter().enumerate().rev() {
             let score = if self.is_fewer_better { self.bins - 1 - idx } else { idx + 2 };
-            text.push_str(&format!("\n      WHEN {condition} THEN {score}"));
+            text.extend([format!("\n      WHEN {condition} THEN {score}")]);
         }
         let last = if self.is_fewer_better { self.bins } else { 1 };
-        text.push_str(&format!("\n      ELSE {last} END"));
+        text.extend([format!("\n      ELSE {last} END")]);
         text
     }
 
@@ -119,7 +119,7 @@ impl Scored<'_> {
 fn reached(bins: usize, holds: impl Fn(usize) -> String) -> String {
     let mut text = String::from("CASE");
     for score in (1..bins).rev() {
-        text.push_str(&format!("\n      WHEN {} THEN {}", holds(score), score + 1));
+        text.extend([format!("\n      WHEN {} THEN {}", holds(score), score + 1)]);
     }
     text.push_str("\n      ELSE 1 END");
     text

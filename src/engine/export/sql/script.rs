@@ -35,7 +35,7 @@ impl Script {
         text.push_str("WITH\n");
         for (idx, station) in self.stations.iter().enumerate() {
             text.push_str("\n-- ");
-            text.push_str(&format!("{}. ", idx + 1));
+            text.extend([format!("{}. ", idx + 1)]);
             text.push_str(&one_line(&station.says));
             text.push('\n');
             text.push_str(&station.name);

@@ -17,10 +17,10 @@ pub(super) fn keep(work: &mut Work<'_>, model: &TiersModel) -> Result<(), SqlRef
     let mut case = format!("CASE\n      WHEN {amount} IS NULL THEN NULL");
     for (edge, place) in model.edges.iter().zip(&model.tiers) {
         let (edge, name) = (work.words.number_of(*edge), work.segment(*place));
-        case.push_str(&format!("\n      WHEN {amount} >= {edge} THEN {name}"));
+        case.extend([format!("\n      WHEN {amount} >= {edge} THEN {name}")]);
     }
     let last = model.tiers.last().map_or_else(String::new, |it| work.segment(*it));
-    case.push_str(&format!("\n      ELSE {last}\n    END"));
+    case.extend([format!("\n      ELSE {last}\n    END")]);
     finish(work, &case, "customers", "Tiers: the least amount of each, from the top.");
     Ok(())
 }
@@ -65,10 +65,10 @@ pub(super) fn cut_anew(work: &mut Work<'_>, options: &TiersOptions) -> Result<()
             let noise = format!("0.000000001 * (CASE WHEN {wanted} > 1 THEN {wanted} ELSE 1 END)");
             format!("before < {wanted} - {noise}")
         };
-        case.push_str(&format!("\n      WHEN {holds} THEN {name}"));
+        case.extend([format!("\n      WHEN {holds} THEN {name}")]);
     }
     let last = work.segment(u8::try_from(shares.len()).unwrap_or(u8::MAX));
-    case.push_str(&format!("\n      ELSE {last}\n    END"));
+    case.extend([format!("\n      ELSE {last}\n    END")]);
     let rest = format!(
         "ranked\n  UNION ALL\n  SELECT customer_id, NULL AS segment\n  FROM customers\n  WHERE {amount} IS NULL"
     );
@@ -87,9 +87,9 @@ pub(super) fn quadrants(work: &mut Work<'_>, model: &QuadrantModel) -> Result<()
         format!("{margin} > {high}"),
         format!("{cost} <= {dear}"),
     ]) {
-        case.push_str(&format!("\n      WHEN {rule} THEN {}", work.segment(place)));
+        case.extend([format!("\n      WHEN {rule} THEN {}", work.segment(place))]);
     }
-    case.push_str(&format!("\n      ELSE {}\n    END", work.segment(3)));
+    case.extend([format!("\n      ELSE {}\n    END", work.segment(3))]);
     finish(work, &case, "customers", "High and low value by high and low cost.");
     Ok(())
 }

@@ -48,17 +48,17 @@ fn node(
         Some(LearntNode::Split(split)) => split,
     };
     let deeper = format!("{indent}    ");
-    text.push_str(&format!("{indent}CASE\n"));
+    text.extend([format!("{indent}CASE\n")]);
     for (rule, child) in branches(work, split)? {
         let Some(&below) = split.children.get(child) else { continue };
         match rule {
-            Some(rule) => text.push_str(&format!("{indent}  WHEN {rule} THEN\n")),
-            None => text.push_str(&format!("{indent}  ELSE\n")),
+            Some(rule) => text.extend([format!("{indent}  WHEN {rule} THEN\n")]),
+            None => text.extend([format!("{indent}  ELSE\n")]),
         }
         node(work, tree, below, &deeper, text)?;
         text.push('\n');
     }
-    text.push_str(&format!("{indent}END"));
+    text.extend([format!("{indent}END")]);
     Ok(())
 }
 

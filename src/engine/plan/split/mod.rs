@@ -218,7 +218,7 @@ fn share_of(size: ControlSize, n: usize) -> Result<f64, SplitError> {
     reason = "a share of 2⁶⁴ is a number from 0 to 2⁶⁴; casts stop at the ends"
 )]
 fn bar(share: f64) -> u64 {
-    (share * 18_446_744_073_709_551_616.0) as u64
+    (share * 18_446_744_073_709_552_000.0) as u64
 }
 
 /// Gives each stratum its share of places in the control group, to those with the lowest numbers.

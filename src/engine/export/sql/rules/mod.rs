@@ -20,10 +20,10 @@ pub(super) fn write(work: &mut Work<'_>, rules: &RulesOptions) -> Result<(), Sql
     work.measure(&wanted)?;
     let mut case = String::from("CASE");
     for (place, rule) in (0_u8..).zip(&cases) {
-        case.push_str(&format!("\n      WHEN {rule}\n        THEN {}", work.segment(place)));
+        case.extend([format!("\n      WHEN {rule}\n        THEN {}", work.segment(place))]);
     }
     let last = u8::try_from(rules.segments.len()).unwrap_or(u8::MAX);
-    case.push_str(&format!("\n      ELSE {}\n    END", work.segment(last)));
+    case.extend([format!("\n      ELSE {}\n    END", work.segment(last))]);
     let mut select = Select::default();
     select.column("customer_id", "customer_id", "");
     select.column(&case, "segment", "");

@@ -34,7 +34,7 @@ pub(super) fn write(work: &mut Work<'_>, steps: &[Step]) -> Result<String, SqlRe
         work.pending.push((format!("{name}_{number}"), says, select.from(&format!("  FROM {previous}"))));
         reached = format!("step_{number} = 1 AND {before} IS NOT NULL");
         if let Some(within) = step.within_days {
-            reached.push_str(&format!(" AND day - {before} <= {within}"));
+            reached.extend([format!(" AND day - {before} <= {within}")]);
         }
     }
     let mut select = Select::default();
