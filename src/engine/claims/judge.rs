@@ -88,9 +88,12 @@ struct Sides {
 fn answer(claim: &Claim, customers: Customers<'_>, counter: &mut RulesCounter) -> Result<Answer, Untold> {
     let mut truth = |lines: &str| {
         let rules = conditions(lines).map_err(|_error| Untold::NoCondition)?;
-        counter.holds(customers, &rules).map_err(|error| match error {
-            SegmentationError::Rule(misfit) => Untold::Misfit(misfit),
-            _ => Untold::NoCondition,
+        counter.holds(customers, &rules).map_err(|error| {
+            if let SegmentationError::Rule(misfit) = error {
+                Untold::Misfit(misfit)
+            } else {
+                Untold::NoCondition
+            }
         })
     };
     let who = truth(&claim.who)?;

@@ -123,7 +123,7 @@ fn placing(
         (Method::Rules(options), Detail::Rules(_)) => {
             let mut names: Vec<&str> = options.segments.iter().map(|it| it.name.as_str()).collect();
             names.push(&options.everyone_else);
-            let rules = rules::frozen(customers, options).map_err(|_| misfit())?;
+            let rules = rules::frozen(customers, options).map_err(|_error| misfit())?;
             (Placing::Rules(RulesModel { rules }), own(&names))
         }
         (Method::Groups(_), Detail::Groups(detail)) => {
@@ -173,7 +173,7 @@ fn leading(
         segments.push(ModelSegment {
             given_name: segment.given_name.clone(),
             name: segment.name.clone(),
-            n: segmentation.assignment.iter().filter(|it| **it == at).count(),
+            n: segmentation.assignment.iter().map(|it| usize::from(*it == at)).sum(),
         });
     }
     for place in places.iter_mut().filter(|it| it.segment == UNASSIGNED) {

@@ -99,13 +99,14 @@ impl<'a> Compared<'a> {
         let has_numbers = desk.numbers.iter().all(|it| !it.is_nan());
         let is_filled = self.learnt.missing != Missing::Impute || n_known > 0 || self.numbers.is_empty();
         match &self.learnt.way {
-            Way::Centres { .. } | Way::Mixture(_) => has_numbers && is_filled,
+            Way::Centres { .. } | Way::Mixture(_) | Way::Medoids { gower: None, .. } => {
+                has_numbers && is_filled
+            }
             Way::Prototypes { .. } => {
                 has_numbers && is_filled && (is_complete || self.learnt.missing != Missing::LeaveOut)
             }
             Way::Classes(_) => n_states > 0,
             Way::Medoids { gower: Some(_), .. } => n_known + n_states > 0,
-            Way::Medoids { gower: None, .. } => has_numbers && is_filled,
         }
     }
 
@@ -185,7 +186,7 @@ impl States<'_> {
             }
             Self::Numbers(values, known) => {
                 let value = values.get(customer).copied().filter(|it| it.is_finite())?;
-                let at = known.iter().position(|it| *it == value);
+                let at = known.iter().position(|it| (it - value).abs() <= 0.0);
                 Some(at.and_then(|it| u32::try_from(it).ok()).unwrap_or(UNSEEN))
             }
         }
@@ -303,7 +304,9 @@ fn weigh(classes: &[AnswerClass], states: &[u32], memberships: &mut Vec<f64>) ->
     }
     let total: f64 = memberships.iter().sum();
     if total > 1e-280 {
-        memberships.iter_mut().for_each(|it| *it /= total);
+        for it in memberships.iter_mut() {
+            *it /= total;
+        }
         return libm::log(total);
     }
     for (membership, class) in memberships.iter_mut().zip(classes) {
@@ -312,8 +315,12 @@ fn weigh(classes: &[AnswerClass], states: &[u32], memberships: &mut Vec<f64>) ->
         *membership = libm::log(class.share.max(f64::MIN_POSITIVE)) + logs;
     }
     let top = memberships.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    memberships.iter_mut().for_each(|it| *it = libm::exp(*it - top));
+    for it in memberships.iter_mut() {
+        *it = libm::exp(*it - top);
+    }
     let total: f64 = memberships.iter().sum();
-    memberships.iter_mut().for_each(|it| *it /= total);
+    for it in memberships.iter_mut() {
+        *it /= total;
+    }
     top + libm::log(total)
 }

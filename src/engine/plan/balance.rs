@@ -207,8 +207,9 @@ fn category(column: &CategoryFeature, groups: &[Option<Group>], n: [usize; 2]) -
 }
 
 fn value(value: Option<String>, is_missing: bool, counts: [usize; 2], n: [usize; 2]) -> ValueBalance {
-    let share = |at: usize| counts[at] as f64 / n[at].max(1) as f64;
-    let [here, there] = [share(0), share(1)];
+    let ([n_here, n_there], [all_here, all_there]) = (counts, n);
+    let share = |n: usize, all: usize| n as f64 / all.max(1) as f64;
+    let (here, there) = (share(n_here, all_here), share(n_there, all_there));
     let smd = standardised(here - there, [here * (1.0 - here), there * (1.0 - there)]);
     ValueBalance { value, is_missing, n: counts, share: [here, there], smd }
 }

@@ -158,6 +158,11 @@ mod tests {
     fn with_the_number_needed_a_difference_is_found_as_often_as_asked_for() {
         let share = Measured::Share { base: 0.04 };
         let n = share.n_control(0.01, 4.0, USUAL).ceil();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole numbers of people"
+        )]
         let groups = [(n * 4.0) as usize, n as usize];
         let power = share.power(0.01, groups, USUAL);
         assert!((0.8..0.801).contains(&power), "{power}");

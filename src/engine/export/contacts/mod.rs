@@ -146,7 +146,7 @@ impl<'a> ContactRows<'a> {
             Making::Cell(cells) => match &self.trace {
                 Trace::Row(rows) => {
                     if let Some(it) = rows.get(customer) {
-                        push_cell(cells, *it as usize, text)
+                        push_cell(cells, *it as usize, text);
                     }
                 }
                 Trace::Orders(orders) => push_last(cells, orders.all.of_customer(customer), text),

@@ -56,9 +56,10 @@ impl Predicate {
                 };
                 match values.as_slice() {
                     [only] => write(only, xml),
-                    all => xml.element("CompoundPredicate", &[("booleanOperator", several)], &mut |xml| {
-                        all.iter().for_each(|it| write(it, xml));
-                    }),
+                    all => {
+                        let mut inside = |xml: &mut Xml| all.iter().fold((), |(), it| write(it, xml));
+                        xml.element("CompoundPredicate", &[("booleanOperator", several)], &mut inside);
+                    }
                 }
             }
             Self::In(field, values, is_in) => {
@@ -82,7 +83,9 @@ fn compound(operator: &str, inner: &[Predicate], xml: &mut Xml) {
         [] => xml.empty("False", &[]),
         [one] => one.write(xml),
         several => xml.element("CompoundPredicate", &[("booleanOperator", operator)], &mut |xml| {
-            several.iter().for_each(|it| it.write(xml));
+            for it in several {
+                it.write(xml);
+            }
         }),
     }
 }

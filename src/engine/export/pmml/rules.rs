@@ -95,7 +95,16 @@ fn category(field: &str, seen: &[String], test: &Test) -> Result<Predicate, Mode
         Test::Compare(Comparison::IsNot, value) => one_of(std::slice::from_ref(value), false),
         Test::In(values) => one_of(values, true),
         Test::NotIn(values) => one_of(values, false),
-        _ => Err(refused()),
+        Test::Compare(..)
+        | Test::Between(..)
+        | Test::Text(..)
+        | Test::NotText(..)
+        | Test::InLastDays(_)
+        | Test::BeforeLastDays(_)
+        | Test::Top(_)
+        | Test::Bottom(_)
+        | Test::Above(_)
+        | Test::Below(_) => Err(refused()),
     }
 }
 

@@ -134,7 +134,9 @@ fn write_node(predicate: &Predicate, node: &Node, xml: &mut Xml) {
         }
         Node::Split(children) => xml.element("Node", &[], &mut |xml| {
             predicate.write(xml);
-            children.iter().for_each(|it| write_node(&it.0, &it.1, xml));
+            for it in children {
+                write_node(&it.0, &it.1, xml);
+            }
         }),
     }
 }

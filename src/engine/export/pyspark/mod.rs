@@ -51,7 +51,11 @@ pub(super) fn text(material: &Material<'_>) -> Result<String, ModelError> {
         Method::Groups(it) if !it.features.is_empty() => {
             Refit { features: it.features.clone(), scale: it.scale, seed: it.seed }
         }
-        _ => Refit { features: of_three(), scale: Scale::Log, seed: 1 },
+        Method::Rfm(_)
+        | Method::Groups(_)
+        | Method::Rules(_)
+        | Method::Tiers(_)
+        | Method::ResponseTree(_) => Refit { features: of_three(), scale: Scale::Log, seed: 1 },
     };
     let is_comma = source.dialect.decimal_mark == DecimalMark::Comma;
     let formats = day_formats(source.dialect.date_order);

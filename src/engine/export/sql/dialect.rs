@@ -25,6 +25,7 @@ pub enum Dialect {
 
 /// How a database says things. In patterns, `{}` is what the pattern is about.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what a database can do, one thing each")]
 pub(super) struct Words {
     /// What people call it.
     pub name: &'static str,

@@ -110,11 +110,14 @@ fn scaling(work: &Work<'_>, number: &NumberScale) -> String {
     if number.log {
         cell = fill(words.log1p, &cell);
     }
-    if number.width == 0.0 {
+    if number.width <= 0.0 {
         return format!("{cell} * 0");
     }
-    let factor =
-        if number.factor == 1.0 { String::new() } else { format!(" * {}", words.number_of(number.factor)) };
+    let factor = if number.factor.to_bits() == 1.0_f64.to_bits() {
+        String::new()
+    } else {
+        format!(" * {}", words.number_of(number.factor))
+    };
     let (centre, width) = (words.number_of(number.centre), words.number_of(number.width));
     format!("({cell} - ({centre})) / {width}{factor}")
 }
@@ -123,7 +126,7 @@ fn scaling(work: &Work<'_>, number: &NumberScale) -> String {
 fn category(work: &mut Work<'_>, states: &CategoryStates) -> Result<String, SqlRefusal> {
     let column = work.own_column(&states.column)?;
     if matches!(states.values, StateValues::Numbers(_)) {
-        return Err(work.unwritten(&states.column));
+        return Err(Work::unwritten(&states.column));
     }
     let name = work.category(column)?;
     Ok(if states.missing.is_some() { format!("COALESCE({name}, '')") } else { name })

@@ -70,7 +70,7 @@ pub fn statement(material: &Material<'_>, options: &SqlOptions) -> Result<String
         (Placing::Rules(it), _, Cuts::Kept) => rules::write(&mut work, &it.rules)?,
         (Placing::Groups(it), _, Cuts::Kept) => groups::write(&mut work, it)?,
         (Placing::Tree(it), _, Cuts::Kept) => tree::write(&mut work, it)?,
-        _ => return Err(work.only_kept()),
+        _ => return Err(Work::only_kept()),
     }
     Ok(work.script.text("SELECT customer_id, segment FROM segments"))
 }

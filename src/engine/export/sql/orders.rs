@@ -251,7 +251,9 @@ pub(super) fn money(work: &mut Work<'_>) -> Result<Option<(String, u64)>, SqlRef
     }
     work.per_one = format!("{per_one:.0}");
     let money = fill(work.words.nearest, &format!("{raw} * {per_one:.0}"));
-    Ok(Some((money, per_one as u64)))
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number from 1")]
+    let per_one = per_one as u64;
+    Ok(Some((money, per_one)))
 }
 
 fn numbers(column: &Column) -> Result<&[f64], SqlRefusal> {

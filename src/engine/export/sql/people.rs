@@ -102,6 +102,6 @@ fn feature(work: &mut Work<'_>, id: &str, as_of: &str) -> Result<(String, String
             return Ok((expression, if how == As::Day { format!("days since {id}") } else { String::new() }));
         }
     };
-    let column = work.column(role).ok_or_else(|| work.unwritten(id))?;
+    let column = work.column(role).ok_or_else(|| Work::unwritten(id))?;
     Ok((work.taken.cell(column, As::Number), String::new()))
 }

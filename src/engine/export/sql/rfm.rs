@@ -79,7 +79,7 @@ fn cut_anew(work: &mut Work<'_>, options: &RfmOptions, model: &RfmModel) {
             let edges: Vec<String> = (1..it.bins).map(|step| format!("{letter}{step}")).collect();
             select.column(&it.by_edges(&edges, passes), letter, "");
         }
-        from = "  FROM ranked\n  CROSS JOIN edges".to_owned();
+        "  FROM ranked\n  CROSS JOIN edges".clone_into(&mut from);
     }
     work.script.add("scores", &says(options.bins), select.from(&from));
     let names = names(work, model);

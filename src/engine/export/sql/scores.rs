@@ -87,7 +87,9 @@ pub(super) fn edges(scored: &[Scored<'_>], letters: &[&str], rule: ScoreRule, wo
             let edge = match rule {
                 ScoreRule::EqualWidth => it.equal_width(step, words),
                 ScoreRule::RRfm => format!("{} + 1", it.quantile(step, letter, words)),
-                _ => it.quantile(step, letter, words),
+                ScoreRule::CumeDist | ScoreRule::Ntile | ScoreRule::QcutRankFirst | ScoreRule::Fixed => {
+                    it.quantile(step, letter, words)
+                }
             };
             select.column(&edge, &format!("{letter}{step}"), "");
         }

@@ -77,8 +77,11 @@ impl<'a> Taken<'a> {
         let codes: Vec<u32> = (0_u32..).take(dictionary.len()).collect();
         let values = shares(codes.iter(), dictionary);
         let listed = |wanted: f64, own: [&str; 2]| {
-            let of_file =
-                dictionary.iter().zip(&values).filter(|it| *it.1 == wanted).map(|it| it.0.to_lowercase());
+            let of_file = dictionary
+                .iter()
+                .zip(&values)
+                .filter(|it| it.1.to_bits() == wanted.to_bits())
+                .map(|it| it.0.to_lowercase());
             let mut all: Vec<String> = of_file.collect();
             let is_new = |it: &&str| dictionary.iter().all(|word| word.to_lowercase() != *it);
             all.extend(own.into_iter().filter(is_new).map(str::to_owned));

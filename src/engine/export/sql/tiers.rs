@@ -12,8 +12,8 @@ use crate::kernel::ledger::Units;
 
 /// Writes tiers with the edges of the analysis.
 pub(super) fn keep(work: &mut Work<'_>, model: &TiersModel) -> Result<(), SqlRefusal> {
-    let amount = amount(work, &model.amount)?;
-    work.measure(&[model.amount.clone()])?;
+    let amount = amount(work, &model.amount);
+    work.measure(std::slice::from_ref(&model.amount))?;
     let mut case = format!("CASE\n      WHEN {amount} IS NULL THEN NULL");
     for (edge, place) in model.edges.iter().zip(&model.tiers) {
         let (edge, name) = (work.words.number_of(*edge), work.segment(*place));
@@ -27,11 +27,11 @@ pub(super) fn keep(work: &mut Work<'_>, model: &TiersModel) -> Result<(), SqlRef
 
 /// Writes tiers whose edges are found among the customers of the table.
 pub(super) fn cut_anew(work: &mut Work<'_>, options: &TiersOptions) -> Result<(), SqlRefusal> {
-    let amount = amount(work, &options.amount)?;
-    work.measure(&[options.amount.clone()])?;
+    let amount = amount(work, &options.amount);
+    work.measure(std::slice::from_ref(&options.amount))?;
     let shares = match &options.by {
         TierRule::Customers(shares) | TierRule::Revenue(shares) => shares,
-        TierRule::Amounts(_) | TierRule::Quadrant(_) => return Err(work.only_kept()),
+        TierRule::Amounts(_) | TierRule::Quadrant(_) => return Err(Work::only_kept()),
     };
     let is_revenue = matches!(options.by, TierRule::Revenue(_));
     let mut ranked = Select::default();
@@ -78,7 +78,7 @@ pub(super) fn cut_anew(work: &mut Work<'_>, options: &TiersOptions) -> Result<()
 
 /// Writes value against cost to serve.
 pub(super) fn quadrants(work: &mut Work<'_>, model: &QuadrantModel) -> Result<(), SqlRefusal> {
-    let (margin, cost) = (amount(work, &model.margin)?, amount(work, &model.cost)?);
+    let (margin, cost) = (amount(work, &model.margin), amount(work, &model.cost));
     work.measure(&[model.margin.clone(), model.cost.clone()])?;
     let (high, dear) = (work.words.number_of(model.margin_cut), work.words.number_of(model.cost_cut));
     let mut case = format!("CASE\n      WHEN {margin} IS NULL OR {cost} IS NULL THEN NULL");
@@ -95,19 +95,19 @@ pub(super) fn quadrants(work: &mut Work<'_>, model: &QuadrantModel) -> Result<()
 }
 
 /// The name of an amount among the customers; a column of an order file is summed over all rows that count.
-fn amount(work: &mut Work<'_>, id: &str) -> Result<String, SqlRefusal> {
+fn amount(work: &mut Work<'_>, id: &str) -> String {
     let column = work.material.source.table.column(id);
     let Some(column) = column.filter(|it| work.has_orders() && matches!(it.cells, Cells::Numbers(_))) else {
-        return Ok(work.feature(id));
+        return work.feature(id);
     };
-    let Cells::Numbers(values) = &column.cells else { return Ok(work.feature(id)) };
+    let Cells::Numbers(values) = &column.cells else { return work.feature(id) };
     let cell = work.taken.cell(column, As::Number);
     let per_one = Units::of(values).per_one();
     let units = fill(work.words.nearest, &format!("{cell} * {per_one:.0}"));
     let sum = format!("{} / {per_one:.0}", work.words.as_double(&format!("SUM({units})")));
     let name = format!("sum_{cell}");
     work.sums.push((sum, name.clone()));
-    Ok(name)
+    name
 }
 
 fn finish(work: &mut Work<'_>, case: &str, from: &str, says: &str) {

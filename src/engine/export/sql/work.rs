@@ -78,9 +78,10 @@ impl<'a> Work<'a> {
     /// The column that has a role, refused where there is none.
     pub fn needed(&self, role: Role) -> Result<&'a Column, SqlRefusal> {
         self.column(role).ok_or_else(|| {
-            let what = match role {
-                Role::Customer => "No column names the customer, so that a table has nobody to speak of.",
-                _ => "No column is the date.",
+            let what = if role == Role::Customer {
+                "No column names the customer, so that a table has nobody to speak of."
+            } else {
+                "No column is the date."
             };
             SqlRefusal::new(what, "Say which column it is.")
         })
@@ -88,11 +89,11 @@ impl<'a> Work<'a> {
 
     /// The column that a feature of its name is measured by.
     pub fn own_column(&self, id: &str) -> Result<&'a Column, SqlRefusal> {
-        self.material.source.table.column(id).ok_or_else(|| self.unwritten(id))
+        self.material.source.table.column(id).ok_or_else(|| Self::unwritten(id))
     }
 
     /// That a measure is not written.
-    pub fn unwritten(&self, id: &str) -> SqlRefusal {
+    pub fn unwritten(id: &str) -> SqlRefusal {
         SqlRefusal::new(
             format!("The measure “{id}” is not written as SQL."),
             "Leave it out of what segments are made by, or export the customers as a file.",
@@ -125,7 +126,7 @@ impl<'a> Work<'a> {
     }
 
     /// That a way to segment has no cut points to find anew.
-    pub fn only_kept(&self) -> SqlRefusal {
+    pub fn only_kept() -> SqlRefusal {
         SqlRefusal::new(
             "Cut points can be found anew for scores and for tiers by share; this way to segment has none.",
             "Write it with what this analysis found.",

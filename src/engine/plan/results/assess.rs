@@ -20,6 +20,7 @@ struct Part {
 }
 
 /// Compares the groups in each segment and over all of them. Samples are drawn by a seed.
+#[expect(clippy::too_many_arguments, reason = "what is compared, on what terms, and who watches")]
 pub fn assess(
     segmentation: &Segmentation,
     groups: &[Option<Group>],

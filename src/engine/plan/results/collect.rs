@@ -283,6 +283,7 @@ impl Kept {
 impl Kept {
     /// Fills in who is not in the file and, where the file says who did not convert, that they brought
     /// nothing.
+    #[expect(clippy::fn_params_excessive_bools, reason = "two facts about the file")]
     fn settle(&mut self, is_absent_no: bool, says_no: bool) {
         let all = self.converted.iter_mut().zip(&mut self.amounts).zip(&self.n_rows);
         for ((converted, amount), n_rows) in all {

@@ -30,7 +30,7 @@ pub(super) fn of_customers<'a>(
     let is_like = |other: &str| lowered(other) == lowered(name);
     let features = &matrix.features;
     if let Some(feature) = features.iter().find(|it| it.id == name) {
-        return of_feature(work, feature, wanted);
+        return Ok(of_feature(work, feature, wanted));
     }
     let category = matrix.categories.iter().find(|it| it.label == name);
     if let Some(category) = category {
@@ -38,7 +38,7 @@ pub(super) fn of_customers<'a>(
         return Ok(Field::Text(work.category(column)?));
     }
     if let Some(feature) = features.iter().find(|it| it.label == name) {
-        return of_feature(work, feature, wanted);
+        return Ok(of_feature(work, feature, wanted));
     }
     if let Some(column) = work.material.source.table.column(name).filter(|_| !work.has_orders()) {
         return Ok(of_column(work, column));
@@ -52,13 +52,13 @@ pub(super) fn of_customers<'a>(
         _ => {}
     }
     if let Some(feature) = features.iter().find(|it| is_like(&it.id) || is_like(&it.label)) {
-        return of_feature(work, feature, wanted);
+        return Ok(of_feature(work, feature, wanted));
     }
     if let Some(category) = matrix.categories.iter().find(|it| is_like(&it.label)) {
         let column = work.own_column(&category.label)?;
         return Ok(Field::Text(work.category(column)?));
     }
-    Err(work.unwritten(name))
+    Err(Work::unwritten(name))
 }
 
 /// The column of that name, of each row that counts.
@@ -87,23 +87,19 @@ pub(super) fn of_rows<'a>(work: &mut Work<'a>, name: &str) -> Result<Field<'a>, 
             let as_of = work.as_of_of_rows();
             Ok(Field::DaysBack(format!("({as_of} - day)"), as_of))
         }
-        _ => Err(work.unwritten(name)),
+        _ => Err(Work::unwritten(name)),
     }
 }
 
-fn of_feature<'a>(
-    work: &mut Work<'a>,
-    feature: &Feature,
-    wanted: &mut Vec<String>,
-) -> Result<Field<'a>, SqlRefusal> {
+fn of_feature<'a>(work: &mut Work<'a>, feature: &Feature, wanted: &mut Vec<String>) -> Field<'a> {
     let name = want(work, &feature.id, wanted);
     let column = work.material.source.table.column(&feature.label);
-    Ok(match (feature.unit, column.map(|it| &it.cells)) {
+    match (feature.unit, column.map(|it| &it.cells)) {
         (Unit::Days, Some(Cells::Days(_))) => Field::DaysBack(name, as_of(work)),
         (Unit::Days, _) if feature.id == "recency_days" => Field::DaysBack(name, as_of(work)),
         (Unit::Share, _) => Field::YesNo(name, column),
         (Unit::Days | Unit::Money | Unit::Count | Unit::Plain, _) => Field::Number(name),
-    })
+    }
 }
 
 /// A column of a customer file.
