@@ -54,7 +54,7 @@ impl Told {
 }
 
 fn read<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
-    postcard::from_bytes(bytes).map_err(|_| broken())
+    postcard::from_bytes(bytes).map_err(|_error| broken())
 }
 
 /// What is said of an export that broke down.

@@ -162,7 +162,10 @@ fn a_claim_is_told_with_its_numbers() {
 fn a_claim_that_cannot_be_asked_is_refused_before_it_runs() {
     let check = |claim: Claim| Recipe { claims: vec![claim], ..Recipe::default() }.check();
     let wrong = check(of_orders(Side::AtLeast, 1.5));
-    assert!(matches!(wrong, Err(RecipeError::OutOfRange { value, .. }) if value == 1.5), "{wrong:?}");
+    assert!(
+        matches!(wrong, Err(RecipeError::OutOfRange { value, .. }) if (value - 1.5).abs() < 1e-12),
+        "{wrong:?}"
+    );
     assert!(check(of_orders(Side::About(-0.1), 0.5)).is_err());
     assert!(check(of_orders(Side::AtLeast, f64::NAN)).is_err());
     let unreadable = claim("gender is\nwho knows", Measure::Orders, Side::AtLeast, Against::Others);
@@ -202,10 +205,9 @@ fn a_new_claim_costs_no_new_grouping_and_is_answered_as_from_the_start() {
     bench.accept(analysed.source);
     let mut run = |recipe: &Recipe| {
         let command = Command::Run { recipe: recipe.clone() };
-        match bench.handle(command, &mut enclave::engine::progress::Unobserved).unwrap().0 {
-            Said::Analysed(it) => *it,
-            other => panic!("{other:?}"),
-        }
+        let said = bench.handle(command, &mut enclave::engine::progress::Unobserved).unwrap().0;
+        let Said::Analysed(it) = said else { panic!("{said:?}") };
+        *it
     };
     let mut recipe = analysed.recipe;
     assert_eq!(run(&recipe).claims, []);

@@ -46,7 +46,7 @@ fn a_model_scores_the_file_it_was_learnt_from_as_the_analysis_did() {
 fn a_file_that_calls_columns_otherwise_is_scored_once_they_are_named() {
     let folder = folder("model_renamed");
     let rows = |n: usize| -> String {
-        (0..n).map(|it| format!("c{it},2026-01-{:02},{}\n", 1 + it % 28, it + 1)).collect()
+        (0..n).map(|it| format!("c{it},2026-01-{:02},{}\n", 1 + it % 28, it + 1)).collect::<Vec<_>>().concat()
     };
     fs::write(folder.join("first.csv"), format!("who,when,what\n{}", rows(60))).unwrap();
     fs::write(folder.join("next.csv"), format!("person,when,what\n{}", rows(60))).unwrap();

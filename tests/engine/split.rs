@@ -1,5 +1,12 @@
 //! Test and control groups: exact shares, the same chance each time, no customer who changes sides.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::naive_bytecount,
+    reason = "small whole numbers of customers"
+)]
+
 use std::collections::BTreeMap;
 
 use enclave::engine::features::{CategoryFeature, Feature, FeatureMatrix, Unit};

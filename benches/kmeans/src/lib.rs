@@ -34,12 +34,11 @@ impl Table {
     /// Rounds of k-means from given centres; laying out the points is part of it, unless that was done.
     pub fn rounds(&mut self, centres: &[f32], n_rounds: usize) {
         let fresh;
-        let laid = match &self.laid {
-            Some(it) => it,
-            None => {
-                fresh = KMeans::on(self.points);
-                &fresh
-            }
+        let laid = if let Some(it) = &self.laid {
+            it
+        } else {
+            fresh = KMeans::on(self.points);
+            &fresh
         };
         self.labels = laid.rough_labels(&wide(centres), n_rounds);
     }

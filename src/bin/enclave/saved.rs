@@ -83,7 +83,7 @@ pub fn run(arguments: &Arguments) -> Result<Run, Failure> {
         let path = folder.join(INPUTS);
         let text = std::fs::read_to_string(&path).map_err(|error| Failure::unreadable(&path, &error))?;
         let inputs: SavedInputs = serde_json::from_str(&text)
-            .map_err(|_| Failure::usage(format!("{} is damaged.", path.display())))?;
+            .map_err(|_error| Failure::usage(format!("{} is damaged.", path.display())))?;
         options.extend(inputs.sample.clone().map(|it| ("sample".to_owned(), it)));
         inputs.unchanged(folder)?
     } else {
@@ -107,7 +107,7 @@ fn fingerprint(path: &Path) -> Result<(u64, String), Failure> {
         n_bytes += n as u64;
         hasher.update(chunk.get(..n).unwrap_or_default());
     }
-    let hex = hasher.finalize().iter().map(|it| format!("{it:02x}")).collect();
+    let hex = hasher.finalize().iter().map(|it| format!("{it:02x}")).collect::<Vec<_>>().concat();
     Ok((n_bytes, hex))
 }
 

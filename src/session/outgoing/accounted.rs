@@ -73,7 +73,7 @@ pub fn saved_line(summary: &Summary, is_archive: bool) -> String {
     let place = if is_archive && n_files > 1 { " in one ZIP" } else { "" };
     let mut line = format!("Saved {files}{place}, {} {people}.", counted(*n_out));
     for (why, _, n) in left_out.iter().filter(|it| it.0 != LeftOut::NotChosen) {
-        line.push_str(&format!(" {} {}.", counted(*n), in_short(why)));
+        line.extend([format!(" {} {}.", counted(*n), in_short(why))]);
     }
     line
 }

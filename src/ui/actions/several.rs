@@ -151,7 +151,7 @@ impl Actions {
         };
         let (chosen, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.1.name == name);
         let Some(main) = self.handles(&chosen).pop() else { return };
-        let old_main = (before.name(), session.read_with.clone());
+        let old_main = (before.name(), session.read_with);
         let readings: Vec<(String, ReadingOptions)> =
             others.iter().map(|it| (it.1.name.clone(), it.1.reading.clone())).chain([old_main]).collect();
         let reading = chosen.first().map(|it| it.1.reading.clone());

@@ -33,7 +33,7 @@ pub fn Preflight(
             </div>
             <div
                 class="updating"
-                class:is-updating=move || is_stale()
+                class:is-updating=is_stale
                 aria-busy=move || (is_stale() && asked.read().is_some()).then_some("true")
             >
                 {content}

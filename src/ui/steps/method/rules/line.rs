@@ -70,15 +70,7 @@ pub fn line(idx: usize, line: Line, editing: Editing) -> View {
             </button>
         }
     });
-    let blame = to_blame.map(|n| {
-        view! {
-            <p class="own-rule__blame">
-                <Icon name="warn"/>
-                <span>{format!("Nobody is left. Without this line it would be {n}.")}</span>
-                <button class="button button--small" type="button" on:click=move |_| remove.run(())>"Take this line out"</button>
-            </p>
-        }
-    });
+    let blame = to_blame.map(|n| blame(&n, remove));
     let form = move || {
         let written = written.clone().unwrap_or_default();
         line_form(idx, (path.clone(), written), editing, &back_to)
@@ -102,6 +94,16 @@ pub fn line(idx: usize, line: Line, editing: Editing) -> View {
             <Show when=is_open>{form()}</Show>
             {blame}
         </li>
+    }
+}
+
+fn blame(n: &str, remove: Callback<()>) -> View {
+    view! {
+        <p class="own-rule__blame">
+            <Icon name="warn"/>
+            <span>{format!("Nobody is left. Without this line it would be {n}.")}</span>
+            <button class="button button--small" type="button" on:click=move |_| remove.run(())>"Take this line out"</button>
+        </p>
     }
 }
 
@@ -164,10 +166,16 @@ fn line_form(idx: usize, (path, written): (Vec<u16>, String), editing: Editing, 
                 on:keydown=on_key
             />
             <button class="button button--small" type="button" on:click=move |_| take()>"Use it"</button>
-            <Show when=move || fault.read().is_some()>
-                <span class="field__error" role="alert"><Icon name="warn"/>{move || fault.get()}</span>
-            </Show>
+            {refused(fault)}
         </div>
+    }
+}
+
+fn refused(fault: RwSignal<Option<String>>) -> View {
+    view! {
+        <Show when=move || fault.read().is_some()>
+            <span class="field__error" role="alert"><Icon name="warn"/>{move || fault.get()}</span>
+        </Show>
     }
 }
 
