@@ -63,7 +63,7 @@ export const facts = {
     await who.blur();
     const form = board(page).getByRole('group', { name: 'Add a condition' });
     await form.getByRole('combobox').first().selectOption({ label: 'Orders' });
-    await form.getByRole('textbox').first().fill('4');
+    await form.locator('input').first().fill('4');
     await form.getByRole('button', { name: 'Add the line' }).click();
     await eventually(async () => assert.equal(await who.inputValue(), 'frequency >= 4'));
   },
