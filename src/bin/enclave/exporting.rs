@@ -300,7 +300,7 @@ impl Saved<'_> {
             fs::rename(part, path_of(&file.name)).map_err(|error| Failure::unwritable(part, &error))?;
             names.push(file.name.clone());
         }
-        if summary.files.len() > 1 {
+        if summary.files.len() > 1 || !summary.override_reason.is_empty() {
             let path = path_of(pack::README);
             fs::write(&path, summary.readme()).map_err(|error| Failure::unwritable(&path, &error))?;
             names.push(pack::README.to_owned());
