@@ -17,8 +17,12 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("the policy of the page and of the headers is the same", one_policy),
 ];
 
-/// Text that looks like an address and is none that anything is asked of: names of languages.
+/// Text that looks like an address and is none that anything is asked of: names of languages and forms.
 const MENTIONED: &[&str] = &[
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://schemas.openxmlformats.org/package/2006",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://www.dmg.org/PMML-4_4",
     "http://www.w3.org/1998/Math/MathML",
     "http://www.w3.org/1999/xhtml",
     "http://www.w3.org/1999/xlink",
