@@ -175,7 +175,9 @@ export const facts = {
     const save = page.getByRole('button', { name: /^Save [\d,]+ customers? as a new segment$/ });
     const n = (await save.innerText()).match(/[\d,]+/)[0];
     // Letters that are keys of the plot elsewhere are letters here.
-    await page.getByRole('textbox', { name: 'Name of the new segment' }).pressSequentially('Left to the top');
+    const name = page.getByRole('textbox', { name: 'Name of the new segment' });
+    await name.fill('');
+    await name.pressSequentially('Left to the top');
     await save.click();
     await page.getByText('Drew Left to the top', { exact: true }).waitFor();
     await enclave.onSegments();

@@ -46,7 +46,7 @@ def said(enclave, *words):
 
 ROLES = {
     "orders": [
-        "--role", "customer=customer_id", "--role", "order=order_id", "--role", 'date=order "date"',
+        "--rows", "orders", "--role", "customer=customer_id", "--role", "order=order_id", "--role", 'date=order "date"',
         "--role", "amount=amount", "--role", "category=category", "--role", "channel=chan`nel's",
         "--role", "feature=points", "--role", "feature=newsletter", "--role", "feature=joined on",
     ],
