@@ -15,4 +15,12 @@ pub fn run(tally: &mut Tally) {
         let step = Step::new(python).args([script, "--enclave", "target/release/enclave"]);
         step.watch().map(|it| Count::of_last_line(&it))
     });
+    tally.step("the exported PMML gives the same segments in another program", || {
+        let python = tools::python()?;
+        tools::java()?;
+        build::native_door()?;
+        let script = "tests/oracle/portability/pmml.py";
+        let step = Step::new(python).args([script, "--enclave", "target/release/enclave"]);
+        step.watch().map(|it| Count::of_last_line(&it))
+    });
 }

@@ -48,8 +48,8 @@ impl Predicate {
             Self::Known(field) => {
                 xml.empty("SimplePredicate", &[("field", field), ("operator", "isNotMissing")]);
             }
-            Self::In(field, values, is_in) if values.iter().any(|it| it.contains('\\')) => {
-                // Readers disagree about backslashes in arrays; alone, a value stands as it is.
+            Self::In(field, values, is_in) if values.iter().any(|it| it.contains(['\\', '"'])) => {
+                // Readers disagree about backslashes and quotes in arrays; alone, a value stands as it is.
                 let (one, several) = if *is_in { ("equal", "or") } else { ("notEqual", "and") };
                 let write = |it: &String, xml: &mut Xml| {
                     xml.empty("SimplePredicate", &[("field", field), ("operator", one), ("value", it)]);

@@ -1,7 +1,5 @@
 //! XML, element by element: names are ours, values anybody's.
 
-use std::borrow::Cow;
-
 /// A text that grows.
 #[derive(Debug)]
 pub(super) struct Xml {
@@ -89,15 +87,7 @@ impl Xml {
     }
 }
 
-/// Texts as an array holds them: in quotes, with a backslash before quotes and backslashes.
+/// Texts without quotes and backslashes as an array holds them: each in quotes.
 pub(super) fn array(texts: &[&str]) -> String {
-    let quoted = |it: &&str| {
-        let escaped: Cow<'_, str> = if it.contains(['"', '\\']) {
-            Cow::Owned(it.replace('\\', "\\\\").replace('"', "\\\""))
-        } else {
-            Cow::Borrowed(it)
-        };
-        format!("\"{escaped}\"")
-    };
-    texts.iter().map(quoted).collect::<Vec<String>>().join(" ")
+    texts.iter().map(|it| format!("\"{it}\"")).collect::<Vec<String>>().join(" ")
 }
